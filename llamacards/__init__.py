@@ -1,0 +1,55 @@
+"""Model cards of Llama 2 and Llama 3: who stated what, and tables that can be defended."""
+
+from llamacards import errors
+from llamacards._cards import Architecture, Fact, ModelCard, TokenBudget, Training
+from llamacards._catalog import (
+    Catalog,
+    Unplaced,
+    catalog,
+    find,
+    get_card,
+    get_license,
+    licenses,
+)
+from llamacards._compare import compare
+from llamacards._comparison import Cell, Comparison, Note, Row
+from llamacards._conflicts import Conflict, Conflicts, conflicts
+from llamacards._licenses import License, Term
+from llamacards._publications import Publication, Table
+from llamacards._quantity import Quantity
+from llamacards._scores import EvalSetup, Score
+from llamacards._sources import Source
+from llamacards.errors import LlamaCardsError
+
+__all__ = [
+    "Architecture",
+    "Catalog",
+    "Cell",
+    "Comparison",
+    "Conflict",
+    "Conflicts",
+    "EvalSetup",
+    "Fact",
+    "License",
+    "LlamaCardsError",
+    "ModelCard",
+    "Note",
+    "Publication",
+    "Quantity",
+    "Row",
+    "Score",
+    "Source",
+    "Table",
+    "Term",
+    "TokenBudget",
+    "Training",
+    "Unplaced",
+    "catalog",
+    "compare",
+    "conflicts",
+    "errors",
+    "find",
+    "get_card",
+    "get_license",
+    "licenses",
+]

@@ -1,0 +1,7 @@
+"""python -m llamacards."""
+
+import sys
+
+from llamacards._cli import main
+
+sys.exit(main())

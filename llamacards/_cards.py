@@ -1,0 +1,423 @@
+"""A model, with all that is stated of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from types import MappingProxyType
+from typing import Any, Literal
+
+import attrs
+from attrs import Attribute, Converter, Factory, evolve, field, fields_dict, frozen
+
+from llamacards._fields import (
+    a,
+    as_date,
+    as_texts,
+    day,
+    each,
+    flag,
+    in_tuple,
+    matching,
+    one_of,
+    optional,
+    positive,
+    refuse,
+    text,
+    texts,
+)
+from llamacards._licenses import License, a_license, as_license
+from llamacards._quantity import (
+    Quantity,
+    a_quantity,
+    a_window,
+    as_quantity,
+    as_window,
+    read_quantity,
+)
+from llamacards._scores import EvalSetup, Score, benchmark_named
+from llamacards._sources import Source, a_source, as_source
+from llamacards.errors import DuplicateError, UnknownNameError, UnknownOptionError
+
+a_month = matching("[0-9]{4}-(0[1-9]|1[0-2])", "a month such as '2023-03'")
+
+Tuning = Literal["base", "chat", "instruct"]
+TUNINGS: tuple[Tuning, ...] = ("base", "chat", "instruct")
+Status = Literal["released", "in training"]
+
+
+@frozen(kw_only=True)
+class TokenBudget:
+    """
+    Tokens spent and tokens taken in; None where they are not stated.
+
+    training: tokens that the model was trained on. context: tokens of its window, where "8k"
+    is 8,192 and "128k" 131,072.
+    """
+
+    training: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+    context: Quantity | None = field(
+        default=None, converter=as_window, validator=optional(a_window)
+    )
+
+
+@frozen(kw_only=True)
+class Architecture:
+    """
+    The shape of a dense decoder; None where it is not stated.
+
+    hidden, head_dim and ffn are widths; vocabulary counts rows of the embedding.
+    """
+
+    layers: int | None = field(default=None, validator=optional(positive))
+    hidden: int | None = field(default=None, validator=optional(positive))
+    heads: int | None = field(default=None, validator=optional(positive))
+    kv_heads: int | None = field(default=None, validator=optional(positive))
+    head_dim: int | None = field(default=None, validator=optional(positive))
+    ffn: int | None = field(default=None, validator=optional(positive))
+    vocabulary: int | None = field(default=None, validator=optional(positive))
+    rope_theta: int | None = field(default=None, validator=optional(positive))
+    tied_embeddings: bool | None = field(default=None, validator=optional(flag))
+
+    @property
+    def parameters(self) -> int | None:
+        """
+        The exact count of parameters, or None where a width is unknown.
+
+        e·V·d + L·(2·d·H·h + 2·d·K·h + 3·d·F + 2·d) + d, with e = 1 where embeddings are tied,
+        else 2: attention, gated feed-forward and norms of each layer, embeddings, final norm.
+        """
+        if (
+            self.layers is None
+            or self.hidden is None
+            or self.heads is None
+            or self.kv_heads is None
+            or self.head_dim is None
+            or self.ffn is None
+            or self.vocabulary is None
+            or self.tied_embeddings is None
+        ):
+            return None
+        attention = 2 * self.hidden * (self.heads + self.kv_heads) * self.head_dim
+        layer = attention + 3 * self.hidden * self.ffn + 2 * self.hidden
+        embeddings = (1 if self.tied_embeddings else 2) * self.vocabulary * self.hidden
+        return embeddings + self.layers * layer + self.hidden
+
+    @property
+    def grouped_query(self) -> bool | None:
+        """Whether query heads share key/value heads (grouped-query attention)."""
+        if self.heads is None or self.kv_heads is None:
+            return None
+        return self.kv_heads < self.heads
+
+
+@frozen(kw_only=True)
+class Training:
+    """
+    What pretraining took; None where it is not stated.
+
+    gpu_hours: hours summed over GPUs. power_w: peak watts of one GPU. co2e_t: tonnes of CO2
+    equivalent, location-based.
+    """
+
+    gpu_hours: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+    gpu: str | None = field(default=None, validator=optional(text))
+    power_w: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+    co2e_t: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+
+
+SPECIFICATION = MappingProxyType(
+    {
+        "status": "Status",
+        "released": "Released",
+        "checkpoint": "Checkpoint",
+        "parameters": "Parameters",
+        "architecture.parameters": "Exact parameters",
+        "dense": "Dense",
+        "budget.training": "Training tokens",
+        "budget.context": "Context window",
+        "cutoff": "Knowledge cutoff",
+        "languages": "Languages",
+        "inputs": "Input",
+        "outputs": "Output",
+        "architecture.layers": "Layers",
+        "architecture.hidden": "Hidden width",
+        "architecture.heads": "Attention heads",
+        "architecture.kv_heads": "Key/value heads",
+        "architecture.head_dim": "Head width",
+        "architecture.ffn": "Feed-forward width",
+        "architecture.vocabulary": "Vocabulary",
+        "architecture.rope_theta": "RoPE theta",
+        "architecture.tied_embeddings": "Tied embeddings",
+        "training.gpu_hours": "GPU hours",
+        "training.gpu": "GPU",
+        "training.power_w": "Power of a GPU (W)",
+        "training.co2e_t": "Emissions (t CO2e)",
+        "hf_id": "Hugging Face Hub",
+        "license": "Licence",
+        "superseded_by": "Superseded by",
+    }
+)
+"""The fields of a specification, by path, and what a table calls each."""
+
+
+_PARTS = MappingProxyType(
+    {"budget": TokenBudget, "architecture": Architecture, "training": Training}
+)
+
+
+def _checked(value: Any, fact: Fact) -> Any:
+    """The value as the record that it is for takes it; what a record computes is taken as it is."""
+    if fact.field not in SPECIFICATION:
+        raise UnknownOptionError("field", fact.field, SPECIFICATION)
+    part, _, leaf = fact.field.rpartition(".")
+    if part:
+        record = _PARTS[part]
+        return getattr(record(**{leaf: value}), leaf) if leaf in fields_dict(record) else value
+    return getattr(ModelCard(name=leaf, **{leaf: value}), leaf)
+
+
+@frozen(kw_only=True)
+class Fact:
+    """
+    A specification field as a source states it of one or more cards.
+
+    field: a path such as "cutoff" or "budget.context". cards: the names it is stated of, which
+    a publication gives and a card leaves out.
+    """
+
+    field: str = attrs.field(validator=text)
+    value: Any = attrs.field(converter=Converter(_checked, takes_self=True))  # type: ignore[misc, call-overload]
+    cards: tuple[str, ...] = attrs.field(default=(), converter=as_texts, validator=texts)
+    source: Source | None = attrs.field(
+        default=None, converter=as_source, validator=optional(a_source)
+    )
+    note: str | None = attrs.field(default=None, validator=optional(text))
+
+    @property
+    def text(self) -> str:
+        """The value as tables print it."""
+        if isinstance(self.value, bool):
+            return "yes" if self.value else "no"
+        if isinstance(self.value, int):
+            return f"{self.value:,}"
+        if isinstance(self.value, tuple):
+            return ", ".join(self.value)
+        return self.value.id if isinstance(self.value, License) else str(self.value)
+
+
+def as_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts as a tuple."""
+    return in_tuple(facts)
+
+
+def as_scores(scores: Iterable[Score]) -> tuple[Score, ...]:
+    """The scores as a tuple."""
+    return in_tuple(scores)
+
+
+@frozen(kw_only=True)
+class ModelCard:
+    """
+    A model with all that is stated of it; None, or an empty tuple, is "not stated".
+
+    size: the label that sizes are compared by ("8B"). tuning: "base", "chat" or "instruct".
+    checkpoint: of a model in training, the day its figures are from. cutoff: "2023-03".
+    source: where a card of one's own comes from. facts: every specification field that
+    publications state, the one that the card shows first.
+    """
+
+    name: str = field(validator=text)
+    title: str = field(default=Factory(lambda card: card.name, takes_self=True), validator=text)
+    family: str | None = field(default=None, validator=optional(text))
+    version: str | None = field(default=None)
+    size: str | None = field(default=None, validator=optional(text))
+    tuning: Tuning = field(default="base", validator=one_of(*TUNINGS))
+    status: Status = field(default="released", validator=one_of("released", "in training"))
+    released: date | None = field(default=None, converter=as_date, validator=optional(day))
+    checkpoint: date | None = field(default=None, converter=as_date, validator=optional(day))
+    parameters: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+    dense: bool | None = field(default=None, validator=optional(flag))
+    budget: TokenBudget = field(factory=TokenBudget, validator=a(TokenBudget))
+    architecture: Architecture = field(factory=Architecture, validator=a(Architecture))
+    license: License | None = field(
+        default=None, converter=as_license, validator=optional(a_license)
+    )
+    cutoff: str | None = field(default=None, validator=optional(a_month))
+    languages: tuple[str, ...] = field(default=(), converter=as_texts, validator=texts)
+    inputs: tuple[str, ...] = field(default=(), converter=as_texts, validator=texts)
+    outputs: tuple[str, ...] = field(default=(), converter=as_texts, validator=texts)
+    training: Training = field(factory=Training, validator=a(Training))
+    hf_id: str | None = field(default=None, validator=optional(text))
+    aliases: tuple[str, ...] = field(default=(), converter=as_texts, validator=texts)
+    derived_from: str | None = field(default=None, validator=optional(text))
+    superseded_by: str | None = field(default=None, validator=optional(text))
+    source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
+    facts: tuple[Fact, ...] = field(default=(), converter=as_facts, validator=each(Fact))
+    scores: tuple[Score, ...] = field(default=(), converter=as_scores, validator=each(Score))
+
+    @version.validator
+    def _check_version(self, attribute: Attribute[str], value: str | None) -> None:
+        from packaging.version import InvalidVersion, Version
+
+        if value is None:
+            return
+        try:
+            Version(value)
+        except (InvalidVersion, TypeError):
+            raise refuse(self, attribute, "a version such as '3.1'", value) from None
+
+    @scores.validator
+    def _check_scores(self, attribute: object, scores: tuple[Score, ...]) -> None:
+        firsts: dict[tuple[EvalSetup, Source], Score] = {}
+        for score in scores:
+            first = firsts.setdefault((score.setup, score.source), score)
+            if first is not score:
+                what = (
+                    f"two values of {self.name} for {score.setup.label()} in {score.source.title}"
+                )
+                raise DuplicateError(what, first.value, score.value)
+
+    @property
+    def tuned(self) -> bool:
+        """Whether the model was tuned after pretraining: chat and instruct models are."""
+        return self.tuning != "base"
+
+    @property
+    def tokens_per_parameter(self) -> Decimal | None:
+        """
+        Training tokens for each parameter, or None where either is unknown.
+
+        By the exact count of parameters where the architecture gives it. About 20 is
+        compute-optimal (Hoffmann et al. 2022, arXiv:2203.15556).
+        """
+        parameters = self.architecture.parameters or self._stated_size
+        if self.budget.training is None or not parameters:
+            return None
+        return self.budget.training.value / parameters
+
+    @property
+    def _stated_size(self) -> Decimal | None:
+        size = self.parameters or read_quantity(self.size)
+        return None if size is None else size.value
+
+    def score(self, benchmark: str, **setup: Any) -> Score:
+        """
+        The first score of a benchmark whose setup has these fields.
+
+        First is the publication that introduced the card, its tables in printed order;
+        scores_for() gives all. Raises UnknownNameError where no score fits.
+
+        >>> mine = ModelCard(name="mine", scores=[Score.of("MMLU", "67.2", shots=5, source="me")])
+        >>> mine.score("mmlu", shots=5).value
+        Decimal('67.2')
+        """
+        wanted = EvalSetup(benchmark=benchmark, **setup)
+        reported = self.scores_for(benchmark)
+        for score in reported:
+            if all(getattr(score.setup, name) == getattr(wanted, name) for name in setup):
+                return score
+        raise UnknownNameError("score", benchmark, [score.setup.label() for score in reported])
+
+    def scores_for(self, benchmark: str) -> tuple[Score, ...]:
+        """
+        Every score of a benchmark, whatever its setup.
+
+        Raises UnknownNameError for one that the card does not report.
+        """
+        folded = benchmark_named(benchmark).casefold()
+        found = tuple(s for s in self.scores if s.setup.benchmark.casefold() == folded)
+        if not found:
+            reported = dict.fromkeys(score.setup.benchmark for score in self.scores)
+            raise UnknownNameError("benchmark", benchmark, reported)
+        return found
+
+    def stated(self, path: str) -> Fact | None:
+        """
+        What the card states in a field of its specification, with its source, or None.
+
+        A card of one's own that states its size and no count has the parameters of its size.
+        Raises UnknownOptionError for a path that no card has.
+        """
+        value = self._value(path)
+        if value is None and path == "parameters" and not self.facts:
+            value = read_quantity(self.size)
+        if value is None or value == ():
+            return None
+        for fact in self.facts:
+            if fact.field == path and fact.value == value:
+                return fact
+        return Fact(field=path, value=value, source=self.source)
+
+    def also_stated(self, path: str) -> tuple[Fact, ...]:
+        """What publications state in a field beside the value that the card shows."""
+        value = self._value(path)
+        return tuple(fact for fact in self.facts if fact.field == path and fact.value != value)
+
+    def source_of(self, path: str) -> Source | None:
+        """
+        The source of a specification field, at its place; None where nothing is stated.
+
+        Raises UnknownOptionError for a path that no card has.
+        """
+        fact = self.stated(path)
+        return None if fact is None else fact.source
+
+    def _value(self, path: str) -> Any:
+        if path not in SPECIFICATION:
+            raise UnknownOptionError("field", path, SPECIFICATION)
+        return reduce(getattr, path.split("."), self)
+
+    def derive(self, *, name: str, **changes: Any) -> ModelCard:
+        """
+        A card of a model that was made from this one.
+
+        It inherits what it does not state, but no score, name, release or Hub id.
+        """
+        own = {"title": name, "aliases": (), "hf_id": None, "released": None, "status": "released"}
+        own |= {"checkpoint": None, "superseded_by": None, "source": None, "scores": ()}
+        kept = tuple(
+            fact for fact in self.facts if fact.field not in own and fact.field not in changes
+        )
+        return evolve(self, name=name, derived_from=self.name, facts=kept, **(own | changes))
+
+    def __str__(self) -> str:
+        """All that the card states, with its sources."""
+        from llamacards._render import card_sheet
+
+        return card_sheet(self).to_text()
+
+
+def as_stated(identity: ModelCard, facts: Iterable[Fact], scores: Iterable[Score]) -> ModelCard:
+    """
+    The card with what publications state of it: of each field the first fact.
+
+    What the card itself states goes before any fact.
+    """
+    facts = tuple(facts)
+    whole: dict[str, Any] = {}
+    parts: dict[str, dict[str, Any]] = {}
+    for fact in facts:
+        part, _, leaf = fact.field.rpartition(".")
+        if not part:
+            whole.setdefault(leaf, fact.value)
+        elif leaf in fields_dict(_PARTS[part]):
+            parts.setdefault(part, {}).setdefault(leaf, fact.value)
+    for part, values in parts.items():
+        record = getattr(identity, part)
+        unset = {k: v for k, v in values.items() if getattr(record, k) is None}
+        whole[part] = evolve(record, **unset)
+    unset = {k: v for k, v in whole.items() if k in parts or getattr(identity, k) in (None, ())}
+    return evolve(identity, **unset, facts=facts, scores=scores)

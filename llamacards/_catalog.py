@@ -1,0 +1,492 @@
+"""The cards that publications give, each with everything they say of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from fnmatch import translate
+from functools import cache
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from attrs import evolve, frozen
+
+from llamacards._cards import TUNINGS, Fact, ModelCard, as_stated
+from llamacards._fields import to_day
+from llamacards._licenses import License
+from llamacards._publications import Publication
+from llamacards._quantity import read_quantity, read_window
+from llamacards._rows import RowKey, rows_of
+from llamacards._scores import Score
+from llamacards._sources import Source
+from llamacards.errors import (
+    AmbiguousNameError,
+    DuplicateError,
+    FieldError,
+    UnknownNameError,
+    UnknownOptionError,
+)
+
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+_Drifts = dict[tuple[Source, Source], dict[tuple[str, RowKey], Decimal]]
+
+
+@frozen(kw_only=True)
+class Unplaced:
+    """A score whose model its source does not pin to one of the candidates."""
+
+    candidates: tuple[str, ...]
+    score: Score
+
+
+class Catalog(Mapping[str, ModelCard]):
+    """
+    Cards by name, in order of release, then of size, base before tuned.
+
+    publications state the figures, cards are one's own, and nothing later than `day` counts.
+    licenses: those whose terms are known, by id. unplaced: scores that no one card can be given.
+    withheld: card and score of each figure that its document shows only since after the day.
+    A catalog does not change: with_cards(), with_publications() and as_of() give new ones.
+    """
+
+    def __init__(
+        self,
+        publications: Iterable[Publication] = (),
+        cards: Iterable[ModelCard] = (),
+        *,
+        day: date | None = None,
+    ) -> None:
+        self.publications = tuple(publications)
+        self.day = day
+        gathered = _Gathered(self.publications, day)
+        self.licenses: Mapping[str, License] = gathered.licenses
+        self.unplaced: tuple[Unplaced, ...] = tuple(gathered.unplaced)
+        self.withheld: tuple[tuple[str, Score], ...] = tuple(gathered.withheld)
+        self._given = gathered.cards()
+        self._own = _by_name(_until(day, cards))
+        self._cards = _in_order({**self._given, **self._own})
+        self._index: dict[tuple[str, ...], list[str]] | None = None
+        self._drifts: _Drifts | None = None
+
+    def __getitem__(self, name: str) -> ModelCard:
+        try:
+            return self._cards[name]
+        except KeyError:
+            raise UnknownNameError("card", name, self._cards) from None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._cards)
+
+    def __len__(self) -> int:
+        return len(self._cards)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._cards
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The card of exactly this name, or the default."""
+        return self._cards.get(name, default)
+
+    def values(self) -> Any:
+        """The cards, in order."""
+        return self._cards.values()
+
+    def _ipython_key_completions_(self) -> list[str]:
+        return list(self._cards)
+
+    def __repr__(self) -> str:
+        """A short table of the cards."""
+        from llamacards._render import catalog_sheet
+
+        return catalog_sheet(self).to_text()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every document that states something here, oldest first."""
+        records = (record for card in self.values() for record in (*card.facts, *card.scores))
+        unplaced = (figure.score for figure in self.unplaced)
+        documents = dict.fromkeys(r.source for r in (*records, *unplaced) if r.source is not None)
+        return tuple(sorted(documents, key=lambda source: source.published or date.max))
+
+    @property
+    def benchmarks(self) -> tuple[str, ...]:
+        """Every benchmark that a card reports, in the order in which documents brought them."""
+        scores = [score for card in self.values() for score in card.scores]
+        scores.sort(key=lambda score: score.source.published or date.max)
+        names: dict[str, str] = {}
+        for score in scores:
+            names.setdefault(score.setup.benchmark.casefold(), score.setup.benchmark)
+        return tuple(names.values())
+
+    def with_cards(self, *cards: ModelCard, replace: bool = False) -> Catalog:
+        """
+        A catalog with these cards as well.
+
+        Raises DuplicateError for a name taken twice, unless replace=True.
+        """
+        added = _by_name(_until(self.day, cards))
+        if not replace:
+            for name in added.keys() & self._cards.keys():
+                raise _two_cards(self._cards[name], added[name])
+        catalog = object.__new__(Catalog)
+        catalog.__dict__ |= self.__dict__
+        catalog._own = {**self._own, **added}
+        catalog._cards = _in_order({**self._cards, **added})
+        catalog._index = catalog._drifts = None
+        return catalog
+
+    def with_publications(self, *publications: Publication, replace: bool = False) -> Catalog:
+        """
+        A catalog with what these publications state as well.
+
+        Raises DuplicateError for a card introduced twice, unless replace=True.
+        """
+        kept = self.publications
+        if replace:
+            names = {card.name for publication in publications for card in publication.cards}
+            kept = tuple(
+                evolve(p, cards=[card for card in p.cards if card.name not in names]) for p in kept
+            )
+        return Catalog((*kept, *publications), self._own.values(), day=self.day)
+
+    def as_of(self, day: str | date) -> Catalog:
+        """
+        The catalog as it stood that day: what was published by then, and what has no date.
+
+        Raises FieldError for anything but a date.
+        """
+        until = to_day(day)
+        until = until if self.day is None else min(until, self.day)
+        return Catalog(self.publications, self._own.values(), day=until)
+
+    def lookup(self, name: str) -> ModelCard:
+        """
+        The card of a name, alias or Hub id, however it is written: "Llama 3 8B", "llama3-8b".
+
+        Raises UnknownNameError, or AmbiguousNameError where it fits several cards.
+        """
+        if name in self._cards:
+            return self._cards[name]
+        words = _words(str(name))
+        found = self._names().get(words) or [
+            card for card in self._cards if _within(words, _words(card))
+        ]
+        exact = words in self._names()
+        if len(found) > 1:
+            raise AmbiguousNameError("card", str(name), found)
+        if not exact:
+            raise UnknownNameError("card", name, self._cards)
+        return self._cards[found[0]]
+
+    def _names(self) -> dict[tuple[str, ...], list[str]]:
+        """The cards that each way of writing a name means."""
+        if self._index is None:
+            self._index = {}
+            for card in self.values():
+                ids = (card.hf_id, *card.aliases)
+                repositories = (written.rpartition("/")[2] for written in ids if written)
+                written = (card.name, card.title, *filter(None, ids), *repositories)
+                for words in dict.fromkeys(map(_words, written)):
+                    self._index.setdefault(words, []).append(card.name)
+        return self._index
+
+    def license_of(self, card: ModelCard) -> License | None:
+        """The licence of a card, with its terms where the catalog knows them."""
+        if card.license is None or card.license.terms:
+            return card.license
+        return self.licenses.get(card.license.id, card.license)
+
+    @property
+    def drifts(self) -> Mapping[tuple[Source, Source], Mapping[tuple[str, RowKey], Decimal]]:
+        """
+        How far documents differ, for each card and row that two of them have a figure for.
+
+        By pairs in the order of their texts; a pair without a model in common is absent.
+        """
+        if self._drifts is None:
+            self._drifts = _drifts(self.values())
+        return self._drifts
+
+    def to_records(self) -> list[dict[str, object]]:
+        """Everything stated, one flat dict for each fact, score, term and unplaced figure."""
+        from llamacards._records import catalog_records
+
+        return catalog_records(self)
+
+
+class _Gathered:
+    """What publications state by a day, card by card."""
+
+    def __init__(self, publications: tuple[Publication, ...], day: date | None) -> None:
+        self.day = day
+        self.names = {card.name for p in publications for card in p.cards}
+        self.introduced: dict[str, tuple[ModelCard, Publication]] = {}
+        self.facts: dict[str, list[tuple[Publication, Fact]]] = {}
+        self.scores: dict[str, dict[tuple[Any, ...], Score]] = {}
+        self.unplaced: list[Unplaced] = []
+        self.withheld: list[tuple[str, Score]] = []
+        known = [p for p in publications if not p.source.later_than(day)]
+        known.sort(key=lambda publication: publication.source.published or date.max)
+        self.licenses = {lic.id: lic for publication in known for lic in publication.licenses}
+        for publication in known:
+            for card in publication.cards:
+                self._introduce(card, publication)
+        for publication in known:
+            for cards, record in publication.statements():
+                if record.source is not None and not record.source.later_than(day):
+                    self._state(cards, record, publication)
+
+    def _introduce(self, card: ModelCard, publication: Publication) -> None:
+        if card.name in self.introduced:
+            raise _two_cards(self.introduced[card.name][0], card)
+        card = evolve(card, source=card.source or publication.source)
+        self.introduced[card.name] = card, publication
+        self.facts[card.name] = []
+        self.scores[card.name] = {}
+        for score in card.scores:
+            self._score(card.name, score)
+
+    def _state(
+        self, cards: tuple[str, ...], record: Fact | Score, publication: Publication
+    ) -> None:
+        for name in cards:
+            if name not in self.names:
+                raise UnknownNameError("card", name, sorted(self.names))
+        placed = tuple(name for name in cards if name in self.introduced)
+        if isinstance(record, Fact):
+            for name in placed:
+                self.facts[name].append((publication, self._resolved(record)))
+        elif len(cards) == 1:
+            for name in placed:
+                self._score(name, record)
+        elif placed and not self._too_late(record):
+            self.unplaced.append(Unplaced(candidates=placed, score=record))
+
+    def _resolved(self, fact: Fact) -> Fact:
+        """A licence stated by its id, with its terms."""
+        if fact.field != "license":
+            return fact
+        return evolve(fact, value=self.licenses.get(fact.value.id, fact.value))
+
+    def _too_late(self, score: Score) -> bool:
+        return self.day is not None and score.since is not None and score.since > self.day
+
+    def _score(self, name: str, score: Score) -> None:
+        """Add a score; one that stands in several places of a document is one score."""
+        if self._too_late(score):
+            self.withheld.append((name, score))
+            return
+        key = score.setup, score.source, score.value, score.bound
+        first = self.scores[name].get(key)
+        if first is not None and first.source.place and score.source.place:
+            score = first.at(f"{first.source.place}; {score.source.place}")
+        self.scores[name][key] = score
+
+    def cards(self) -> dict[str, ModelCard]:
+        return {
+            name: as_stated(card, self._ranked(name, publication), self.scores[name].values())
+            for name, (card, publication) in self.introduced.items()
+        }
+
+    def _ranked(self, name: str, introducing: Publication) -> list[Fact]:
+        """The facts of a card: those of the publication that introduced it, then by date."""
+        first = [fact for publication, fact in self.facts[name] if publication is introducing]
+        later = [fact for publication, fact in self.facts[name] if publication is not introducing]
+        return first + later
+
+
+def _drifts(cards: Iterable[ModelCard]) -> _Drifts:
+    drifts: _Drifts = {}
+    for key, row in rows_of(cards).items():
+        for card, scores in row.items():
+            if len(scores) > 1:
+                for first, second in combinations(sorted(scores, key=lambda s: str(s.source)), 2):
+                    pair = drifts.setdefault((first.source, second.source), {})
+                    pair[card, key] = abs(first.value - second.value)
+    return drifts
+
+
+def _two_cards(first: ModelCard, second: ModelCard) -> DuplicateError:
+    origins = (
+        str(card.source.title) if card.source else "a card without a source"
+        for card in (first, second)
+    )
+    return DuplicateError(f"two cards are named {first.name!r}", *origins)
+
+
+def _by_name(cards: Iterable[ModelCard]) -> dict[str, ModelCard]:
+    named: dict[str, ModelCard] = {}
+    for card in cards:
+        if named.setdefault(card.name, card) is not card:
+            raise _two_cards(named[card.name], card)
+    return named
+
+
+def _until(day: date | None, cards: Iterable[ModelCard]) -> Iterable[ModelCard]:
+    """Cards of one's own as they stood that day."""
+    if day is None:
+        return cards
+    return [
+        evolve(card, scores=[s for s in card.scores if s.appeared is None or s.appeared <= day])
+        for card in cards
+        if not (card.released and card.released > day)
+        and not (card.source and card.source.later_than(day))
+    ]
+
+
+def _in_order(cards: Mapping[str, ModelCard]) -> dict[str, ModelCard]:
+    return {card.name: card for card in sorted(cards.values(), key=catalog_order)}
+
+
+def catalog_order(card: ModelCard) -> tuple[date, Decimal, int, str]:
+    """What cards are sorted by: release, size, tuning, name."""
+    known = card.released or (card.source and card.source.published) or date.max
+    return known, size_of(card) or Decimal(0), TUNINGS.index(card.tuning), card.name
+
+
+def size_of(card: ModelCard) -> Decimal | None:
+    """The number that a card's size is compared by: its label, else its parameters."""
+    size = read_quantity(card.size) or card.parameters
+    return None if size is None else size.value
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words and numbers of a name: "Llama3.1-8B" and "llama 3.1 8b" have the same."""
+    folded = name.casefold()
+    found = re.findall(r"[^\W\d_]+|\d+(?:\.\d+)*[^\W\d_]*", folded)
+    return tuple(found) or (folded,)
+
+
+def _within(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    width = len(words)
+    return any(name[start : start + width] == words for start in range(len(name) - width + 1))
+
+
+@cache
+def catalog() -> Catalog:
+    """The built-in cards, with all that the built-in publications state."""
+    from llamacards.publications import PUBLICATIONS
+
+    return Catalog(PUBLICATIONS)
+
+
+def get_card(name: str, *, catalog: Catalog | None = None) -> ModelCard:
+    """
+    One card, by name, alias or Hub id, however it is written.
+
+    >>> get_card("Llama 3 8B").name
+    'llama-3-8b'
+
+    Raises UnknownNameError with what is near, or AmbiguousNameError with all that fit.
+    """
+    return given(catalog).lookup(name)
+
+
+def licenses(*, catalog: Catalog | None = None) -> tuple[License, ...]:
+    """The licences whose terms are known, oldest first."""
+    return tuple(given(catalog).licenses.values())
+
+
+def get_license(name: str, *, catalog: Catalog | None = None) -> License:
+    """
+    One licence, by id ("llama3.1"), SPDX id or name.
+
+    Raises UnknownNameError for one whose terms are not known.
+    """
+    known = licenses(catalog=catalog)
+    for lic in known:
+        if name.casefold() in {str(n).casefold() for n in (lic.hf_id, lic.spdx_id, lic.name)}:
+            return lic
+    raise UnknownNameError("licence", name, [lic.id for lic in known])
+
+
+def find(
+    pattern: str | None = None,
+    *,
+    version: str | None = None,
+    tuning: str | None = None,
+    max_parameters: str | int | None = None,
+    min_context: str | int | None = None,
+    license: str | None = None,
+    catalog: Catalog | None = None,
+) -> tuple[ModelCard, ...]:
+    """
+    The cards that fit every argument given, in catalog order.
+
+    pattern: a glob over names. version: "3" is exactly 3, anything else a specifier such as
+    ">=3,<3.2". max_parameters: compares by size label, so a 70.55B "70B" passes "70B".
+    min_context: tokens, "8k" being 8,192. license: an id. A card that does not state what an
+    argument asks for does not fit.
+
+    Raises UnknownOptionError, UnknownNameError or FieldError for what cannot be asked.
+    """
+    known = given(catalog)
+    cards = list(known.values())
+    if pattern is not None:
+        matches = re.compile(translate(pattern.casefold())).match
+        cards = [card for card in cards if matches(card.name.casefold())]
+    if version is not None:
+        accepted = _Versions(version)
+        cards = [card for card in cards if accepted[card.version]]
+    if tuning is not None:
+        if tuning not in TUNINGS:
+            raise UnknownOptionError("tuning", tuning, TUNINGS)
+        cards = [card for card in cards if card.tuning == tuning]
+    if max_parameters is not None:
+        most = read_quantity(max_parameters)
+        if most is None:
+            raise FieldError("find", "max_parameters", "a size such as '70B'", max_parameters)
+        cards = [card for card in cards if (size_of(card) or Decimal("Infinity")) <= most.value]
+    if min_context is not None:
+        least = read_window(min_context)
+        if least is None:
+            raise FieldError("find", "min_context", "a number of tokens such as '8k'", min_context)
+        cards = [c for c in cards if c.budget.context and c.budget.context.value >= least.value]
+    if license is not None:
+        wanted = (
+            get_license(license, catalog=known).id
+            if license not in {card.license.id for card in cards if card.license}
+            else license
+        )
+        cards = [card for card in cards if card.license and card.license.id == wanted]
+    return tuple(cards)
+
+
+class _Versions(dict[str | None, bool]):
+    """Whether a version fits; each distinct one is parsed once."""
+
+    def __init__(self, wanted: str) -> None:
+        super().__init__({None: False})
+        from packaging.version import InvalidVersion, Version
+
+        self._fits: Callable[[Version], bool]
+        try:
+            self._fits = Version(wanted).__eq__
+        except (InvalidVersion, TypeError):
+            self._fits = _specifier(wanted)
+
+    def __missing__(self, version: str) -> bool:
+        from packaging.version import Version
+
+        self[version] = self._fits(Version(version))
+        return self[version]
+
+
+def _specifier(wanted: str) -> Callable[[Version], bool]:
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    try:
+        accepted = SpecifierSet(wanted)
+    except (InvalidSpecifier, AttributeError, TypeError):
+        rule = "a version such as '3' or a specifier such as '>=3,<3.2'"
+        raise FieldError("find", "version", rule, wanted) from None
+    return lambda version: accepted.contains(version, prereleases=True)
+
+
+def given(chosen: Catalog | None) -> Catalog:
+    """The catalog that an argument names, or the built-in one."""
+    return catalog() if chosen is None else chosen

@@ -1,0 +1,103 @@
+"""The command line: what the functions give, printed."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from llamacards._catalog import Catalog, catalog, find, get_card
+from llamacards._compare import compare
+from llamacards._comparison import SECTIONS
+from llamacards._conflicts import conflicts
+from llamacards.errors import LlamaCardsError
+
+EPILOG = """examples:
+  llamacards list 'llama-3*' --tuning instruct
+  llamacards show llama-3-8b
+  llamacards compare llama-2-70b llama-3-70b --benchmark MMLU --baseline llama-2-70b
+  llamacards conflicts llama-2-70b
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; 0, or 2 where what was asked for cannot be had."""
+    asked = _parser().parse_args(arguments)
+    try:
+        print(asked.run(asked))
+        sys.stdout.flush()
+    except LlamaCardsError as error:
+        print(f"llamacards: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="llamacards",
+        description="Model cards of Llama 2 and 3: who stated what, and how it was measured.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    listing = commands.add_parser("list", help="the cards there are")
+    listing.add_argument("pattern", nargs="?", help="a glob over names")
+    listing.add_argument("--version", help="a version, or a specifier such as '>=3,<3.2'")
+    listing.add_argument("--tuning", help="base, chat or instruct")
+    listing.set_defaults(run=_list)
+
+    showing = commands.add_parser("show", help="all that a card states, with its sources")
+    showing.add_argument("card")
+    showing.set_defaults(run=_show)
+
+    comparing = commands.add_parser("compare", help="cards side by side, a row being one setup")
+    comparing.add_argument("cards", nargs="+", metavar="CARD", help="a name or a glob")
+    comparing.add_argument("--section", action="append", help=f"one of {', '.join(SECTIONS)}")
+    comparing.add_argument("--benchmark", action="append", help="only this; may be repeated")
+    comparing.add_argument("--source", action="append", help="scores from this title only")
+    comparing.add_argument("--rows", default="shared", help="shared (the default) or all")
+    comparing.add_argument("--baseline", metavar="CARD", help="what differences are taken to")
+    comparing.add_argument("--best", action="store_true", help="mark the best of each row")
+    comparing.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
+    comparing.add_argument("--style", default="simple", help="a text style of tabulate's")
+    comparing.set_defaults(run=_compare)
+
+    differing = commands.add_parser("conflicts", help="what publications state differently")
+    differing.add_argument("cards", nargs="+", metavar="CARD")
+    differing.set_defaults(run=lambda asked: conflicts(*asked.cards))
+
+    sources = commands.add_parser("sources", help="the documents that the facts are from")
+    sources.set_defaults(run=_sources)
+    return parser
+
+
+def _list(asked: argparse.Namespace) -> str:
+    found = find(asked.pattern, version=asked.version, tuning=asked.tuning)
+    return repr(Catalog(cards=found))
+
+
+def _show(asked: argparse.Namespace) -> str:
+    return str(get_card(asked.card))
+
+
+def _compare(asked: argparse.Namespace) -> str:
+    return compare(
+        *asked.cards,
+        sections=asked.section or SECTIONS,
+        benchmarks=asked.benchmark,
+        sources=asked.source,
+        rows=asked.rows,
+        baseline=asked.baseline,
+        best=asked.best,
+        as_of=asked.as_of,
+    ).to_text(asked.style)
+
+
+def _sources(_: argparse.Namespace) -> str:
+    from llamacards._render import sources_sheet
+
+    return sources_sheet(catalog()).to_text()

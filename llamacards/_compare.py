@@ -1,0 +1,309 @@
+"""Lining cards up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from fnmatch import translate
+
+from attrs import evolve
+
+from llamacards._cards import SPECIFICATION, Fact, ModelCard
+from llamacards._catalog import Catalog, catalog_order, given
+from llamacards._comparison import SECTIONS, Cell, Comparison, Row, Section
+from llamacards._licenses import TOPICS
+from llamacards._notes import notes_on
+from llamacards._rows import RowKey, Rows, chosen, labelled, rows_of, shared_rows
+from llamacards._scores import Score, benchmark_named
+from llamacards._sources import Source
+from llamacards.errors import (
+    ComparisonError,
+    DuplicateError,
+    UnknownNameError,
+    UnknownOptionError,
+)
+
+COMPARED_FIELDS = (
+    "released",
+    "parameters",
+    "budget.training",
+    "budget.context",
+    "cutoff",
+    "training.gpu_hours",
+    "training.co2e_t",
+)
+COMPARED_TERMS = ("train_other_models", "user_limit")
+
+
+def compare(
+    *cards: str | ModelCard,
+    sections: Collection[Section] = SECTIONS,
+    benchmarks: Collection[str] | None = None,
+    rows: str = "shared",
+    sources: Collection[str | Source] | None = None,
+    baseline: str | ModelCard | None = None,
+    best: bool = False,
+    as_of: str | date | None = None,
+    catalog: Catalog | None = None,
+) -> Comparison:
+    """
+    Cards side by side: what publications state of a row being one setup.
+
+    cards: names, glob patterns and cards. sections: of "spec", "scores" and "license".
+    benchmarks: only these. rows: "shared", or "all". sources: only scores from these documents,
+    by title. baseline: the card that differences are taken to, inside one publication.
+    best: mark the best of each row. as_of: nothing that was published later.
+
+    >>> two = compare("llama-3-8b", "llama-3-70b", benchmarks=["MMLU"])
+    >>> two["MMLU", "llama-3-70b"].record.value
+    Decimal('79.5')
+
+    Raises UnknownNameError, AmbiguousNameError, UnknownOptionError, DuplicateError or
+    ComparisonError, saying what is missing.
+    """
+    if rows not in ("shared", "all"):
+        raise UnknownOptionError("choice of rows", rows, ("shared", "all"))
+    for section in sections:
+        if section not in SECTIONS:
+            raise UnknownOptionError("section", section, SECTIONS)
+    compared, known = _resolved(cards, given(catalog), as_of)
+    in_order = sorted(compared, key=catalog_order)
+    reported = rows_of(in_order, _wanted(known, benchmarks, sources))
+    shown = set(reported) if rows == "all" or len(compared) == 1 else shared_rows(reported)
+    lines: list[Row] = []
+    if "spec" in sections:
+        lines += _spec_rows(compared)
+    if "scores" in sections:
+        lines += _score_rows(compared, reported, shown, benchmarks)
+    if "license" in sections:
+        lines += _license_rows(compared, known)
+    base = None if baseline is None else _baseline(baseline, compared)
+    if base is not None:
+        lines = [_with_differences(row, base) for row in lines]
+    if best:
+        lines = [_with_best(row) for row in lines]
+    notes = notes_on(compared, lines, known, reported, left_out=len(reported) - len(shown))
+    return Comparison(
+        cards=tuple(compared),
+        rows=tuple(lines),
+        notes=tuple(notes),
+        licenses=tuple(map(known.license_of, compared)),
+        baseline=base,
+    )
+
+
+def _resolved(
+    asked: Sequence[str | ModelCard], catalog: Catalog, as_of: str | date | None
+) -> tuple[list[ModelCard], Catalog]:
+    """The cards that were asked for, once and the catalog that they stand in."""
+    own = {card.name: card for card in asked if isinstance(card, ModelCard)}
+    loose = [
+        card for card in asked if isinstance(card, ModelCard) and catalog.get(card.name) is not card
+    ]
+    joined = catalog.with_cards(*loose, replace=True) if loose else catalog
+    known = joined if as_of is None else joined.as_of(as_of)
+    names: dict[str, None] = {}
+    for item in asked:
+        if isinstance(item, ModelCard):
+            found = [item.name]
+        else:
+            found = _named(item, joined, known)
+            for name in found:
+                if name in own and own[name] is not catalog.get(name, own[name]):
+                    raise DuplicateError(
+                        f"two cards are named {name!r}", "the catalog's", "one given"
+                    )
+        names |= dict.fromkeys(found)
+    if not names:
+        raise ComparisonError("there is nothing to compare; name a card, such as 'llama-3-8b'")
+    for name in names:
+        if name not in known:
+            raise ComparisonError(f"{name!r} did not exist on {known.day}")
+    return [known[name] for name in names], known
+
+
+def _named(pattern: str, joined: Catalog, known: Catalog) -> list[str]:
+    """The names that a name or a glob pattern means."""
+    if not isinstance(pattern, str) or not set(pattern) & set("*?["):
+        return [joined.lookup(pattern).name]
+    matches = re.compile(translate(pattern.casefold())).match
+    found = [name for name in known if matches(name.casefold())] or [
+        name for name in joined if matches(name.casefold())
+    ]
+    if not found:
+        raise UnknownNameError("card", pattern, joined)
+    return found
+
+
+def _wanted(
+    known: Catalog,
+    benchmarks: Collection[str] | None,
+    sources: Collection[str | Source] | None,
+) -> Callable[[Score], bool]:
+    """Whether a score is among those asked for."""
+    names = None if benchmarks is None else _benchmarks(benchmarks, known)
+    documents = None if sources is None else _documents(sources, known)
+    return lambda score: (
+        (names is None or score.setup.benchmark.casefold() in names)
+        and (documents is None or score.source in documents)
+    )
+
+
+def _benchmarks(asked: Collection[str], known: Catalog) -> list[str]:
+    reported = {name.casefold(): name for name in known.benchmarks}
+    for name in asked:
+        if benchmark_named(str(name)).casefold() not in reported:
+            raise UnknownNameError("benchmark", name, reported.values())
+    return [benchmark_named(name).casefold() for name in asked]
+
+
+def _documents(asked: Collection[str | Source], known: Catalog) -> set[Source]:
+    by_title = {source.title.casefold(): source for source in known.sources}
+    documents = {item for item in asked if isinstance(item, Source)}
+    for title in asked:
+        if not isinstance(title, Source):
+            if title.casefold() not in by_title:
+                raise UnknownNameError("source", title, [s.title for s in known.sources])
+            documents.add(by_title[title.casefold()])
+    return documents
+
+
+def _spec_rows(cards: Sequence[ModelCard]) -> list[Row]:
+    rows = []
+    for path in COMPARED_FIELDS:
+        cells = tuple(Cell(card=card.name, record=_specified(card, path)) for card in cards)
+        if any(cell.record for cell in cells):
+            rows.append(Row(section="spec", label=SPECIFICATION[path], what=path, cells=cells))
+    return rows
+
+
+def _specified(card: ModelCard, path: str) -> Fact | None:
+    """What a card states in a field; of a model in training, instead of a release, just that."""
+    fact = card.stated(path)
+    if fact is None and path == "released" and card.status != "released":
+        return card.stated("status")
+    return fact
+
+
+def _score_rows(
+    cards: Sequence[ModelCard],
+    reported: Rows,
+    shown: Collection[RowKey],
+    benchmarks: Collection[str] | None,
+) -> list[Row]:
+    keys = _row_order(reported, shown, benchmarks)
+    reporting: dict[str, set[str]] = {}
+    for key, scores in reported.items():
+        reporting.setdefault(key.benchmark, set()).update(scores)
+    values = {key: chosen(reported[key]) for key in keys}
+    setups = {key: next(iter(values[key].values())).setup for key in keys}
+    labels = labelled(keys, setups)
+    names = [card.name for card in cards]
+    return [
+        Row(
+            section="scores",
+            label=labels[key],
+            what=setups[key].benchmark,
+            setup=setups[key],
+            key=key,
+            cells=tuple(
+                Cell(
+                    card=name,
+                    record=row.get(name),
+                    elsewhere=name not in row and name in reporting[key.benchmark],
+                )
+                for name in names
+            ),
+        )
+        for key, row in values.items()
+    ]
+
+
+def _row_order(
+    reported: Rows, shown: Collection[RowKey], benchmarks: Collection[str] | None
+) -> list[RowKey]:
+    """
+    The rows from top to bottom: as asked for, else benchmarks that two cards share first.
+
+    Rows of one benchmark stand together, those of the whole and of most cards first.
+    """
+    by_benchmark: dict[str, list[RowKey]] = {}
+    for key in reported:
+        if key in shown:
+            by_benchmark.setdefault(key.benchmark, []).append(key)
+    groups = list(by_benchmark.values())
+    if benchmarks is not None:
+        asked = [benchmark_named(name).casefold() for name in benchmarks]
+        groups.sort(key=lambda keys: asked.index(keys[0].benchmark))
+    else:
+        groups.sort(key=lambda keys: all(len(reported[key]) < 2 for key in keys))
+    for keys in groups:
+        keys.sort(key=lambda key: (key.subset is not None, -len(reported[key])))
+    return [key for keys in groups for key in keys]
+
+
+def _license_rows(cards: Sequence[ModelCard], known: Catalog) -> list[Row]:
+    """The licence of each card, and the terms that every comparison shows or that differ."""
+    licenses = [known.license_of(card) for card in cards]
+    if not any(licenses):
+        return []
+    names = [card.name for card in cards]
+    cells = tuple(Cell(card=card.name, record=card.stated("license")) for card in cards)
+    rows = [Row(section="license", label=SPECIFICATION["license"], what="license", cells=cells)]
+    for topic in dict.fromkeys((*COMPARED_TERMS, *TOPICS)):
+        terms = [lic.term(topic) if lic and lic.terms else None for lic in licenses]
+        said = {term.brief for term in terms if term}
+        if said and (topic in COMPARED_TERMS or len(said) > 1):
+            cells = tuple(Cell(card=n, record=t) for n, t in zip(names, terms, strict=True))
+            rows.append(Row(section="license", label=TOPICS[topic], what=topic, cells=cells))
+    return rows
+
+
+def _baseline(asked: str | ModelCard, cards: Sequence[ModelCard]) -> str:
+    names = [card.name for card in cards]
+    name = asked.name if isinstance(asked, ModelCard) else asked
+    if name not in names:
+        among = Catalog(cards=cards)
+        try:
+            name = among.lookup(name).name
+        except UnknownNameError:
+            listed = ", ".join(map(repr, names))
+            raise ComparisonError(
+                f"the baseline {name!r} is not among the cards: {listed}"
+            ) from None
+    return name
+
+
+def _with_differences(row: Row, baseline: str) -> Row:
+    """The row with signed differences to the baseline, inside one publication only."""
+    base = next(cell.record for cell in row.cells if cell.card == baseline)
+    if row.section != "scores" or not isinstance(base, Score):
+        return row
+    cells = tuple(
+        _difference(cell, cell.record, base)
+        if isinstance(cell.record, Score) and cell.card != baseline
+        else cell
+        for cell in row.cells
+    )
+    return evolve(row, cells=cells)
+
+
+def _difference(cell: Cell, score: Score, base: Score) -> Cell:
+    if score.source != base.source:
+        return evolve(cell, comparable=False)
+    return evolve(cell, comparable=True, difference=score.value - base.value)
+
+
+def _with_best(row: Row) -> Row:
+    """The row with every one of its equal bests marked, where two or more have a value."""
+    scores = [cell.record for cell in row.cells if isinstance(cell.record, Score)]
+    directions = {score.setup.lower_is_better for score in scores}
+    if len(scores) < 2 or len(directions) > 1:
+        return row
+    best = (min if True in directions else max)(score.value for score in scores)
+    cells = tuple(
+        evolve(cell, best=isinstance(cell.record, Score) and cell.record.value == best)
+        for cell in row.cells
+    )
+    return evolve(row, cells=cells)

@@ -1,0 +1,132 @@
+"""What publications state differently of one card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from attrs import frozen
+
+from llamacards._cards import SPECIFICATION, Fact, ModelCard
+from llamacards._catalog import Catalog, given
+from llamacards._quantity import Quantity
+from llamacards._scores import Score
+from llamacards.errors import ComparisonError
+
+NO_NUMBER = Decimal(100)
+
+
+@frozen(kw_only=True)
+class Conflict:
+    """
+    Two statements on one matter that do not say the same.
+
+    shown, other: facts of one field, or scores whose setups may be the same. matter: what they
+    are on. silent: what the setup of the other leaves unstated; shown_silent: what that of the
+    first does. size: how far apart they are, scores in points, quantities in percent; what is
+    no number counts as 100.
+    """
+
+    card: str
+    matter: str
+    shown: Fact | Score
+    other: Fact | Score
+    silent: tuple[str, ...] = ()
+    shown_silent: tuple[str, ...] = ()
+    size: Decimal
+
+
+def score_conflict(card: str, shown: Score, other: Score) -> Conflict | None:
+    """The conflict of two scores that may be of one setup; None where there is none."""
+    if other.value == shown.value or not other.setup.may_be(shown.setup):
+        return None
+    return Conflict(
+        card=card,
+        matter=shown.setup.name,
+        shown=shown,
+        other=other,
+        silent=other.setup.silent_beside(shown.setup),
+        shown_silent=shown.setup.silent_beside(other.setup),
+        size=abs(other.value - shown.value),
+    )
+
+
+def fact_conflicts(card: ModelCard, path: str) -> Iterator[Conflict]:
+    """What is also stated in a field of a card beside the value that it shows."""
+    shown = card.stated(path)
+    if shown is None:
+        return
+    for other in card.also_stated(path):
+        yield Conflict(
+            card=card.name,
+            matter=SPECIFICATION[path],
+            shown=shown,
+            other=other,
+            size=_apart(shown.value, other.value),
+        )
+
+
+def _apart(mine: object, theirs: object) -> Decimal:
+    """How far apart two values are, in percent of the first."""
+    if isinstance(mine, Quantity) and isinstance(theirs, Quantity) and mine.value:
+        return abs(theirs.value - mine.value) / mine.value * 100
+    return NO_NUMBER
+
+
+@frozen(kw_only=True, repr=False)
+class Conflicts:
+    """All that publications state differently of some cards, the largest differences first."""
+
+    cards: tuple[ModelCard, ...]
+    found: tuple[Conflict, ...]
+
+    def __repr__(self) -> str:
+        return f"<Conflicts of {', '.join(card.name for card in self.cards)}: {len(self.found)}>"
+
+    def __str__(self) -> str:
+        """A table with both statements, what they leave unstated, and the sources."""
+        from llamacards._render import conflicts_sheet
+
+        return conflicts_sheet(self).to_text()
+
+
+def conflicts(*cards: str | ModelCard, catalog: Catalog | None = None) -> Conflicts:
+    """
+    Everything that publications state differently of these cards.
+
+    Scores conflict where their setups may be the same: no field that both state differs.
+    Equal values do not conflict.
+
+    Raises UnknownNameError, AmbiguousNameError, or ComparisonError where no card is named.
+    """
+    known = given(catalog)
+    chosen = [c if isinstance(c, ModelCard) else known.lookup(c) for c in cards]
+    if not chosen:
+        raise ComparisonError("there is nothing to look at; name a card, such as 'llama-3-8b'")
+    found = [conflict for card in dict.fromkeys(chosen) for conflict in _all_of(card)]
+    found.sort(key=lambda conflict: conflict.size, reverse=True)
+    return Conflicts(cards=tuple(chosen), found=tuple(found))
+
+
+def _all_of(card: ModelCard) -> Iterator[Conflict]:
+    for path in SPECIFICATION:
+        yield from fact_conflicts(card, path)
+    yield from distinct(
+        conflict
+        for first, second in combinations(card.scores, 2)
+        if (conflict := score_conflict(card.name, first, second)) is not None
+    )
+
+
+def distinct(found: Iterator[Conflict] | Sequence[Conflict]) -> list[Conflict]:
+    """Conflicts of one matter and the same two values once, the first source of each cited."""
+    said: dict[tuple[object, ...], Conflict] = {}
+    for conflict in found:
+        values = frozenset((_value(conflict.shown), _value(conflict.other)))
+        said.setdefault((conflict.card, conflict.matter, values), conflict)
+    return list(said.values())
+
+
+def _value(record: Fact | Score) -> object:
+    return record.value

@@ -1,0 +1,147 @@
+"""
+What a field may hold: typed converters, and validators that name class, field, rule and value.
+
+A converter hands on unchanged what it cannot read, and the field's validator refuses it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from attrs import Attribute
+
+from llamacards.errors import FieldError
+
+T = TypeVar("T")
+Validator = Callable[[Any, "Attribute[Any]", Any], None]
+
+
+def read_date(value: object) -> date | None:
+    """A date, or an ISO text as one; None for anything else."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    return None
+
+
+def read_decimal(value: object) -> Decimal | None:
+    """
+    A finite number as a Decimal that keeps the digits it was written with, a float those of
+    its repr; None for booleans, NaN and "66,6".
+    """
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        return None
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
+        return None
+    number = Decimal(repr(value) if isinstance(value, float) else value)
+    return number if number.is_finite() else None
+
+
+def as_date(value: date | str | None) -> date | None:
+    """A day, from an ISO text too."""
+    return read_date(value) or value  # type: ignore[return-value]
+
+
+def as_decimal(value: Decimal | str | float | None) -> Decimal | None:
+    """A number that keeps its digits."""
+    number = read_decimal(value)
+    return value if number is None else number  # type: ignore[return-value]
+
+
+def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
+    """One text, or several, as a tuple."""
+    return (value,) if isinstance(value, str) else in_tuple(value)
+
+
+def in_tuple(values: Iterable[T]) -> tuple[T, ...]:
+    """Whatever can be iterated over as a tuple."""
+    return tuple(values) if isinstance(values, Iterable) else values
+
+
+def refuse(record: object, field: Attribute[Any], rule: str, value: object) -> FieldError:
+    """The error that says what this field of this record must be."""
+    return FieldError(type(record).__name__, field.name, rule, value)
+
+
+def optional(validator: Validator) -> Validator:
+    """Accepts None, and what the validator accepts."""
+
+    def validate(record: object, field: Attribute[Any], value: object) -> None:
+        if value is not None:
+            validator(record, field, value)
+
+    return validate
+
+
+def a(kind: type, rule: str | None = None) -> Validator:
+    """Accepts instances of one class, and no boolean for a number."""
+
+    def validate(record: object, field: Attribute[Any], value: object) -> None:
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise refuse(record, field, rule or f"a {kind.__name__}", value)
+
+    return validate
+
+
+def each(kind: type) -> Validator:
+    """Accepts a tuple of instances of one class."""
+
+    def validate(record: object, field: Attribute[Any], value: object) -> None:
+        if not isinstance(value, tuple) or not all(isinstance(item, kind) for item in value):
+            raise refuse(record, field, f"a sequence of {kind.__name__}s", value)
+
+    return validate
+
+
+def one_of(*choices: object) -> Validator:
+    """Accepts these values and no others; 1 is not taken for True."""
+    rule = " or ".join(map(repr, choices))
+
+    def validate(record: object, field: Attribute[Any], value: object) -> None:
+        if not any(type(value) is type(choice) and value == choice for choice in choices):
+            raise refuse(record, field, rule, value)
+
+    return validate
+
+
+def matching(pattern: str, rule: str) -> Validator:
+    """Accepts a text that the regular expression describes whole."""
+
+    def validate(record: object, field: Attribute[Any], value: object) -> None:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise refuse(record, field, rule, value)
+
+    return validate
+
+
+text = matching(r"(?s).*\S.*", "a text that is not empty")
+flag = one_of(*(True, False))
+day = a(date, "a date such as '2024-04-18'")
+
+
+def texts(record: object, field: Attribute[Any], value: object) -> None:
+    """Accepts a tuple of texts that are not empty."""
+    if not isinstance(value, tuple) or not all(isinstance(t, str) and t.strip() for t in value):
+        raise refuse(record, field, "a text or several, none of them empty", value)
+
+
+def positive(record: object, field: Attribute[Any], value: Any) -> None:
+    """Accepts whole numbers from 1 up."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise refuse(record, field, "a whole number from 1 up", value)
+
+
+def to_day(asked: object) -> date:
+    """The day that an argument names."""
+    found = read_date(asked)
+    if found is None:
+        raise FieldError("as_of", "day", "a date such as '2024-04-18'", asked)
+    return found

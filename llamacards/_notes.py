@@ -1,0 +1,236 @@
+"""What a reader of a comparison must be told beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, combinations
+
+from llamacards._cards import Fact, ModelCard
+from llamacards._catalog import Catalog, Unplaced
+from llamacards._comparison import Note, Row
+from llamacards._conflicts import Conflict, distinct, fact_conflicts, score_conflict
+from llamacards._quantity import worded
+from llamacards._rows import Rows
+from llamacards._scores import Score
+from llamacards._sources import Source
+from llamacards.errors import listed
+
+MANY_SOURCES = 12
+"""From more sources than this, only those with a model in common are paired."""
+
+
+def notes_on(
+    cards: Sequence[ModelCard],
+    rows: Sequence[Row],
+    catalog: Catalog,
+    reported: Rows,
+    *,
+    left_out: int,
+) -> Iterator[Note]:
+    """Every note that a comparison needs, in the order in which they are printed."""
+    scores = [row for row in rows if row.section == "scores"]
+    yield from _elsewhere(scores, reported)
+    yield from _said(cards, rows)
+    yield from _also_stated(cards, rows)
+    yield from _unplaced(cards, scores, catalog)
+    yield from _status(cards, catalog)
+    yield from _tuning(cards, scores)
+    yield from _drift(cards, scores, catalog)
+    yield from _withheld(cards, scores, catalog)
+    if scores and left_out:
+        yield _note(
+            "left out", f'Left out: {_counted(left_out, "row")}, to be seen with rows="all".'
+        )
+
+
+def _note(kind: str, *parts: str | Source, about: str | None = None) -> Note:
+    return Note(kind=kind, parts=parts, about=about)
+
+
+def _elsewhere(rows: Iterable[Row], reported: Rows) -> Iterator[Note]:
+    """For each benchmark with a "≠", what differs between the row and what the card reports."""
+    differing: dict[str, dict[str, None]] = {}
+    for row in rows:
+        outside = [cell.card for cell in row.cells if cell.elsewhere]
+        if row.key is None or not outside:
+            continue
+        others = [k for k in reported if k.benchmark == row.key.benchmark and k != row.key]
+        told = differing.setdefault(row.what, {})
+        for keys in dict.fromkeys(tuple(k for k in others if c in reported[k]) for c in outside):
+            nearest = min((row.key.differs_from(key) for key in keys), key=len)
+            told |= dict.fromkeys(nearest)
+    for benchmark, names in differing.items():
+        yield _note("elsewhere", f"{benchmark} in {listed(names, 'and')}", about=benchmark)
+
+
+def _said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
+    """What publications remark on the figures shown; on which, where not on all of a row."""
+    titles = {card.name: card.title for card in cards}
+    remarks: dict[str, list[str]] = {}
+    for row in rows:
+        filled = [cell for cell in row.cells if cell.record is not None]
+        for remark in dict.fromkeys(cell.note for cell in filled if cell.note is not None):
+            of = [titles[cell.card] for cell in filled if cell.note == remark]
+            on = "" if len(of) == len(filled) else f" of {listed(of, 'and')}"
+            remarks.setdefault(remark, []).append(f"{row.label}{on}")
+    for remark, on_rows in remarks.items():
+        yield _note("said", f"{', '.join(on_rows)}: {remark}.")
+
+
+def _also_stated(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
+    """Beside each figure shown, others that may be of its setup, the furthest first."""
+    shown = {
+        (cell.card, cell.record.setup, cell.record.source)
+        for row in rows
+        for cell in row.cells
+        if isinstance(cell.record, Score)
+    }
+    found: list[Conflict] = []
+    for place, card in enumerate(cards):
+        several = _reported_more_than_once(card)
+        pairs: list[Conflict | None] = []
+        for row in rows:
+            record = row.cells[place].record
+            if isinstance(record, Score):
+                pairs += [
+                    score_conflict(card.name, record, other)
+                    for other in several.get(record.setup.benchmark.casefold(), ())
+                    if (card.name, other.setup, other.source) not in shown
+                ]
+            elif row.section == "spec":
+                found += fact_conflicts(card, row.what)
+        found += distinct(conflict for conflict in pairs if conflict is not None)
+    titles = {card.name: card.title for card in cards}
+    for conflict in sorted(found, key=lambda conflict: conflict.size, reverse=True):
+        yield _note("also stated", *_other_statement(conflict), about=titles[conflict.card])
+
+
+def _reported_more_than_once(card: ModelCard) -> dict[str, list[Score]]:
+    """The scores of each benchmark for which a card has several."""
+    scores: dict[str, list[Score]] = {}
+    for score in card.scores:
+        scores.setdefault(score.setup.benchmark.casefold(), []).append(score)
+    return {benchmark: group for benchmark, group in scores.items() if len(group) > 1}
+
+
+def _other_statement(conflict: Conflict) -> tuple[str | Source, ...]:
+    """A figure that is also stated, and what its setup leaves unstated beside the one shown."""
+    other = conflict.other
+    if isinstance(other, Fact):
+        said, why = f"{conflict.matter.lower()} {other.text}", ""
+    else:
+        said = f"{conflict.matter} {worded(other.bound, f'{other.value:f}')}"
+        why = _reason(conflict)
+    if other.source is None:
+        return (f"{said} ({why})" if why else said,)
+    return (f"{said} ({why} ", other.source, ")") if why else (f"{said} ", other.source)
+
+
+def _reason(conflict: Conflict) -> str:
+    """The weightiest field that one of the two setups leaves unstated."""
+    if conflict.silent:
+        return f"{conflict.silent[0]} not stated"
+    if conflict.shown_silent:
+        return f"{conflict.shown_silent[0]} not stated for the figure shown"
+    return ""
+
+
+def _unplaced(cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog) -> Iterator[Note]:
+    """Figures that a document gives to one of several cards, where one of them is compared."""
+    compared = {card.name for card in cards}
+    benchmarks = {row.what.casefold() for row in rows}
+    for figure in catalog.unplaced:
+        if figure.score.setup.benchmark.casefold() in benchmarks and compared & {
+            *figure.candidates
+        }:
+            yield _note("unplaced", *_without_variant(figure, catalog))
+
+
+def _without_variant(figure: Unplaced, catalog: Catalog) -> Iterator[str | Source]:
+    """A figure without a variant, and what each candidate has that comes nearest to it."""
+    score = figure.score
+    candidates = [catalog[name] for name in figure.candidates if name in catalog]
+    title = min((card.title for card in candidates), key=len)
+    said = worded(score.bound, f"{score.value:f}")
+    yield f"Stated without a variant: {score.setup.name} of {title} {said} "
+    yield score.source
+    joint = "; "
+    for card in candidates:
+        near = [s for s in card.scores if s.setup.may_be(score.setup)]
+        if near:
+            nearest = min(near, key=lambda s: abs(s.value - score.value))
+            yield f"{joint}{card.tuning} {nearest.text} "
+            yield nearest.source
+            joint = ", "
+    yield "."
+
+
+def _status(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:
+    """Models that were still in training, and models that others superseded."""
+    for card in cards:
+        successor = catalog.get(card.superseded_by or "")
+        if card.status == "in training":
+            day = f", {card.checkpoint.day} {card.checkpoint:%B %Y}" if card.checkpoint else ""
+            since = f"; released as {successor.title}" if successor else ""
+            yield _note("status", f"{card.title}: a checkpoint in training{day}{since}.")
+        elif successor:
+            yield _note("superseded", f"{card.title}: superseded by {successor.title}.")
+
+
+def _tuning(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
+    """Base models beside tuned ones."""
+    base = [card.title for card in cards if not card.tuned]
+    tuned = [card.title for card in cards if card.tuned]
+    if rows and base and tuned:
+        yield _note(
+            "tuning",
+            f"Base: {listed(base, 'and')}; tuned: {listed(tuned, 'and')}. "
+            "Their scores never share a row.",
+        )
+
+
+def _drift(cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog) -> Iterator[Note]:
+    """How far publications that meet in a row differ on what both state of one model."""
+    meeting = [dict.fromkeys(c.source for c in row.cells if c.source) for row in rows]
+    heads = [card.source for card in cards if card.source]
+    order = {s: place for place, s in enumerate(dict.fromkeys(chain(heads, *meeting)))}
+    sources = sorted({source for met in meeting for source in met}, key=str)
+    pairs = catalog.drifts.keys() if len(sources) > MANY_SOURCES else combinations(sources, 2)
+    met_pairs = [pair for pair in pairs if any(met.keys() >= {*pair} for met in meeting)]
+    met_pairs.sort(key=lambda pair: sorted(order[source] for source in pair))
+    for pair in met_pairs:
+        first, second = sorted(pair, key=order.__getitem__)
+        drift = catalog.drifts.get(pair)
+        if drift is None:
+            yield _note("drift", first, " and ", second, " have no model in common.")
+            continue
+        models = len({card for card, _ in drift})
+        yield _note(
+            "drift",
+            first,
+            " and ",
+            second,
+            f" differ by at most {max(drift.values())} on {_counted(len(drift), 'figure')} "
+            f"of {_counted(models, 'model')}.",
+        )
+    if len(sources) > MANY_SOURCES:
+        yield _note("drift", "All other documents of this table have no model in common.")
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _withheld(cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog) -> Iterator[Note]:
+    """Figures that a document shows today and did not show on the day of the catalog."""
+    titles = {card.name: card.title for card in cards}
+    if not rows:
+        return
+    for name, score in catalog.withheld:
+        if name in titles:
+            yield _note(
+                "withheld",
+                f"Left out: {score.setup.label()} of {titles[name]}, which ",
+                score.source,
+                f" has only since {score.since}.",
+            )

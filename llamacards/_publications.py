@@ -1,0 +1,160 @@
+"""A publication: one document with its companions, and all that it states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Literal
+
+from attrs import Attribute, evolve, field, frozen
+
+from llamacards._cards import Fact, ModelCard, as_facts
+from llamacards._fields import each, in_tuple, one_of, optional, refuse, text
+from llamacards._licenses import License
+from llamacards._quantity import Bound, read_quantity
+from llamacards._scores import EvalSetup, Score
+from llamacards._sources import Source, a_source, as_source
+
+Statement = tuple[tuple[str, ...], "Fact | Score"]
+
+
+def as_pairs(value: Mapping[Any, Any] | Iterable[Any]) -> tuple[tuple[Any, Any], ...]:
+    """The items of a mapping."""
+    return in_tuple(value.items() if isinstance(value, Mapping) else value)
+
+
+def as_rows(
+    value: Mapping[str, Any] | Iterable[Any],
+) -> tuple[tuple[str, Any, tuple[Any, ...]], ...]:
+    """Each printed label with what it names and its figures."""
+    if not isinstance(value, Mapping):
+        return in_tuple(value)
+    return tuple((label, subject, _cells(cells)) for label, (subject, cells) in value.items())
+
+
+def _cells(cells: str | Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(cells.split() if isinstance(cells, str) else cells)
+
+
+def as_cards(cards: Iterable[ModelCard]) -> tuple[ModelCard, ...]:
+    """The cards as a tuple."""
+    return in_tuple(cards)
+
+
+def as_licenses(licenses: Iterable[License]) -> tuple[License, ...]:
+    """The licences as a tuple."""
+    return in_tuple(licenses)
+
+
+@frozen(kw_only=True)
+class Table:
+    """
+    A table in the shape in which it was printed.
+
+    columns: each printed label, and what it names. rows: each printed label, what it names,
+    and its figures from left to right, as one text parted by blanks or as a tuple; "-" is no
+    figure. One side names cards, the other an EvalSetup (then a figure is a score) or a field
+    of the specification ("budget.context"). models: the side that names cards.
+
+    A side that names several cards at once does not tell them apart: a field is then stated of
+    a score of one of them, unknown which.
+
+    source: a companion document, where the table is not in the publication's own. note: said of
+    every figure; notes: of one, by its printed row and column, or of a row or a column; since: of
+    one figure, the day it appeared.
+    """
+
+    section: str = field(validator=text)
+    columns: tuple[tuple[str, Any], ...] = field(converter=as_pairs)
+    rows: tuple[tuple[str, Any, tuple[Any, ...]], ...] = field(converter=as_rows)
+    models: Literal["columns", "rows"] = field(
+        default="columns", validator=one_of("columns", "rows")
+    )
+    source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
+    note: str | None = field(default=None, validator=optional(text))
+    notes: tuple[tuple[str | tuple[str, str], str], ...] = field(default=(), converter=as_pairs)
+    since: tuple[tuple[tuple[str, str], str], ...] = field(default=(), converter=as_pairs)
+
+    @rows.validator
+    def _check_rows(self, attribute: Attribute[Any], rows: tuple[Any, ...]) -> None:
+        for label, _, cells in rows:
+            if len(cells) != len(self.columns):
+                rule = f"one figure for each of {len(self.columns)} columns in row {label!r}"
+                raise refuse(self, attribute, rule, cells)
+
+    @since.validator
+    def _check_places(self, attribute: Attribute[Any], since: tuple[Any, ...]) -> None:
+        printed = {(row, column) for row, *_ in self.rows for column, _ in self.columns}
+        labels = {label for place in printed for label in place}
+        for place, _ in (*self.notes, *since):
+            if place not in printed and place not in labels:
+                raise refuse(self, attribute, "said of a printed row and column", place)
+
+    def statements(self, source: Source, protocol: Source) -> Iterator[Statement]:
+        """Each figure with the cards that it is stated of."""
+        document = self.source or source
+        notes, since = dict(self.notes), dict(self.since)
+        for row, row_names, cells in self.rows:
+            for (column, column_names), cell in zip(self.columns, cells, strict=True):
+                if cell == "-":
+                    continue
+                by_column = self.models == "columns"
+                cards, what = (column_names, row_names) if by_column else (row_names, column_names)
+                cards = (cards,) if isinstance(cards, str) else tuple(cards)
+                place = document.at(f'{self.section}, row "{row}", column "{column}"')
+                note = notes.get((row, column)) or notes.get(row) or notes.get(column) or self.note
+                if isinstance(what, EvalSetup):
+                    value, bound = _read_figure(cell)
+                    yield (
+                        cards,
+                        Score(
+                            setup=what,
+                            value=value,
+                            bound=bound,
+                            source=place,
+                            protocol=protocol,
+                            note=note,
+                            since=since.get((row, column)),
+                        ),
+                    )
+                else:
+                    yield cards, Fact(field=what, value=cell, cards=cards, source=place, note=note)
+
+
+def _read_figure(printed: str) -> tuple[Decimal | str, Bound]:
+    """The value and bound of a printed figure; what cannot be read is left for Score to refuse."""
+    stated = read_quantity(printed)
+    return (printed, "exactly") if stated is None else (stated.value, stated.bound)
+
+
+def as_tables(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """The tables as a tuple."""
+    return in_tuple(tables)
+
+
+@frozen(kw_only=True)
+class Publication:
+    """
+    One document with its companions, one date, and all that it states.
+
+    protocol: the evaluation details that it says it follows; None is the publication itself.
+    cards: those it introduces. facts: fields of the specification that it states of any card in
+    its text. tables: figures in the shape in which they were printed. licenses: whose texts it
+    comes with.
+    """
+
+    source: Source = field(converter=as_source, validator=a_source)
+    protocol: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
+    cards: tuple[ModelCard, ...] = field(default=(), converter=as_cards, validator=each(ModelCard))
+    facts: tuple[Fact, ...] = field(default=(), converter=as_facts, validator=each(Fact))
+    tables: tuple[Table, ...] = field(default=(), converter=as_tables, validator=each(Table))
+    licenses: tuple[License, ...] = field(
+        default=(), converter=as_licenses, validator=each(License)
+    )
+
+    def statements(self) -> Iterator[Statement]:
+        """Every fact and score with the cards it is stated of; several to a score: one of them."""
+        for fact in self.facts:
+            yield fact.cards, evolve(fact, source=fact.source or self.source)
+        for table in self.tables:
+            yield from table.statements(self.source, self.protocol or self.source)

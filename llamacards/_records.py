@@ -1,0 +1,143 @@
+"""Flat records: one dict for each stated fact, for any other tool."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from llamacards._cards import SPECIFICATION, Fact, ModelCard
+from llamacards._catalog import Catalog
+from llamacards._comparison import Comparison
+from llamacards._licenses import License, Term
+from llamacards._quantity import Quantity
+from llamacards._rows import row_key
+from llamacards._scores import Score
+from llamacards._sources import Source
+
+KEYS = (
+    "model",
+    "tuning",
+    "section",
+    "field",
+    "benchmark",
+    "subset",
+    "shots",
+    "cot",
+    "metric",
+    "value",
+    "unit",
+    "bound",
+    "text",
+    "source",
+    "url",
+    "published",
+    "place",
+    "note",
+    "row_key",
+)
+
+Record = dict[str, Any]
+
+
+def comparison_records(comparison: Comparison) -> list[Record]:
+    """What each cell of a comparison states, row by row."""
+    cards = {card.name: card for card in comparison.cards}
+    licenses = dict(zip(cards, comparison.licenses, strict=True))
+    return [
+        _record(cards[cell.card], cell.record, licenses[cell.card])
+        for row in comparison.rows
+        for cell in row.cells
+        if cell.record is not None
+    ]
+
+
+def catalog_records(catalog: Catalog) -> list[Record]:
+    """Everything that a catalog holds: each card, then what no one card can be given."""
+    cards = [record for card in catalog.values() for record in _card_records(card, catalog)]
+    unplaced = [
+        _score_record(figure.score)
+        | {"model": " or ".join(figure.candidates), "section": "unplaced"}
+        for figure in catalog.unplaced
+    ]
+    return cards + unplaced
+
+
+def _card_records(card: ModelCard, catalog: Catalog) -> Iterator[Record]:
+    for path in SPECIFICATION:
+        stated = card.stated(path)
+        for fact in (stated, *card.also_stated(path)) if stated else ():
+            yield _record(card, fact, None)
+    for score in card.scores:
+        yield _record(card, score, None)
+    lic = catalog.license_of(card)
+    for term in lic.terms if lic else ():
+        yield _record(card, term, lic)
+
+
+def _record(card: ModelCard, stated: Fact | Score | Term, license: License | None) -> Record:
+    """One statement on one card."""
+    if isinstance(stated, Score):
+        flat = _score_record(stated) | {"row_key": str(row_key(stated, tuned=card.tuned))}
+    elif isinstance(stated, Fact):
+        flat = _fact_record(stated)
+    else:
+        flat = _term_record(stated, license)
+    return flat | {"model": card.name, "tuning": card.tuning}
+
+
+def _score_record(score: Score) -> Record:
+    setup = score.setup
+    return _blank(score.source) | {
+        "section": "scores",
+        "benchmark": setup.benchmark,
+        "subset": setup.subset,
+        "shots": setup.shots,
+        "cot": setup.cot,
+        "metric": setup.metric,
+        "value": score.value,
+        "unit": setup.unit,
+        "bound": score.bound,
+        "text": score.text,
+        "note": score.note,
+    }
+
+
+def _fact_record(fact: Fact) -> Record:
+    flat = _blank(fact.source) | {
+        "section": "license" if fact.field == "license" else "spec",
+        "field": fact.field,
+        "text": fact.text,
+        "note": fact.note,
+        "row_key": f"spec|{fact.field}",
+    }
+    if isinstance(fact.value, Quantity):
+        flat |= {"value": fact.value.value, "bound": fact.value.bound}
+    elif isinstance(fact.value, int) and not isinstance(fact.value, bool):
+        flat |= {"value": Decimal(fact.value), "bound": "exactly"}
+    return flat
+
+
+def _term_record(term: Term, license: License | None) -> Record:
+    return _blank(license.source if license else None) | {
+        "section": "license",
+        "field": term.topic,
+        "text": term.text,
+        "place": term.clause,
+        "note": term.summary,
+        "row_key": f"license|{term.topic}",
+    }
+
+
+def _blank(source: Source | None) -> Record:
+    """A record with nothing but its source."""
+    flat: Record = dict.fromkeys(KEYS)
+    if source is not None:
+        published = source.published and source.published.isoformat()
+        flat |= {
+            "source": source.title,
+            "url": source.url,
+            "published": published,
+            "place": source.place,
+        }
+    return flat

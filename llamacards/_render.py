@@ -1,0 +1,354 @@
+"""Drawing tables. The one module that imports tabulate."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+import tabulate as drawing
+from attrs import field, frozen
+
+from llamacards._cards import SPECIFICATION, ModelCard
+from llamacards._catalog import Catalog
+from llamacards._comparison import Cell, Comparison, Note, Row
+from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
+from llamacards._licenses import TOPICS
+from llamacards._scores import Score
+from llamacards._sources import Source
+from llamacards.errors import UnknownOptionError, listed
+
+NO_TEXT_STYLES = frozenset({"html", "unsafehtml", "latex_raw", "tsv"})
+OTHER_STATEMENTS_PRINTED = 5
+
+Entry = tuple[str, int]
+"""The text of a cell and the number of the source that it cites, 0 for none."""
+
+
+class Citations:
+    """Sources, numbered as they appear."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Source, int] = {}
+
+    def number(self, source: Source | None) -> int:
+        """The number of a source; 0 for none."""
+        return 0 if source is None else self.numbers.setdefault(source, len(self.numbers) + 1)
+
+
+@frozen(kw_only=True)
+class Sheet:
+    """A table ready to be drawn, in any format: texts, notes, and the sources that they cite."""
+
+    head: Sequence[Entry]
+    body: Sequence[Sequence[Entry]]
+    left: frozenset[int] = frozenset({0})
+    notes: Sequence[Sequence[str | Source]] = ()
+    citations: Citations = field(factory=Citations)
+
+    def to_text(self, style: str = "simple") -> str:
+        """
+        Text in a style of tabulate's, notes and sources under it.
+
+        Raises UnknownOptionError for a style that is no text.
+        """
+        styles = sorted(NO_TEXT_STYLES.symmetric_difference(drawing.tabulate_formats))
+        if style not in styles:
+            raise UnknownOptionError("text style", style, styles)
+        align = ["left" if column in self.left else "right" for column in range(len(self.head))]
+        widths = _Widths()
+        body = [[widths.hold(_cited(entry)) for entry in row] for row in self.body]
+        head = [widths.hold(_cited(entry)) for entry in self.head]
+        if style == "simple":
+            head = list(map(widths.narrow, head, align))
+        grid = drawing.tabulate(
+            body,
+            headers=head,
+            tablefmt=style,
+            disable_numparse=True,
+            colalign=align if body else None,
+        )
+        notes = ["".join(map(self._part, line)) for line in self.notes]
+        sources = [f"[{n}] {_plain(str(source))}" for source, n in self.citations.numbers.items()]
+        below = "\n".join(notes + sources)
+        return widths.release(grid) + (f"\n\n{below}" if below else "")
+
+    def _part(self, part: str | Source) -> str:
+        if isinstance(part, Source):
+            return f"[{self.citations.number(part)}]"
+        return _plain(part)
+
+
+def _cited(entry: Entry) -> str:
+    text, number = entry
+    return f"{text} [{number}]" if number else text
+
+
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def _plain(text: str) -> str:
+    """Text on one line: line breaks and tabs are blanks, other control characters are shown."""
+    if text.isascii() and text.isprintable():
+        return text
+    return _CONTROL.sub("\ufffd", re.sub(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+", " ", text))
+
+
+class _Widths:
+    """
+    Stand-ins of the right width for whatever is not one column wide, while a table is drawn.
+
+    Each cluster of characters (a wide one, one with combining marks, an emoji sequence) becomes
+    as many private-use characters as it takes columns, and is put back afterwards, so that
+    layouts are the same whether or not wcwidth is installed.
+    """
+
+    INDENT = "\U0010fffd"
+    FILL = "\U0010fffc"
+    LEFT_HEAD = "\U0010fffb"
+    RIGHT_HEAD = "\U0010fffa"
+    _WIDE = re.compile(r"[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff]")
+    _CLUSTER = re.compile(
+        r".(?:[\u0300-\u036f\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*", re.DOTALL
+    )
+
+    def __init__(self) -> None:
+        self._held: dict[str, str] = {}
+        self._heads: list[str] = []
+
+    def hold(self, text: str) -> str:
+        """The text with stand-ins."""
+        text = self.INDENT * (len(text) - len(text.lstrip(" "))) + _plain(text.lstrip(" "))
+        if not self._WIDE.search(text.lstrip(self.INDENT)):
+            return text
+        return self._CLUSTER.sub(self._stand_in, text)
+
+    def _stand_in(self, cluster: re.Match[str]) -> str:
+        held = cluster[0]
+        if held == self.INDENT or (len(held) == 1 and not self._WIDE.match(held)):
+            return held
+        first = self._held.setdefault(held, chr(0xF0000 + len(self._held)))
+        return first + self.FILL * (_columns(held) - 1)
+
+    def narrow(self, head: str, align: str) -> str:
+        """A head two columns narrower, as tabulate makes every column two wider than its head."""
+        if len(head) < 3:
+            return head
+        mark = self.LEFT_HEAD if align == "left" else self.RIGHT_HEAD
+        self._heads.append(head)
+        return mark + self.FILL * (len(head) - 3)
+
+    def _widened(self, drawn: str) -> str:
+        """The drawn text with its heads, which take back two of the blanks beside them."""
+        heads = iter(self._heads)
+        found = rf"  {self.RIGHT_HEAD}{self.FILL}*|{self.LEFT_HEAD}{self.FILL}* {{0,2}}"
+        return re.sub(found, lambda _: next(heads), drawn)
+
+    def release(self, drawn: str) -> str:
+        """The drawn text with what the stand-ins stand for."""
+        drawn = self._widened(drawn)
+        originals = {ord(stand_in): held for held, stand_in in self._held.items()}
+        return drawn.translate(originals | {ord(self.INDENT): " ", ord(self.FILL): ""})
+
+
+def _columns(cluster: str) -> int:
+    """Columns that a cluster takes in a terminal."""
+    wide = unicodedata.east_asian_width(cluster[0]) in "WF" or "\ufe0f" in cluster
+    return 2 if wide else 1
+
+
+def comparison_sheet(comparison: Comparison) -> Sheet:
+    """The table of a comparison."""
+    citations = Citations()
+    cited = {card.name: card.source for card in comparison.cards}
+    head = [("", 0), *((card.title, citations.number(card.source)) for card in comparison.cards)]
+    body = [
+        [(_label(row), 0), *(_entry(cell, cited[cell.card], citations) for cell in row.cells)]
+        for row in comparison.rows
+    ]
+    notes = [*_legend(comparison), *_note_lines(comparison.notes)]
+    for line in notes:
+        for part in line:
+            if isinstance(part, Source):
+                citations.number(part)
+    return Sheet(head=head, body=body, notes=notes, citations=citations)
+
+
+def _label(row: Row) -> str:
+    return f"  {row.label}" if row.section == "license" and row.what in TOPICS else row.label
+
+
+def _entry(cell: Cell, cited: Source | None, citations: Citations) -> Entry:
+    """A cell's text, and its source where it is not the one in the column's head."""
+    if cell.record is None:
+        return ("≠" if cell.elsewhere else "", 0)
+    text = cell.record.text
+    if cell.difference is not None:
+        text = f"{text} ({cell.difference:+f})"
+    elif cell.comparable is False:
+        text = f"{text} (n/c)"
+    if cell.best:
+        text = f"{text} *"
+    return text, 0 if cell.source == cited else citations.number(cell.source)
+
+
+def _legend(comparison: Comparison) -> Iterator[list[str | Source]]:
+    """What the signs of the table mean, as far as they occur."""
+    cells = [cell for row in comparison.rows for cell in row.cells]
+    signs = []
+    setups = [row.setup for row in comparison.rows if row.setup is not None]
+    if setups:
+        lower = dict.fromkeys(s.benchmark for s in setups if s.lower_is_better)
+        but = f", but lower for {listed(lower, 'and')}" if lower else ""
+        percent = all(setup.unit == "percent" for setup in setups)
+        scale = "Percent" if percent else "Percent where no unit is given"
+        signs.append(f"{scale}, higher is better{but}.")
+    if any(cell.record is None and not cell.elsewhere for cell in cells):
+        signs.append("Blank: not reported.")
+    elsewhere = [str(note) for note in comparison.notes if note.kind == "elsewhere"]
+    if elsewhere:
+        signs.append(f"≠: reported under another setup, which differs for {'; '.join(elsewhere)}.")
+    if comparison.baseline is not None:
+        title = next(card.title for card in comparison.cards if card.name == comparison.baseline)
+        signs.append(
+            f"In brackets: difference to {title} inside one publication; n/c: not comparable."
+        )
+    if any(cell.best for cell in cells):
+        signs.append("*: best of its row.")
+    if signs:
+        yield [" ".join(signs)]
+
+
+def _note_lines(notes: Iterable[Note]) -> Iterator[list[str | Source]]:
+    """The notes of each kind on lines of their own; of what is also stated, the first few."""
+    kinds: dict[str, list[Note]] = {}
+    for note in notes:
+        kinds.setdefault(note.kind, []).append(note)
+    for kind, group in kinds.items():
+        if kind == "also stated":
+            yield from _also_stated(group)
+        elif kind in ("said", "drift"):
+            yield [part for note in group for part in (*note.parts, " ")][:-1]
+        elif kind != "elsewhere":
+            yield from (list(note.parts) for note in group)
+
+
+def _also_stated(notes: Sequence[Note]) -> Iterator[list[str | Source]]:
+    by_card: dict[str, list[Note]] = {}
+    for note in notes[:OTHER_STATEMENTS_PRINTED]:
+        by_card.setdefault(note.about or "", []).append(note)
+    for title, group in by_card.items():
+        line: list[str | Source] = [f"Also stated for {title}: "]
+        line += [part for note in group for part in (*note.parts, ", ")][:-1]
+        yield [*line, "."]
+    if len(notes) > OTHER_STATEMENTS_PRINTED:
+        yield [f"Also stated, but closer: {len(notes) - OTHER_STATEMENTS_PRINTED} more in .notes."]
+
+
+def card_sheet(card: ModelCard) -> Sheet:
+    """All that a card states, field by field, score by score, term by term."""
+    citations = Citations()
+    head = [("", 0), (card.title, citations.number(card.source))]
+    body: list[list[Entry]] = []
+    notes: dict[str, None] = {}
+
+    def add(label: str, text: str, source: Source | None, note: str | None) -> None:
+        body.append([(label, 0), (text, 0 if source == card.source else citations.number(source))])
+        if note is not None:
+            notes.setdefault(f"{label}: {note}.")
+
+    for path, label in SPECIFICATION.items():
+        stated = card.stated(path)
+        if stated is not None:
+            add(label, stated.text, stated.source, stated.note)
+            for other in card.also_stated(path):
+                add("  also stated", other.text, other.source, other.note)
+        if path == "license" and card.license is not None:
+            for term in card.license.terms:
+                add(f"  {TOPICS[term.topic]}", term.text, card.source, None)
+    for score in card.scores:
+        more = filter(None, (_cot(score), score.setup.metric))
+        add(score.setup.label(*more), score.text, score.source, score.note)
+    lines = [[note] for note in notes]
+    lines.append(
+        ["Sections, rows and columns: .source_of(field).place, .score(benchmark).source.place."]
+    )
+    return Sheet(head=head, body=body, notes=lines, citations=citations)
+
+
+def _cot(score: Score) -> str:
+    return {True: "", False: "no CoT", None: "CoT not stated"}[score.setup.cot]
+
+
+def catalog_sheet(catalog: Catalog) -> Sheet:
+    """The cards of a catalog, a line each."""
+    head = [
+        (title, 0)
+        for title in ("Name", "Released", "Size", "Tokens", "Context", "Licence", "Scores")
+    ]
+    body = [
+        [
+            (card.name, 0),
+            (str(card.released or card.status), 0),
+            (card.size or "", 0),
+            (str(card.budget.training or ""), 0),
+            (str(card.budget.context or ""), 0),
+            (card.license.id if card.license else "", 0),
+            (str(len(card.scores)), 0),
+        ]
+        for card in catalog.values()
+    ]
+    return Sheet(head=head, body=body)
+
+
+def sources_sheet(catalog: Catalog) -> Sheet:
+    """The documents of a catalog, a line each."""
+    head = [(title, 0) for title in ("Published", "Title", "Publisher", "Address")]
+    body = [
+        [(str(part or ""), 0) for part in (s.published, s.title, s.publisher, s.url)]
+        for s in catalog.sources
+    ]
+    return Sheet(head=head, body=body, left=frozenset(range(4)))
+
+
+def conflicts_sheet(conflicts: Conflicts) -> Sheet:
+    """What is stated differently, both statements side by side."""
+    citations = Citations()
+    titles = {card.name: card.title for card in conflicts.cards}
+    head = [(title, 0) for title in ("", "", "Stated", "Also stated", "Apart", "Left unstated")]
+    body = [
+        [
+            (titles[conflict.card], 0),
+            (conflict.matter, 0),
+            (conflict.shown.text, citations.number(conflict.shown.source)),
+            (conflict.other.text, citations.number(conflict.other.source)),
+            (_size(conflict), 0),
+            (_unstated(conflict, citations), 0),
+        ]
+        for conflict in conflicts.found
+    ]
+    legend = (
+        "Apart: in points where no unit is given. "
+        "Left unstated: what one of the two setups says and the other does not."
+    )
+    return Sheet(
+        head=head, body=body, left=frozenset({0, 1, 5}), notes=[[legend]], citations=citations
+    )
+
+
+def _size(conflict: Conflict) -> str:
+    if conflict.size == NO_NUMBER:
+        return ""
+    return f"{conflict.size}" if isinstance(conflict.shown, Score) else f"{conflict.size:.2f} %"
+
+
+def _unstated(conflict: Conflict, citations: Citations) -> str:
+    """What each of two setups leaves unstated, with the number of its source."""
+    sides = ((conflict.shown_silent, conflict.shown), (conflict.silent, conflict.other))
+    return "; ".join(
+        f"{', '.join(names)} [{citations.number(record.source)}]"
+        for names, record in sides
+        if names
+    )

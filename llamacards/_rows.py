@@ -1,0 +1,197 @@
+"""The law of rows: which scores may share one, which value stands there, which rows are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from llamacards._cards import ModelCard
+from llamacards._scores import EvalSetup, Score
+from llamacards._sources import Source
+
+
+class RowKey(NamedTuple):
+    """
+    What two scores share if they stand in one row.
+
+    The protocol is None where shots, chain of thought and metric are all stated; where one is
+    not, silence equals silence only under one protocol.
+    """
+
+    benchmark: str
+    subset: str | None
+    shots: str | None
+    cot: bool | None
+    metric: str | None
+    unit: str
+    tuned: bool
+    protocol: Source | None
+
+    def __str__(self) -> str:
+        """One text for each key, so that GROUP BY in any engine gives the rows."""
+        cot = {True: "CoT", False: "no CoT", None: None}[self.cot]
+        tuning = "tuned" if self.tuned else "base"
+        parts = (*self[:3], cot, self.metric, self.unit, tuning, self.protocol)
+        return "|".join("" if part is None else _escaped(str(part)) for part in parts)
+
+    def differs_from(self, other: RowKey) -> tuple[str, ...]:
+        """What the two do not share, by name; the protocol only where all else is shared."""
+        pairs = zip(_NAMES, self, other, strict=True)
+        *rest, protocol = [name if mine != theirs else "" for name, mine, theirs in pairs]
+        return tuple(filter(None, rest)) or tuple(filter(None, (protocol,)))
+
+
+_NAMES = (
+    "benchmark",
+    "subset",
+    "shots",
+    "chain of thought",
+    "metric",
+    "unit",
+    "tuning",
+    "protocol",
+)
+
+
+def _escaped(part: str) -> str:
+    return part.replace("\\", "\\\\").replace("|", "\\|")
+
+
+def row_key(score: Score, *, tuned: bool) -> RowKey:
+    """The row that a score of a base or tuned model belongs to."""
+    setup = score.setup
+    return RowKey(
+        setup.benchmark.casefold(),
+        setup.subset and setup.subset.casefold(),
+        setup.shots,
+        setup.cot,
+        setup.metric,
+        setup.unit,
+        tuned,
+        None if setup.states_all else score.protocol or score.source,
+    )
+
+
+Row = dict[str, list[Score]]
+Rows = dict[RowKey, Row]
+
+
+def rows_of(cards: Iterable[ModelCard], wanted: Callable[[Score], bool] | None = None) -> Rows:
+    """Every score of the cards, or every one wanted, in its row under the name of its card."""
+    rows: Rows = {}
+    known: dict[tuple[EvalSetup, Source, bool], Row] = {}
+    for card in cards:
+        tuned = card.tuned
+        for score in filter(wanted, card.scores) if wanted else card.scores:
+            place = score.setup, score.protocol or score.source, tuned
+            row = known.get(place)
+            if row is None:
+                row = known[place] = rows.setdefault(row_key(score, tuned=tuned), {})
+            row.setdefault(card.name, []).append(score)
+    return rows
+
+
+def chosen(row: Row) -> dict[str, Score]:
+    """
+    One score for each card of a row, from as few publications as there are.
+
+    First the one that covers most cards, the newest of equals; then the next for those left.
+    """
+    by_source: dict[Source, dict[str, Score]] = {}
+    for card, scores in row.items():
+        for score in scores:
+            by_source.setdefault(score.source, {}).setdefault(card, score)
+    if len(by_source) == 1:
+        return by_source.popitem()[1]
+    ranked = sorted(by_source, key=str)
+    ranked.sort(key=lambda source: source.published or date.min, reverse=True)
+    ranked.sort(key=lambda source: len(by_source[source]), reverse=True)
+    choice: dict[str, Score] = {}
+    for source in ranked:
+        choice = by_source[source] | choice
+    return choice
+
+
+def newest(row: Row) -> date:
+    """The day of the newest score in a row."""
+    days = [score.appeared for scores in row.values() for score in scores]
+    return max((day for day in days if day is not None), default=date.min)
+
+
+def shared_rows(rows: Mapping[RowKey, Row]) -> set[RowKey]:
+    """
+    The rows that a comparison shows.
+
+    Of each label the row with most cards, where at least two report it, and another only for a
+    card that is in none yet; then, for each card that reports a benchmark and is in no row of
+    it, the card's newest.
+    """
+    labels: dict[tuple[object, ...], list[RowKey]] = {}
+    for key in rows:
+        labels.setdefault((*key[:3], key.cot is True), []).append(key)
+    shown: set[RowKey] = set()
+    for keys in labels.values():
+        covered: set[str] = set()
+        for key in sorted(keys, key=lambda key: _rank(key, rows[key])):
+            if len(rows[key]) > 1 and not rows[key].keys() <= covered:
+                shown.add(key)
+                covered |= rows[key].keys()
+    return shown | _newest_rows(rows, shown)
+
+
+def _rank(key: RowKey, row: Row) -> tuple[int, int, str]:
+    return -len(row), -newest(row).toordinal(), str(key)
+
+
+def _newest_rows(rows: Mapping[RowKey, Row], shown: set[RowKey]) -> set[RowKey]:
+    """For each card and benchmark without a row among those shown, the newest that it has."""
+    covered = {(key.benchmark, card) for key in shown for card in rows[key]}
+    own: dict[tuple[str, str], list[RowKey]] = {}
+    for key, row in rows.items():
+        for card in row:
+            if (key.benchmark, card) not in covered:
+                own.setdefault((key.benchmark, card), []).append(key)
+    added: set[RowKey] = set()
+    for keys in own.values():
+        if added.isdisjoint(keys):
+            added.add(max(keys, key=lambda key: newest(rows[key])))
+    return added
+
+
+def labelled(keys: Sequence[RowKey], setups: Mapping[RowKey, EvalSetup]) -> dict[RowKey, str]:
+    """A label for each row, with what tells it apart from rows that would be labelled alike."""
+    alike: dict[str, list[RowKey]] = {}
+    for key in keys:
+        alike.setdefault(setups[key].label(), []).append(key)
+    return {
+        key: setups[key].label(*more) for group in alike.values() for key, more in _apart(group)
+    }
+
+
+def _apart(group: Sequence[RowKey]) -> list[tuple[RowKey, list[str]]]:
+    """What to add to the label of each key until no two have the same."""
+    added: dict[RowKey, list[str]] = {key: [] for key in group}
+    for said in (_said_tuning, _said_metric, _said_cot, _said_protocol):
+        if len(set(map(tuple, added.values()))) == len(group):
+            break
+        if len({said(key) for key in group}) > 1:
+            for key in group:
+                added[key].append(said(key))
+    return list(added.items())
+
+
+def _said_tuning(key: RowKey) -> str:
+    return "tuned" if key.tuned else "base"
+
+
+def _said_metric(key: RowKey) -> str:
+    return key.metric or "metric not stated"
+
+
+def _said_cot(key: RowKey) -> str:
+    return {True: "", False: "no CoT", None: "CoT not stated"}[key.cot]
+
+
+def _said_protocol(key: RowKey) -> str:
+    return f"by {key.protocol.title}" if key.protocol else ""

@@ -1,0 +1,270 @@
+"""A score, the setup it was measured under, and what two scores must share to stand in a row."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
+
+from attrs import Attribute, evolve, field, frozen
+
+from llamacards._fields import (
+    a,
+    as_date,
+    as_decimal,
+    day,
+    flag,
+    matching,
+    one_of,
+    optional,
+    read_decimal,
+    refuse,
+)
+from llamacards._fields import text as a_text
+from llamacards._quantity import BOUNDS, Bound, read_quantity
+from llamacards._sources import Source, a_source, as_source
+from llamacards.errors import FieldError
+
+BENCHMARK_ALIASES = MappingProxyType(
+    {
+        "agi eval": "AGIEval",
+        "arc challenge": "ARC-Challenge",
+        "arc-c": "ARC-Challenge",
+        "arc-e": "ARC-Easy",
+        "bb hard": "BIG-Bench Hard",
+        "bbh": "BIG-Bench Hard",
+        "csqa": "CommonSenseQA",
+        "gsm-8k": "GSM8K",
+        "human-eval": "HumanEval",
+        "mmlu pro": "MMLU-Pro",
+        "nq": "Natural Questions",
+        "obqa": "OpenBookQA",
+        "tqa": "TriviaQA",
+    }
+)
+"""Other names that documents print, in lower case, and the benchmark that each means."""
+
+
+def benchmark_named(name: str) -> str:
+    """The name a benchmark goes by here: aliases that are written down, nothing guessed."""
+    return BENCHMARK_ALIASES.get(name.casefold(), name)
+
+
+def as_benchmark(value: str) -> str:
+    """The name of a benchmark as it is used here."""
+    return benchmark_named(value.strip()) if isinstance(value, str) else value
+
+
+def as_shots(value: str | int | None) -> str | None:
+    """A number of shots as text."""
+    return str(value) if type(value) is int else value  # type: ignore[return-value]
+
+
+a_number_of_shots = matching(
+    "(0|[1-9][0-9]*)(-[1-9][0-9]*)?", "a number of shots such as 5 or '3-5'"
+)
+
+
+@frozen(kw_only=True, cache_hash=True)
+class EvalSetup:
+    """
+    How a benchmark was run, as far as the source says; None is "not stated".
+
+    subset: the part that was measured; None is the whole benchmark.
+    shots: "5", or a range such as "3-5". cot: whether the prompt asks for a chain of thought.
+    metric: how answers were scored, in the source's words. unit: "percent", or another.
+    """
+
+    benchmark: str = field(converter=as_benchmark, validator=a_text)
+    subset: str | None = field(default=None, validator=optional(a_text))
+    shots: str | None = field(
+        default=None, converter=as_shots, validator=optional(a_number_of_shots)
+    )
+    cot: bool | None = field(default=None, validator=optional(flag))
+    metric: str | None = field(default=None, validator=optional(a_text))
+    unit: str = field(default="percent", validator=a_text)
+    lower_is_better: bool = field(default=False, validator=flag)
+
+    @unit.validator
+    def _check_unit(self, attribute: Attribute[str], value: str) -> None:
+        if value == "fraction":
+            raise refuse(self, attribute, "'percent', or a unit that is not a share", value)
+
+    @property
+    def states_all(self) -> bool:
+        """Whether shots, chain of thought and metric are all stated."""
+        return None not in (self.shots, self.cot, self.metric)
+
+    @property
+    def name(self) -> str:
+        """The benchmark with its subset: "AGIEval English"."""
+        return f"{self.benchmark} {self.subset}" if self.subset else self.benchmark
+
+    def label(self, *more: str) -> str:
+        """The setup as it labels a row: "AGIEval English (3-5-shot, average)"."""
+        details = (
+            f"{self.shots}-shot" if self.shots else "",
+            "CoT" if self.cot else "",
+            "" if self.unit == "percent" else self.unit,
+            *more,
+        )
+        inside = ", ".join(filter(None, details))
+        return f"{self.name} ({inside})" if inside else self.name
+
+    def may_be(self, other: EvalSetup) -> bool:
+        """
+        Whether the two may be the same: no field that both state differs.
+
+        This is no equivalence, so it never joins a row. A subset that names a version ("v2")
+        is unstated where it is absent; where it names a part, None is the whole.
+        """
+        return (
+            self.benchmark.casefold() == other.benchmark.casefold()
+            and self.unit == other.unit
+            and _may_be_subset(self.subset, other.subset)
+            and _agree(self.shots, other.shots)
+            and _agree(self.cot, other.cot)
+            and _agree(self.metric, other.metric)
+        )
+
+    def silent_beside(self, other: EvalSetup) -> tuple[str, ...]:
+        """
+        What this setup leaves unstated and the other states, the weightiest first.
+
+        A chain of thought weighs more than the metric where the other one uses it, and less
+        where it does not: most who use none do not say so.
+        """
+        order = (
+            ("subset", "shots", "cot", "metric")
+            if other.cot
+            else ("subset", "shots", "metric", "cot")
+        )
+        silent = (n for n in order if getattr(self, n) is None and getattr(other, n) is not None)
+        return tuple("chain of thought" if name == "cot" else name for name in silent)
+
+
+def _agree(mine: object, theirs: object) -> bool:
+    return mine is None or theirs is None or mine == theirs
+
+
+def _may_be_subset(mine: str | None, theirs: str | None) -> bool:
+    if mine is not None and theirs is not None:
+        return mine.casefold() == theirs.casefold()
+    named = mine or theirs
+    return named is None or re.fullmatch(r"v[0-9.]+", named) is not None
+
+
+@frozen(kw_only=True)
+class Score:
+    """
+    A figure that a source states of a model under one setup.
+
+    value: Decimal, with the digits that were printed. bound: "exactly", "about", "at least" or
+    "at most". error: the standard error, in the unit of the score. since: the day the figure
+    appeared, where that is later than the document. protocol: the evaluation details that the
+    source says it follows; None is the source itself.
+    """
+
+    setup: EvalSetup = field(validator=a(EvalSetup))
+    value: Decimal = field(converter=as_decimal)
+    bound: Bound = field(default="exactly", validator=one_of(*BOUNDS))
+    error: Decimal | None = field(
+        default=None, converter=as_decimal, validator=optional(a(Decimal, "a finite number"))
+    )
+    source: Source = field(converter=as_source, validator=a_source)
+    since: date | None = field(default=None, converter=as_date, validator=optional(day))
+    note: str | None = field(default=None, validator=optional(a_text))
+    protocol: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
+
+    @value.validator
+    def _check_value(self, attribute: Attribute[Decimal], value: Decimal | None) -> None:
+        if not isinstance(value, Decimal):
+            raise refuse(self, attribute, "a number such as '66.6'", value)
+        if self.setup.unit == "percent" and not 0 <= value <= 100:
+            raise refuse(self, attribute, f"from 0 to 100 percent for {self.setup.name}", value)
+
+    @error.validator
+    def _check_error(self, attribute: Attribute[Decimal], value: Decimal | None) -> None:
+        if isinstance(value, Decimal) and value < 0:
+            raise refuse(self, attribute, "a standard error from 0 up", value)
+
+    @classmethod
+    def of(
+        cls,
+        benchmark: str,
+        value: str | float | Decimal,
+        *,
+        source: str | Source,
+        subset: str | None = None,
+        shots: str | int | None = None,
+        cot: bool | None = None,
+        metric: str | None = None,
+        unit: str = "percent",
+        lower_is_better: bool = False,
+        error: str | float | Decimal | None = None,
+        since: str | date | None = None,
+        note: str | None = None,
+        protocol: str | Source | None = None,
+    ) -> Score:
+        """
+        A score with its setup in one call.
+
+        A text may carry a bound ("~85", "80+"). unit="fraction" turns 0.666 into 66.6 percent.
+
+        >>> Score.of("MMLU", 0.666, shots=5, unit="fraction", source="My run").value
+        Decimal('66.6')
+        """
+        stated = read_quantity(value) if isinstance(value, str) else None
+        figure: Any = stated.value if stated else value
+        if unit == "fraction":
+            unit, figure, error = (
+                "percent",
+                _as_percent("value", figure),
+                _as_percent("error", error),
+            )
+        setup = EvalSetup(
+            benchmark=benchmark,
+            subset=subset,
+            shots=shots,
+            cot=cot,
+            metric=metric,
+            unit=unit,
+            lower_is_better=lower_is_better,
+        )
+        return cls(
+            setup=setup,
+            value=figure,
+            bound=stated.bound if stated else "exactly",
+            error=error,
+            source=source,
+            since=since,
+            note=note,
+            protocol=protocol,
+        )
+
+    @property
+    def appeared(self) -> date | None:
+        """The day from which the figure was known: `since`, else the source's date."""
+        return self.since or self.source.published
+
+    @property
+    def text(self) -> str:
+        """The figure as tables print it: "66.6", "~85"."""
+        value = f"{self.value:f}"
+        if self.bound == "at least":
+            return f"{value}+"
+        return {"exactly": "", "about": "~", "at most": "≤"}[self.bound] + value
+
+    def at(self, place: str) -> Score:
+        """The same figure, cited from this place of its source."""
+        return evolve(self, source=self.source.at(place))
+
+
+def _as_percent(field_name: str, fraction: Any) -> Decimal | None:
+    """A fraction in percent, no digit added."""
+    number = read_decimal(fraction)
+    if fraction is not None and (number is None or not 0 <= number <= 1):
+        raise FieldError("Score", field_name, "from 0 to 1 where the unit is a fraction", fraction)
+    return None if number is None else number.scaleb(2)

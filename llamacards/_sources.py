@@ -1,0 +1,45 @@
+"""Who stated a figure, when, and where."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from llamacards._fields import a, as_date, day, optional, text
+
+
+@frozen(kw_only=True, cache_hash=True)
+class Source:
+    """
+    A document, and the place in it.
+
+    Equal if the document is equal, whatever the place.
+    """
+
+    title: str = field(validator=text)
+    publisher: str | None = field(default=None, validator=optional(text))
+    url: str | None = field(default=None, validator=optional(text))
+    published: date | None = field(default=None, converter=as_date, validator=optional(day))
+    place: str | None = field(default=None, eq=False, validator=optional(text))
+
+    def at(self, place: str) -> Source:
+        """The same document, at this place."""
+        return evolve(self, place=place)
+
+    def later_than(self, day: date | None) -> bool:
+        """Whether it appeared after the day; what has no date did not."""
+        return day is not None and self.published is not None and self.published > day
+
+    def __str__(self) -> str:
+        """Title, publisher, date and address, as a list of sources prints them."""
+        parts = (self.title, self.publisher, self.published, self.url)
+        return ", ".join(str(part) for part in parts if part is not None)
+
+
+def as_source(value: Source | str | None) -> Source | None:
+    """A source, from its title too."""
+    return Source(title=value) if isinstance(value, str) else value
+
+
+a_source = a(Source, "a Source, or a text that is its title")

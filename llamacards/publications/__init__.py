@@ -1,0 +1,17 @@
+"""The built-in facts: one module a publication, declarations only."""
+
+from llamacards.publications import (
+    llama_2,
+    llama_2_paper,
+    llama_3,
+    llama_3_announcement,
+    llama_3_interview,
+)
+
+PUBLICATIONS = (
+    llama_2.PUBLICATION,
+    llama_2_paper.PUBLICATION,
+    llama_3.PUBLICATION,
+    llama_3_announcement.PUBLICATION,
+    llama_3_interview.PUBLICATION,
+)

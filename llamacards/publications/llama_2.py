@@ -1,0 +1,353 @@
+"""The Llama 2 model card, with the licence and the Hub repositories of the release."""
+
+from llamacards import EvalSetup, Fact, License, ModelCard, Publication, Source, Table, Term
+
+CARD = Source(
+    title="Llama 2 model card",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama/blob/689c7f2/MODEL_CARD.md",
+    published="2023-07-18",
+)
+PAPER = Source(
+    title="Llama 2: Open Foundation and Fine-Tuned Chat Models",
+    publisher="Meta",
+    url="https://arxiv.org/abs/2307.09288",
+    published="2023-07-18",
+)
+LICENSE = Source(
+    title="Llama 2 Community License Agreement",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama/blob/689c7f2/LICENSE",
+    published="2023-07-18",
+)
+HUB = Source(
+    title="Llama 2 repositories on the Hugging Face Hub",
+    publisher="Meta",
+    url="https://huggingface.co/meta-llama",
+    published="2023-07-18",
+)
+
+BASE = ("llama-2-7b", "llama-2-13b", "llama-2-70b")
+CHAT = ("llama-2-7b-chat", "llama-2-13b-chat", "llama-2-70b-chat")
+ALL = BASE + CHAT
+
+TRUTHFULQA = EvalSetup(benchmark="TruthfulQA", metric="truthful and informative")
+TOXIGEN = EvalSetup(benchmark="ToxiGen", metric="toxic generations", lower_is_better=True)
+
+PUBLICATION = Publication(
+    source=CARD,
+    protocol=PAPER,
+    cards=[
+        ModelCard(
+            name="llama-2-7b",
+            title="Llama 2 7B",
+            family="Llama",
+            version="2",
+            size="7B",
+            tuning="base",
+            aliases=["meta-llama/Llama-2-7b"],
+        ),
+        ModelCard(
+            name="llama-2-7b-chat",
+            title="Llama 2 7B Chat",
+            family="Llama",
+            version="2",
+            size="7B",
+            tuning="chat",
+            derived_from="llama-2-7b",
+            aliases=["meta-llama/Llama-2-7b-chat"],
+        ),
+        ModelCard(
+            name="llama-2-13b",
+            title="Llama 2 13B",
+            family="Llama",
+            version="2",
+            size="13B",
+            tuning="base",
+            aliases=["meta-llama/Llama-2-13b"],
+        ),
+        ModelCard(
+            name="llama-2-13b-chat",
+            title="Llama 2 13B Chat",
+            family="Llama",
+            version="2",
+            size="13B",
+            tuning="chat",
+            derived_from="llama-2-13b",
+            aliases=["meta-llama/Llama-2-13b-chat"],
+        ),
+        ModelCard(
+            name="llama-2-70b",
+            title="Llama 2 70B",
+            family="Llama",
+            version="2",
+            size="70B",
+            tuning="base",
+            aliases=["meta-llama/Llama-2-70b"],
+        ),
+        ModelCard(
+            name="llama-2-70b-chat",
+            title="Llama 2 70B Chat",
+            family="Llama",
+            version="2",
+            size="70B",
+            tuning="chat",
+            derived_from="llama-2-70b",
+            aliases=["meta-llama/Llama-2-70b-chat"],
+        ),
+    ],
+    facts=[
+        Fact(cards=ALL, field="released", value="2023-07-18", source=LICENSE.at("heading")),
+        Fact(
+            cards=ALL,
+            field="inputs",
+            value="text",
+            source=CARD.at("Model Details, Input"),
+        ),
+        Fact(
+            cards=ALL,
+            field="outputs",
+            value="text",
+            source=CARD.at("Model Details, Output"),
+        ),
+        Fact(
+            cards=ALL,
+            field="languages",
+            value="English",
+            source=CARD.at("Intended Use, Intended Use Cases"),
+        ),
+        Fact(
+            cards=BASE,
+            field="cutoff",
+            value="2022-09",
+            source=CARD.at("Training Data, Data Freshness"),
+        ),
+        Fact(
+            cards=CHAT,
+            field="cutoff",
+            value="2022-09",
+            source=CARD.at("Training Data, Data Freshness"),
+            note="of pretraining; some tuning data is up to July 2023",
+        ),
+        Fact(
+            cards=ALL,
+            field="training.gpu",
+            value="A100-80GB",
+            source=CARD.at("Hardware and Software, Carbon Footprint"),
+        ),
+        Fact(cards=ALL, field="license", value="llama2", source=LICENSE.at("heading")),
+    ],
+    tables=[
+        Table(
+            section="Model Details",
+            models="rows",
+            columns={"Params": "parameters", "Context Length": "budget.context"},
+            rows={
+                "7B": (("llama-2-7b", "llama-2-7b-chat"), "7B 4k"),
+                "13B": (("llama-2-13b", "llama-2-13b-chat"), "13B 4k"),
+                "70B": (("llama-2-70b", "llama-2-70b-chat"), "70B 4k"),
+            },
+        ),
+        Table(
+            section="Model Details",
+            models="rows",
+            columns={"Tokens": "budget.training"},
+            rows={
+                "7B": (("llama-2-7b", "llama-2-7b-chat"), "2.0T"),
+                "13B": (("llama-2-13b", "llama-2-13b-chat"), "2.0T"),
+                "70B": (("llama-2-70b", "llama-2-70b-chat"), "2.0T"),
+            },
+            note="pretraining data only",
+        ),
+        Table(
+            section="Hardware and Software",
+            models="rows",
+            columns={
+                "Time (GPU hours)": "training.gpu_hours",
+                "Power Consumption (W)": "training.power_w",
+                "Carbon Emitted(tCO2eq)": "training.co2e_t",
+            },
+            rows={
+                "Llama 2 7B": (("llama-2-7b", "llama-2-7b-chat"), "184320 400 31.22"),
+                "Llama 2 13B": (("llama-2-13b", "llama-2-13b-chat"), "368640 400 62.44"),
+                "Llama 2 70B": (("llama-2-70b", "llama-2-70b-chat"), "1720320 400 291.42"),
+            },
+            note="pretraining only",
+        ),
+        Table(
+            section="Evaluation Results",
+            models="rows",
+            columns={
+                "Code": EvalSetup(benchmark="Code", metric="pass@1 (average)"),
+                "Commonsense Reasoning": EvalSetup(benchmark="Commonsense Reasoning"),
+                "World Knowledge": EvalSetup(benchmark="World Knowledge", shots=5),
+                "Reading Comprehension": EvalSetup(benchmark="Reading Comprehension", shots=0),
+                "Math": EvalSetup(benchmark="Math (Llama 2 group)"),
+                "MMLU": EvalSetup(benchmark="MMLU", shots=5),
+                "BBH": EvalSetup(benchmark="BIG-Bench Hard", shots=3),
+                "AGI Eval": EvalSetup(benchmark="AGIEval", subset="English", shots="3-5"),
+            },
+            rows={
+                "Llama 2 7B": ("llama-2-7b", "16.8 63.9 48.9 61.3 14.6 45.3 32.6 29.3"),
+                "Llama 2 13B": ("llama-2-13b", "24.5 66.9 55.4 65.8 28.7 54.8 39.4 39.1"),
+                "Llama 2 70B": ("llama-2-70b", "37.5 71.9 63.6 69.4 35.2 68.9 51.2 54.2"),
+            },
+            notes={
+                "Code": "average of HumanEval and MBPP",
+                "Commonsense Reasoning": "average of eight benchmarks, one of them 7-shot",
+                "World Knowledge": "average of Natural Questions and TriviaQA",
+                "Reading Comprehension": "average of SQuAD, QuAC and BoolQ",
+                "Math": "average of GSM8K (8-shot) and MATH (4-shot)",
+                ("Llama 2 7B", "Math"): "said to be an average with MATH, but equals GSM8K alone",
+                ("Llama 2 13B", "Math"): "said to be an average with MATH, but equals GSM8K alone",
+            },
+        ),
+        Table(
+            section="Evaluation Results",
+            models="rows",
+            columns={"TruthfulQA": TRUTHFULQA, "Toxigen": TOXIGEN},
+            rows={
+                "Llama 2 7B": ("llama-2-7b", "33.29 21.25"),
+                "Llama 2 13B": ("llama-2-13b", "41.86 26.10"),
+                "Llama 2 70B": ("llama-2-70b", "50.18 24.60"),
+            },
+        ),
+        Table(
+            section="Evaluation Results",
+            models="rows",
+            columns={"TruthfulQA": TRUTHFULQA, "Toxigen": TOXIGEN},
+            rows={
+                "Llama-2-Chat 7B": ("llama-2-7b-chat", "57.04 0.00"),
+                "Llama-2-Chat 13B": ("llama-2-13b-chat", "62.18 0.00"),
+                "Llama-2-Chat 70B": ("llama-2-70b-chat", "64.14 0.01"),
+            },
+        ),
+        Table(
+            source=HUB,
+            section="config.json",
+            models="rows",
+            columns={
+                "parameters": "architecture.parameters",
+                "layers": "architecture.layers",
+                "hidden": "architecture.hidden",
+                "heads": "architecture.heads",
+                "kv_heads": "architecture.kv_heads",
+                "head_dim": "architecture.head_dim",
+                "ffn": "architecture.ffn",
+                "vocabulary": "architecture.vocabulary",
+                "rope_theta": "architecture.rope_theta",
+                "tied_embeddings": "architecture.tied_embeddings",
+            },
+            rows={
+                "meta-llama/Llama-2-7b-hf": (
+                    ("llama-2-7b", "llama-2-7b-chat"),
+                    (6738415616, 32, 4096, 32, 32, 128, 11008, 32000, 10000, False),
+                ),
+                "meta-llama/Llama-2-13b-hf": (
+                    ("llama-2-13b", "llama-2-13b-chat"),
+                    (13015864320, 40, 5120, 40, 40, 128, 13824, 32000, 10000, False),
+                ),
+                "meta-llama/Llama-2-70b-hf": (
+                    ("llama-2-70b", "llama-2-70b-chat"),
+                    (68976648192, 80, 8192, 64, 8, 128, 28672, 32000, 10000, False),
+                ),
+            },
+        ),
+        Table(
+            source=HUB,
+            section="repositories",
+            models="rows",
+            columns={"hub_id": "hf_id"},
+            rows={
+                "llama-2-7b": ("llama-2-7b", "meta-llama/Llama-2-7b-hf"),
+                "llama-2-7b-chat": ("llama-2-7b-chat", "meta-llama/Llama-2-7b-chat-hf"),
+                "llama-2-13b": ("llama-2-13b", "meta-llama/Llama-2-13b-hf"),
+                "llama-2-13b-chat": ("llama-2-13b-chat", "meta-llama/Llama-2-13b-chat-hf"),
+                "llama-2-70b": ("llama-2-70b", "meta-llama/Llama-2-70b-hf"),
+                "llama-2-70b-chat": ("llama-2-70b-chat", "meta-llama/Llama-2-70b-chat-hf"),
+            },
+        ),
+    ],
+    licenses=[
+        License(
+            name="Llama 2 Community License Agreement",
+            hf_id="llama2",
+            spdx_id="LicenseRef-llama2",
+            released="2023-07-18",
+            source=LICENSE,
+            terms=[
+                Term(
+                    topic="commercial_use",
+                    answer="allowed",
+                    clause="§1.a",
+                    summary="use is granted free of charge, and no clause sets business apart",
+                ),
+                Term(
+                    topic="modify",
+                    answer="allowed",
+                    clause="§1.a",
+                    summary="you own what you make of it, Meta's rights aside (§5.b)",
+                ),
+                Term(
+                    topic="redistribute",
+                    answer="allowed",
+                    clause="§1.a",
+                    summary="on the conditions of §1.b",
+                ),
+                Term(
+                    topic="license_copy",
+                    answer="required",
+                    clause="§1.b.i",
+                    summary="whoever receives the materials or a derivative gets the agreement",
+                ),
+                Term(
+                    topic="notice_file",
+                    answer="required",
+                    value="Llama 2 is licensed under the LLAMA 2 Community License, Copyright (c) "
+                    "Meta Platforms, Inc. All Rights Reserved.",
+                    clause="§1.b.iii",
+                    summary='in a text file named "Notice" with every copy that you distribute',
+                ),
+                Term(
+                    topic="train_other_models",
+                    answer="not allowed",
+                    clause="§1.b.v",
+                    summary="neither materials nor outputs may improve another large language "
+                    "model, Llama 2 and its derivatives excepted",
+                ),
+                Term(
+                    topic="user_limit",
+                    answer="conditional",
+                    value="700M MAU",
+                    clause="§2",
+                    summary="whoever had more monthly active users, affiliates included, in the "
+                    "calendar month before the release date needs a licence from Meta, which Meta "
+                    "is free to refuse; who received the model inside an integrated product is "
+                    "exempt (§1.b.ii)",
+                ),
+                Term(
+                    topic="acceptable_use_policy",
+                    answer="required",
+                    value="https://ai.meta.com/llama/use-policy",
+                    clause="§1.b.iv",
+                    summary="the policy is part of the agreement",
+                ),
+                Term(
+                    topic="trademark",
+                    answer="not allowed",
+                    clause="§5.a",
+                    summary="but for what describing and redistributing the materials takes",
+                ),
+                Term(
+                    topic="litigation",
+                    answer="stated",
+                    value="yes",
+                    clause="§5.c",
+                    summary="suing anyone over rights in the materials or outputs ends the licence "
+                    "on the day of the suit; you indemnify Meta against claims by others",
+                ),
+                Term(topic="governing_law", answer="stated", value="California", clause="§7"),
+            ],
+        )
+    ],
+)

@@ -1,0 +1,394 @@
+"""The Llama 3 model card, with its evaluation details, licence and Hub repositories."""
+
+from llamacards import EvalSetup, Fact, License, ModelCard, Publication, Source, Table, Term
+
+CARD = Source(
+    title="Llama 3 model card",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama3/blob/a0940f9/MODEL_CARD.md",
+    published="2024-04-18",
+)
+DETAILS = Source(
+    title="Llama 3 evaluation details",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama3/blob/a0940f9/eval_details.md",
+    published="2024-04-18",
+)
+LICENSE = Source(
+    title="Meta Llama 3 Community License Agreement",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama3/blob/a0940f9/LICENSE",
+    published="2024-04-18",
+)
+HUB = Source(
+    title="Llama 3 repositories on the Hugging Face Hub",
+    publisher="Meta",
+    url="https://huggingface.co/meta-llama",
+    published="2024-04-18",
+)
+
+SMALL = ("llama-3-8b", "llama-3-8b-instruct")
+LARGE = ("llama-3-70b", "llama-3-70b-instruct")
+ALL = SMALL + LARGE
+
+MMLU = EvalSetup(benchmark="MMLU", shots=5, cot=False, metric="macro_avg/acc_char")
+AGIEVAL = EvalSetup(benchmark="AGIEval", subset="English", shots="3-5", cot=False, metric="average")
+BIG_BENCH_HARD = EvalSetup(benchmark="BIG-Bench Hard", shots=3, cot=True, metric="average/em")
+ARC_CHALLENGE = EvalSetup(benchmark="ARC-Challenge", shots=25, cot=False, metric="acc_char")
+DROP = EvalSetup(benchmark="DROP", shots=3, cot=False, metric="f1")
+MMLU_TUNED = EvalSetup(benchmark="MMLU", shots=5, cot=False, metric="macro_avg/acc")
+GPQA = EvalSetup(benchmark="GPQA", shots=0, cot=False, metric="em")
+HUMANEVAL = EvalSetup(benchmark="HumanEval", shots=0, cot=False, metric="pass@1")
+GSM8K = EvalSetup(benchmark="GSM8K", shots=8, cot=True, metric="em_maj1@1")
+MATH = EvalSetup(benchmark="MATH", shots=4, cot=True, metric="em_maj1@1")
+
+PUBLICATION = Publication(
+    source=CARD,
+    protocol=DETAILS,
+    cards=[
+        ModelCard(
+            name="llama-3-8b",
+            title="Llama 3 8B",
+            family="Llama",
+            version="3",
+            size="8B",
+            tuning="base",
+            aliases=["meta-llama/Llama-3-8B"],
+        ),
+        ModelCard(
+            name="llama-3-8b-instruct",
+            title="Llama 3 8B Instruct",
+            family="Llama",
+            version="3",
+            size="8B",
+            tuning="instruct",
+            derived_from="llama-3-8b",
+            aliases=["meta-llama/Llama-3-8B-Instruct"],
+        ),
+        ModelCard(
+            name="llama-3-70b",
+            title="Llama 3 70B",
+            family="Llama",
+            version="3",
+            size="70B",
+            tuning="base",
+            aliases=["meta-llama/Llama-3-70B"],
+        ),
+        ModelCard(
+            name="llama-3-70b-instruct",
+            title="Llama 3 70B Instruct",
+            family="Llama",
+            version="3",
+            size="70B",
+            tuning="instruct",
+            derived_from="llama-3-70b",
+            aliases=["meta-llama/Llama-3-70B-Instruct"],
+        ),
+    ],
+    facts=[
+        Fact(
+            cards=ALL,
+            field="released",
+            value="2024-04-18",
+            source=CARD.at("Model Details, Model Release Date"),
+        ),
+        Fact(
+            cards=ALL,
+            field="inputs",
+            value="text",
+            source=CARD.at("Model Details, Input"),
+        ),
+        Fact(
+            cards=ALL,
+            field="outputs",
+            value=["text", "code"],
+            source=CARD.at("Model Details, Output"),
+        ),
+        Fact(
+            cards=ALL,
+            field="languages",
+            value="English",
+            source=CARD.at("Intended Use, Intended Use Cases"),
+        ),
+        Fact(
+            cards=ALL,
+            field="training.gpu",
+            value="H100-80GB",
+            source=CARD.at("Hardware and Software, Carbon Footprint"),
+        ),
+        Fact(cards=ALL, field="license", value="llama3", source=LICENSE.at("heading")),
+    ],
+    tables=[
+        Table(
+            section="Model Details",
+            models="rows",
+            columns={
+                "Params": "parameters",
+                "Context length": "budget.context",
+                "Knowledge cutoff": "cutoff",
+            },
+            rows={
+                "8B": (SMALL, "8B 8k 2023-03"),
+                "70B": (LARGE, "70B 8k 2023-12"),
+            },
+        ),
+        Table(
+            section="Model Details",
+            models="rows",
+            columns={"Token count": "budget.training"},
+            rows={"8B": (SMALL, "15T+"), "70B": (LARGE, "15T+")},
+            note="pretraining data only",
+        ),
+        Table(
+            section="Hardware and Software",
+            models="rows",
+            columns={
+                "Time (GPU hours)": "training.gpu_hours",
+                "Power Consumption (W)": "training.power_w",
+                "Carbon Emitted(tCO2eq)": "training.co2e_t",
+            },
+            rows={
+                "Llama 3 8B": (SMALL, "1.3M 700 390"),
+                "Llama 3 70B": (LARGE, "6.4M 700 1900"),
+            },
+            note="pretraining only",
+        ),
+        Table(
+            section="Base pretrained models",
+            columns={
+                "Llama 3 8B": "llama-3-8b",
+                "Llama2 7B": "llama-2-7b",
+                "Llama2 13B": "llama-2-13b",
+                "Llama 3 70B": "llama-3-70b",
+                "Llama2 70B": "llama-2-70b",
+            },
+            rows={
+                "MMLU (5-shot)": (MMLU, "66.6 45.7 53.8 79.5 69.7"),
+                "AGIEval English (3-5 shot)": (AGIEVAL, "45.9 28.8 38.7 63.0 54.8"),
+                "CommonSenseQA (7-shot)": (
+                    EvalSetup(benchmark="CommonSenseQA", shots=7, cot=True),
+                    "72.6 57.6 67.6 83.8 78.7",
+                ),
+                "Winogrande (5-shot)": (
+                    EvalSetup(
+                        benchmark="Winogrande",
+                        shots=5,
+                        cot=False,
+                        metric="acc (suffix likelihood)",
+                    ),
+                    "76.1 73.3 75.4 83.1 81.8",
+                ),
+                "BIG-Bench Hard (3-shot, CoT)": (BIG_BENCH_HARD, "61.1 38.1 47.0 81.3 65.7"),
+                "ARC-Challenge (25-shot)": (ARC_CHALLENGE, "78.6 53.7 67.6 93.0 85.3"),
+                "TriviaQA-Wiki (5-shot)": (
+                    EvalSetup(benchmark="TriviaQA", subset="Wiki", shots=5, cot=False),
+                    "78.5 72.1 79.6 89.7 87.5",
+                ),
+                "SQuAD (1-shot)": (
+                    EvalSetup(benchmark="SQuAD", subset="v2", shots=1, cot=False, metric="em"),
+                    "76.4 72.2 72.1 85.6 82.6",
+                ),
+                "QuAC (1-shot, F1)": (
+                    EvalSetup(benchmark="QuAC", shots=1, cot=False, metric="f1"),
+                    "44.4 39.6 44.9 51.1 49.4",
+                ),
+                "BoolQ (0-shot)": (
+                    EvalSetup(benchmark="BoolQ", shots=0, cot=False, metric="acc"),
+                    "75.7 65.5 66.9 79.0 73.1",
+                ),
+                "DROP (3-shot, F1)": (DROP, "58.4 37.9 49.8 79.7 70.2"),
+            },
+        ),
+        Table(
+            section="Instruction tuned models",
+            columns={
+                "Llama 3 8B": "llama-3-8b-instruct",
+                "Llama 2 7B": "llama-2-7b-chat",
+                "Llama 2 13B": "llama-2-13b-chat",
+                "Llama 3 70B": "llama-3-70b-instruct",
+                "Llama 2 70B": "llama-2-70b-chat",
+            },
+            rows={
+                "MMLU (5-shot)": (MMLU_TUNED, "68.4 34.1 47.8 82.0 52.9"),
+                "GPQA (0-shot)": (GPQA, "34.2 21.7 22.3 39.5 21.0"),
+                "HumanEval (0-shot)": (HUMANEVAL, "62.2 7.9 14.0 81.7 25.6"),
+                "GSM-8K (8-shot, CoT)": (GSM8K, "79.6 25.7 41.2 93.0 57.5"),
+                "MATH (4-shot, CoT)": (MATH, "30.0 3.8 6.7 50.4 11.6"),
+            },
+            since={("GSM-8K (8-shot, CoT)", "Llama 2 13B"): "2024-07-11"},
+        ),
+        Table(
+            source=DETAILS,
+            section="MMLU",
+            columns={"8B": "llama-3-8b", "70B": "llama-3-70b"},
+            rows={
+                "micro average, pre-trained": (
+                    EvalSetup(benchmark="MMLU", shots=5, cot=False, metric="micro_avg/acc_char"),
+                    "65.4 78.9",
+                ),
+            },
+        ),
+        Table(
+            source=DETAILS,
+            section="MMLU",
+            columns={"8B": "llama-3-8b-instruct", "70B": "llama-3-70b-instruct"},
+            rows={
+                "micro average, instruct-aligned": (
+                    EvalSetup(benchmark="MMLU", shots=5, cot=False, metric="micro_avg/acc"),
+                    "67.4 82.0",
+                ),
+            },
+        ),
+        Table(
+            source=HUB,
+            section="config.json",
+            models="rows",
+            columns={
+                "parameters": "architecture.parameters",
+                "layers": "architecture.layers",
+                "hidden": "architecture.hidden",
+                "heads": "architecture.heads",
+                "kv_heads": "architecture.kv_heads",
+                "head_dim": "architecture.head_dim",
+                "ffn": "architecture.ffn",
+                "vocabulary": "architecture.vocabulary",
+                "rope_theta": "architecture.rope_theta",
+                "tied_embeddings": "architecture.tied_embeddings",
+            },
+            rows={
+                "meta-llama/Meta-Llama-3-8B": (
+                    SMALL,
+                    (8030261248, 32, 4096, 32, 8, 128, 14336, 128256, 500000, False),
+                ),
+                "meta-llama/Meta-Llama-3-70B": (
+                    LARGE,
+                    (70553706496, 80, 8192, 64, 8, 128, 28672, 128256, 500000, False),
+                ),
+            },
+            notes={
+                "vocabulary": "rows of the embedding; the model card says 128K, which leaves out "
+                "256 special tokens",
+            },
+        ),
+        Table(
+            source=HUB,
+            section="repositories",
+            models="rows",
+            columns={"hub_id": "hf_id"},
+            rows={
+                "llama-3-8b": ("llama-3-8b", "meta-llama/Meta-Llama-3-8B"),
+                "llama-3-8b-instruct": (
+                    "llama-3-8b-instruct",
+                    "meta-llama/Meta-Llama-3-8B-Instruct",
+                ),
+                "llama-3-70b": ("llama-3-70b", "meta-llama/Meta-Llama-3-70B"),
+                "llama-3-70b-instruct": (
+                    "llama-3-70b-instruct",
+                    "meta-llama/Meta-Llama-3-70B-Instruct",
+                ),
+            },
+        ),
+    ],
+    licenses=[
+        License(
+            name="Meta Llama 3 Community License Agreement",
+            hf_id="llama3",
+            spdx_id="LicenseRef-llama3",
+            released="2024-04-18",
+            source=LICENSE,
+            terms=[
+                Term(
+                    topic="commercial_use",
+                    answer="allowed",
+                    clause="§1.a",
+                    summary="use is granted free of charge, and no clause sets business apart",
+                ),
+                Term(
+                    topic="modify",
+                    answer="allowed",
+                    clause="§1.a",
+                    summary="you own what you make of it, Meta's rights aside (§5.b)",
+                ),
+                Term(
+                    topic="redistribute",
+                    answer="allowed",
+                    clause="§1.a",
+                    summary="on the conditions of §1.b",
+                ),
+                Term(
+                    topic="license_copy",
+                    answer="required",
+                    clause="§1.b.i(A)",
+                    summary="with the materials, a derivative, or a product, service or other "
+                    "model that uses them",
+                ),
+                Term(
+                    topic="notice_file",
+                    answer="required",
+                    value="Meta Llama 3 is licensed under the Meta Llama 3 Community License, "
+                    "Copyright © Meta Platforms, Inc. All Rights Reserved.",
+                    clause="§1.b.iii",
+                    summary='in a text file named "Notice" with every copy that you distribute',
+                ),
+                Term(
+                    topic="display_text",
+                    answer="required",
+                    value="Built with Meta Llama 3",
+                    clause="§1.b.i(B)",
+                    summary="prominently, on a related website, user interface, blog post, about "
+                    "page or product documentation, by whoever makes available the materials or "
+                    "what uses them",
+                ),
+                Term(
+                    topic="name_prefix",
+                    answer="required",
+                    value="Llama 3",
+                    clause="§1.b.i",
+                    summary="at the beginning of the name of every distributed model that was "
+                    "made or improved with the materials",
+                ),
+                Term(
+                    topic="train_other_models",
+                    answer="not allowed",
+                    clause="§1.b.v",
+                    summary="neither materials nor outputs may improve another large language "
+                    "model, Meta Llama 3 and its derivatives excepted",
+                ),
+                Term(
+                    topic="user_limit",
+                    answer="conditional",
+                    value="700M MAU",
+                    clause="§2",
+                    summary="whoever had more monthly active users, affiliates included, in the "
+                    "calendar month before the release date needs a licence from Meta, which Meta "
+                    "is free to refuse; who received the model inside an integrated product is "
+                    "exempt (§1.b.ii)",
+                ),
+                Term(
+                    topic="acceptable_use_policy",
+                    answer="required",
+                    value="https://llama.meta.com/llama3/use-policy",
+                    clause="§1.b.iv",
+                    summary="the policy is part of the agreement",
+                ),
+                Term(
+                    topic="trademark",
+                    answer="conditional",
+                    value="Llama 3",
+                    clause="§5.a",
+                    summary="the mark may be used as §1.b.i asks, by Meta's brand guidelines; "
+                    "other names only as describing and redistributing the materials takes",
+                ),
+                Term(
+                    topic="litigation",
+                    answer="stated",
+                    value="yes",
+                    clause="§5.c",
+                    summary="suing anyone over rights in the materials or outputs ends the licence "
+                    "on the day of the suit; you indemnify Meta against claims by others",
+                ),
+                Term(topic="governing_law", answer="stated", value="California", clause="§7"),
+            ],
+        )
+    ],
+)
