@@ -380,6 +380,20 @@ class ModelCard:
             raise UnknownOptionError("field", path, SPECIFICATION)
         return reduce(getattr, path.split("."), self)
 
+    def until(self, day: date) -> ModelCard:
+        """The card with nothing on it that was stated after the day."""
+        facts = [fact for fact in self.facts if not (fact.source and fact.source.later_than(day))]
+        scores = [s for s in self.scores if s.appeared is None or s.appeared <= day]
+        if len(facts) == len(self.facts):
+            return evolve(self, scores=scores)
+        early = {(fact.field, fact.value) for fact in facts}
+        late = [
+            fact.field
+            for fact in self.facts
+            if fact.value == self._value(fact.field) and (fact.field, fact.value) not in early
+        ]
+        return as_stated(_without(self, late), facts, scores)
+
     def derive(self, *, name: str, **changes: Any) -> ModelCard:
         """
         A card of a model that was made from this one.
@@ -398,6 +412,19 @@ class ModelCard:
         from llamacards._render import card_sheet
 
         return card_sheet(self).to_text()
+
+
+def _without(card: ModelCard, paths: Iterable[str]) -> ModelCard:
+    """The card with these fields unstated."""
+    for path in paths:
+        part, _, leaf = path.rpartition(".")
+        record: Any = getattr(card, part) if part else card
+        fields = fields_dict(type(record))
+        if leaf in fields:
+            unstated = evolve(record, **{leaf: fields[leaf].default})
+            whole: dict[str, Any] = {part: unstated}
+            card = evolve(card, **whole) if part else unstated
+    return card
 
 
 def as_stated(identity: ModelCard, facts: Iterable[Fact], scores: Iterable[Score]) -> ModelCard:

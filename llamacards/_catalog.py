@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
 from datetime import date
 from decimal import Decimal
 from fnmatch import translate
@@ -91,7 +91,7 @@ class Catalog(Mapping[str, ModelCard]):
         """The card of exactly this name, or the default."""
         return self._cards.get(name, default)
 
-    def values(self) -> Any:
+    def values(self) -> ValuesView[ModelCard]:
         """The cards, in order."""
         return self._cards.values()
 
@@ -107,9 +107,11 @@ class Catalog(Mapping[str, ModelCard]):
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every document that states something here, oldest first."""
-        records = (record for card in self.values() for record in (*card.facts, *card.scores))
-        unplaced = (figure.score for figure in self.unplaced)
-        documents = dict.fromkeys(r.source for r in (*records, *unplaced) if r.source is not None)
+        records: list[Fact | Score] = [figure.score for figure in self.unplaced]
+        for card in self.values():
+            records += card.facts
+            records += card.scores
+        documents = dict.fromkeys(record.source for record in records if record.source)
         return tuple(sorted(documents, key=lambda source: source.published or date.max))
 
     @property
@@ -131,7 +133,7 @@ class Catalog(Mapping[str, ModelCard]):
         added = _by_name(_until(self.day, cards))
         if not replace:
             for name in added.keys() & self._cards.keys():
-                raise _two_cards(self._cards[name], added[name])
+                raise two_cards(self._cards[name], added[name])
         catalog = object.__new__(Catalog)
         catalog.__dict__ |= self.__dict__
         catalog._own = {**self._own, **added}
@@ -172,15 +174,13 @@ class Catalog(Mapping[str, ModelCard]):
         if name in self._cards:
             return self._cards[name]
         words = _words(str(name))
-        found = self._names().get(words) or [
-            card for card in self._cards if _within(words, _words(card))
-        ]
-        exact = words in self._names()
-        if len(found) > 1:
-            raise AmbiguousNameError("card", str(name), found)
-        if not exact:
-            raise UnknownNameError("card", name, self._cards)
-        return self._cards[found[0]]
+        meant = self._names().get(words, [])
+        if len(meant) == 1:
+            return self._cards[meant[0]]
+        fitting = meant or [card for card in self._cards if _within(words, _words(card))]
+        if len(fitting) > 1:
+            raise AmbiguousNameError("card", str(name), fitting)
+        raise UnknownNameError("card", name, self._cards)
 
     def _names(self) -> dict[tuple[str, ...], list[str]]:
         """The cards that each way of writing a name means."""
@@ -241,9 +241,9 @@ class _Gathered:
                     self._state(cards, record, publication)
 
     def _introduce(self, card: ModelCard, publication: Publication) -> None:
-        if card.name in self.introduced:
-            raise _two_cards(self.introduced[card.name][0], card)
         card = evolve(card, source=card.source or publication.source)
+        if card.name in self.introduced:
+            raise two_cards(self.introduced[card.name][0], card)
         self.introduced[card.name] = card, publication
         self.facts[card.name] = []
         self.scores[card.name] = {}
@@ -310,7 +310,8 @@ def _drifts(cards: Iterable[ModelCard]) -> _Drifts:
     return drifts
 
 
-def _two_cards(first: ModelCard, second: ModelCard) -> DuplicateError:
+def two_cards(first: ModelCard, second: ModelCard) -> DuplicateError:
+    """The error that says where two cards of one name are from."""
     origins = (
         str(card.source.title) if card.source else "a card without a source"
         for card in (first, second)
@@ -322,7 +323,7 @@ def _by_name(cards: Iterable[ModelCard]) -> dict[str, ModelCard]:
     named: dict[str, ModelCard] = {}
     for card in cards:
         if named.setdefault(card.name, card) is not card:
-            raise _two_cards(named[card.name], card)
+            raise two_cards(named[card.name], card)
     return named
 
 
@@ -331,7 +332,7 @@ def _until(day: date | None, cards: Iterable[ModelCard]) -> Iterable[ModelCard]:
     if day is None:
         return cards
     return [
-        evolve(card, scores=[s for s in card.scores if s.appeared is None or s.appeared <= day])
+        card.until(day)
         for card in cards
         if not (card.released and card.released > day)
         and not (card.source and card.source.later_than(day))
@@ -447,11 +448,8 @@ def find(
             raise FieldError("find", "min_context", "a number of tokens such as '8k'", min_context)
         cards = [c for c in cards if c.budget.context and c.budget.context.value >= least.value]
     if license is not None:
-        wanted = (
-            get_license(license, catalog=known).id
-            if license not in {card.license.id for card in cards if card.license}
-            else license
-        )
+        in_use = {card.license.id for card in known.values() if card.license}
+        wanted = license if license in in_use else get_license(license, catalog=known).id
         cards = [card for card in cards if card.license and card.license.id == wanted]
     return tuple(cards)
 

@@ -25,14 +25,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0, or 2 where what was asked for cannot be had."""
     asked = _parser().parse_args(arguments)
     try:
-        print(asked.run(asked))
-        sys.stdout.flush()
+        print(_encodable(str(asked.run(asked))), flush=True)
     except LlamaCardsError as error:
         print(f"llamacards: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _encodable(text: str) -> str:
+    """The text with a stand-in for what the terminal has no character for."""
+    encoding = sys.stdout.encoding or "utf-8"
+    return text.encode(encoding, "replace").decode(encoding)
 
 
 def _parser() -> argparse.ArgumentParser:

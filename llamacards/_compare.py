@@ -10,16 +10,16 @@ from fnmatch import translate
 from attrs import evolve
 
 from llamacards._cards import SPECIFICATION, Fact, ModelCard
-from llamacards._catalog import Catalog, catalog_order, given
+from llamacards._catalog import Catalog, catalog_order, given, two_cards
 from llamacards._comparison import SECTIONS, Cell, Comparison, Row, Section
 from llamacards._licenses import TOPICS
 from llamacards._notes import notes_on
+from llamacards._rows import Row as Scored
 from llamacards._rows import RowKey, Rows, chosen, labelled, rows_of, shared_rows
 from llamacards._scores import Score, benchmark_named
 from llamacards._sources import Source
 from llamacards.errors import (
     ComparisonError,
-    DuplicateError,
     UnknownNameError,
     UnknownOptionError,
 )
@@ -83,7 +83,8 @@ def compare(
         lines = [_with_differences(row, base) for row in lines]
     if best:
         lines = [_with_best(row) for row in lines]
-    notes = notes_on(compared, lines, known, reported, left_out=len(reported) - len(shown))
+    left_out = len(reported) - len(shown) if "scores" in sections else None
+    notes = notes_on(compared, lines, known, reported, left_out=left_out)
     return Comparison(
         cards=tuple(compared),
         rows=tuple(lines),
@@ -111,9 +112,7 @@ def _resolved(
             found = _named(item, joined, known)
             for name in found:
                 if name in own and own[name] is not catalog.get(name, own[name]):
-                    raise DuplicateError(
-                        f"two cards are named {name!r}", "the catalog's", "one given"
-                    )
+                    raise two_cards(catalog[name], own[name])
         names |= dict.fromkeys(found)
     if not names:
         raise ComparisonError("there is nothing to compare; name a card, such as 'llama-3-8b'")
@@ -224,7 +223,7 @@ def _row_order(
     reported: Rows, shown: Collection[RowKey], benchmarks: Collection[str] | None
 ) -> list[RowKey]:
     """
-    The rows from top to bottom: as asked for, else benchmarks that two cards share first.
+    The rows from top to bottom: as asked for, else by what they say of several cards.
 
     Rows of one benchmark stand together, those of the whole and of most cards first.
     """
@@ -237,10 +236,17 @@ def _row_order(
         asked = [benchmark_named(name).casefold() for name in benchmarks]
         groups.sort(key=lambda keys: asked.index(keys[0].benchmark))
     else:
-        groups.sort(key=lambda keys: all(len(reported[key]) < 2 for key in keys))
+        groups.sort(key=lambda keys: _interest([reported[key] for key in keys]))
     for keys in groups:
         keys.sort(key=lambda key: (key.subset is not None, -len(reported[key])))
     return [key for keys in groups for key in keys]
+
+
+def _interest(rows: Sequence[Scored]) -> int:
+    """0 for a benchmark with a row of several cards, 1 for one with several rows, else 2."""
+    if any(len(row) > 1 for row in rows):
+        return 0
+    return 1 if len({card for row in rows for card in row}) > 1 else 2
 
 
 def _license_rows(cards: Sequence[ModelCard], known: Catalog) -> list[Row]:

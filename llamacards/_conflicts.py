@@ -101,10 +101,10 @@ def conflicts(*cards: str | ModelCard, catalog: Catalog | None = None) -> Confli
     Raises UnknownNameError, AmbiguousNameError, or ComparisonError where no card is named.
     """
     known = given(catalog)
-    chosen = [c if isinstance(c, ModelCard) else known.lookup(c) for c in cards]
+    chosen = dict.fromkeys(c if isinstance(c, ModelCard) else known.lookup(c) for c in cards)
     if not chosen:
         raise ComparisonError("there is nothing to look at; name a card, such as 'llama-3-8b'")
-    found = [conflict for card in dict.fromkeys(chosen) for conflict in _all_of(card)]
+    found = [conflict for card in chosen for conflict in _all_of(card)]
     found.sort(key=lambda conflict: conflict.size, reverse=True)
     return Conflicts(cards=tuple(chosen), found=tuple(found))
 

@@ -124,7 +124,17 @@ def matching(pattern: str, rule: str) -> Validator:
 
 text = matching(r"(?s).*\S.*", "a text that is not empty")
 flag = one_of(*(True, False))
-day = a(date, "a date such as '2024-04-18'")
+
+
+def day(record: object, field: Attribute[Any], value: object) -> None:
+    """Accepts a date."""
+    if read_date(value) is not value:
+        raise refuse(record, field, "a date such as '2024-04-18'", value)
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a finite Decimal."""
+    return isinstance(value, Decimal) and value.is_finite()
 
 
 def texts(record: object, field: Attribute[Any], value: object) -> None:

@@ -25,9 +25,13 @@ def notes_on(
     catalog: Catalog,
     reported: Rows,
     *,
-    left_out: int,
+    left_out: int | None,
 ) -> Iterator[Note]:
-    """Every note that a comparison needs, in the order in which they are printed."""
+    """
+    Every note that a comparison needs, in the order in which they are printed.
+
+    left_out: how many rows of scores are not shown; None where no score was asked for.
+    """
     scores = [row for row in rows if row.section == "scores"]
     yield from _elsewhere(scores, reported)
     yield from _said(cards, rows)
@@ -36,8 +40,9 @@ def notes_on(
     yield from _status(cards, catalog)
     yield from _tuning(cards, scores)
     yield from _drift(cards, scores, catalog)
-    yield from _withheld(cards, scores, catalog)
-    if scores and left_out:
+    if left_out is not None:
+        yield from _withheld(cards, catalog)
+    if left_out:
         yield _note(
             "left out", f'Left out: {_counted(left_out, "row")}, to be seen with rows="all".'
         )
@@ -221,11 +226,9 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _withheld(cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog) -> Iterator[Note]:
+def _withheld(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:
     """Figures that a document shows today and did not show on the day of the catalog."""
     titles = {card.name: card.title for card in cards}
-    if not rows:
-        return
     for name, score in catalog.withheld:
         if name in titles:
             yield _note(

@@ -8,7 +8,7 @@ from typing import Any, Literal, Self
 
 from attrs import Attribute, field, frozen
 
-from llamacards._fields import a, as_decimal, one_of, optional, refuse, text
+from llamacards._fields import a, as_decimal, is_number, one_of, optional, refuse, text
 from llamacards.errors import FieldError
 
 Bound = Literal["exactly", "about", "at least", "at most"]
@@ -50,8 +50,8 @@ class Quantity:
     stated: str | None = field(default=None, eq=False, validator=optional(text))
 
     @value.validator
-    def _check_value(self, attribute: Attribute[Decimal], value: Decimal | None) -> None:
-        if value is None or not 0 <= value < _LIMIT:
+    def _check_value(self, attribute: Attribute[Decimal], value: Decimal) -> None:
+        if not is_number(value) or not 0 <= value < _LIMIT:
             raise refuse(self, attribute, "a number from 0 to below 10^27", value)
 
     @classmethod

@@ -264,7 +264,9 @@ def card_sheet(card: ModelCard) -> Sheet:
         if stated is not None:
             add(label, stated.text, stated.source, stated.note)
             for other in card.also_stated(path):
-                add("  also stated", other.text, other.source, other.note)
+                add("  also stated", other.text, other.source, None)
+                if other.note is not None:
+                    notes.setdefault(f"{label}, also stated: {other.note}.")
         if path == "license" and card.license is not None:
             for term in card.license.terms:
                 add(f"  {TOPICS[term.topic]}", term.text, card.source, None)
@@ -317,7 +319,10 @@ def conflicts_sheet(conflicts: Conflicts) -> Sheet:
     """What is stated differently, both statements side by side."""
     citations = Citations()
     titles = {card.name: card.title for card in conflicts.cards}
-    head = [(title, 0) for title in ("", "", "Stated", "Also stated", "Apart", "Left unstated")]
+    head = [
+        (title, 0)
+        for title in ("Card", "Matter", "Stated", "Also stated", "Apart", "Left unstated")
+    ]
     body = [
         [
             (titles[conflict.card], 0),

@@ -152,11 +152,7 @@ def _newest_rows(rows: Mapping[RowKey, Row], shown: set[RowKey]) -> set[RowKey]:
         for card in row:
             if (key.benchmark, card) not in covered:
                 own.setdefault((key.benchmark, card), []).append(key)
-    added: set[RowKey] = set()
-    for keys in own.values():
-        if added.isdisjoint(keys):
-            added.add(max(keys, key=lambda key: newest(rows[key])))
-    return added
+    return {max(keys, key=lambda key: newest(rows[key])) for keys in own.values()}
 
 
 def labelled(keys: Sequence[RowKey], setups: Mapping[RowKey, EvalSetup]) -> dict[RowKey, str]:

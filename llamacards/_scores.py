@@ -16,6 +16,7 @@ from llamacards._fields import (
     as_decimal,
     day,
     flag,
+    is_number,
     matching,
     one_of,
     optional,
@@ -52,6 +53,10 @@ def benchmark_named(name: str) -> str:
     return BENCHMARK_ALIASES.get(name.casefold(), name)
 
 
+def _folded(name: str | None) -> str | None:
+    return name and name.casefold()
+
+
 def as_benchmark(value: str) -> str:
     """The name of a benchmark as it is used here."""
     return benchmark_named(value.strip()) if isinstance(value, str) else value
@@ -77,8 +82,8 @@ class EvalSetup:
     metric: how answers were scored, in the source's words. unit: "percent", or another.
     """
 
-    benchmark: str = field(converter=as_benchmark, validator=a_text)
-    subset: str | None = field(default=None, validator=optional(a_text))
+    benchmark: str = field(converter=as_benchmark, validator=a_text, eq=_folded)
+    subset: str | None = field(default=None, validator=optional(a_text), eq=_folded)
     shots: str | None = field(
         default=None, converter=as_shots, validator=optional(a_number_of_shots)
     )
@@ -170,24 +175,22 @@ class Score:
     setup: EvalSetup = field(validator=a(EvalSetup))
     value: Decimal = field(converter=as_decimal)
     bound: Bound = field(default="exactly", validator=one_of(*BOUNDS))
-    error: Decimal | None = field(
-        default=None, converter=as_decimal, validator=optional(a(Decimal, "a finite number"))
-    )
+    error: Decimal | None = field(default=None, converter=as_decimal)
     source: Source = field(converter=as_source, validator=a_source)
     since: date | None = field(default=None, converter=as_date, validator=optional(day))
     note: str | None = field(default=None, validator=optional(a_text))
     protocol: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
 
     @value.validator
-    def _check_value(self, attribute: Attribute[Decimal], value: Decimal | None) -> None:
-        if not isinstance(value, Decimal):
+    def _check_value(self, attribute: Attribute[Decimal], value: Decimal) -> None:
+        if not is_number(value):
             raise refuse(self, attribute, "a number such as '66.6'", value)
         if self.setup.unit == "percent" and not 0 <= value <= 100:
             raise refuse(self, attribute, f"from 0 to 100 percent for {self.setup.name}", value)
 
     @error.validator
     def _check_error(self, attribute: Attribute[Decimal], value: Decimal | None) -> None:
-        if isinstance(value, Decimal) and value < 0:
+        if value is not None and (not is_number(value) or value < 0):
             raise refuse(self, attribute, "a standard error from 0 up", value)
 
     @classmethod

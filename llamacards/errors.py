@@ -48,7 +48,8 @@ class _UnknownError(LlamaCardsError):
         if near:
             sentence += f"; did you mean {listed([repr(folded[n]) for n in near], 'or')}?"
         if self.choices and len(self.choices) <= 16 and len(near) < len(self.choices):
-            sentence += f"{'' if near else ';'} There is {listed(map(repr, self.choices), 'and')}"
+            there_is = " There is" if near else "; there is"
+            sentence += f"{there_is} {listed(map(repr, self.choices), 'and')}"
         return sentence
 
 

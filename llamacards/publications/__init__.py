@@ -4,6 +4,7 @@ from llamacards.publications import (
     llama_2,
     llama_2_paper,
     llama_3,
+    llama_3_1,
     llama_3_announcement,
     llama_3_interview,
 )
@@ -14,4 +15,5 @@ PUBLICATIONS = (
     llama_3.PUBLICATION,
     llama_3_announcement.PUBLICATION,
     llama_3_interview.PUBLICATION,
+    llama_3_1.PUBLICATION,
 )

@@ -343,8 +343,9 @@ PUBLICATION = Publication(
                     answer="stated",
                     value="yes",
                     clause="§5.c",
-                    summary="suing anyone over rights in the materials or outputs ends the licence "
-                    "on the day of the suit; you indemnify Meta against claims by others",
+                    summary="going to court, against anyone, because materials or outputs infringe "
+                    "rights of yours ends the licence that day; you indemnify Meta against "
+                    "claims by others",
                 ),
                 Term(topic="governing_law", answer="stated", value="California", clause="§7"),
             ],

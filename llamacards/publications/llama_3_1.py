@@ -1,0 +1,656 @@
+"""The Llama 3.1 model card, with its evaluation details, licence and Hub repositories."""
+
+from llamacards import EvalSetup, Fact, License, ModelCard, Publication, Source, Table, Term
+from llamacards.publications.llama_3 import (
+    ARC_CHALLENGE,
+    BIG_BENCH_HARD,
+    DROP,
+    GPQA,
+    GSM8K,
+    HUMANEVAL,
+    MMLU,
+    MMLU_TUNED,
+)
+
+CARD = Source(
+    title="Llama 3.1 model card",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama-models/blob/a9c89c4/models/llama3_1/MODEL_CARD.md",
+    published="2024-07-23",
+)
+DETAILS = Source(
+    title="Llama 3.1 evaluation details",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama-models/blob/a9c89c4/models/llama3_1/eval_details.md",
+    published="2024-07-23",
+)
+LICENSE = Source(
+    title="Llama 3.1 Community License Agreement",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama-models/blob/a9c89c4/models/llama3_1/LICENSE",
+    published="2024-07-23",
+)
+HUB = Source(
+    title="Llama 3.1 repositories on the Hugging Face Hub",
+    publisher="Meta",
+    url="https://huggingface.co/meta-llama",
+    published="2024-07-23",
+)
+
+SMALL = ("llama-3.1-8b", "llama-3.1-8b-instruct")
+MIDDLE = ("llama-3.1-70b", "llama-3.1-70b-instruct")
+LARGE = ("llama-3.1-405b", "llama-3.1-405b-instruct")
+ALL = SMALL + MIDDLE + LARGE
+
+PUBLICATION = Publication(
+    source=CARD,
+    protocol=DETAILS,
+    cards=[
+        ModelCard(
+            name="llama-3.1-8b",
+            title="Llama 3.1 8B",
+            family="Llama",
+            version="3.1",
+            size="8B",
+            tuning="base",
+            aliases=["meta-llama/Meta-Llama-3.1-8B"],
+        ),
+        ModelCard(
+            name="llama-3.1-8b-instruct",
+            title="Llama 3.1 8B Instruct",
+            family="Llama",
+            version="3.1",
+            size="8B",
+            tuning="instruct",
+            derived_from="llama-3.1-8b",
+            aliases=["meta-llama/Meta-Llama-3.1-8B-Instruct"],
+        ),
+        ModelCard(
+            name="llama-3.1-70b",
+            title="Llama 3.1 70B",
+            family="Llama",
+            version="3.1",
+            size="70B",
+            tuning="base",
+            aliases=["meta-llama/Meta-Llama-3.1-70B"],
+        ),
+        ModelCard(
+            name="llama-3.1-70b-instruct",
+            title="Llama 3.1 70B Instruct",
+            family="Llama",
+            version="3.1",
+            size="70B",
+            tuning="instruct",
+            derived_from="llama-3.1-70b",
+            aliases=["meta-llama/Meta-Llama-3.1-70B-Instruct"],
+        ),
+        ModelCard(
+            name="llama-3.1-405b",
+            title="Llama 3.1 405B",
+            family="Llama",
+            version="3.1",
+            size="405B",
+            tuning="base",
+            aliases=["meta-llama/Meta-Llama-3.1-405B"],
+        ),
+        ModelCard(
+            name="llama-3.1-405b-instruct",
+            title="Llama 3.1 405B Instruct",
+            family="Llama",
+            version="3.1",
+            size="405B",
+            tuning="instruct",
+            derived_from="llama-3.1-405b",
+            aliases=["meta-llama/Meta-Llama-3.1-405B-Instruct"],
+        ),
+    ],
+    facts=[
+        Fact(
+            cards=ALL,
+            field="released",
+            value="2024-07-23",
+            source=CARD.at("Model Information, Model Release Date"),
+        ),
+        Fact(
+            cards=ALL,
+            field="languages",
+            value=[
+                "English",
+                "German",
+                "French",
+                "Italian",
+                "Portuguese",
+                "Hindi",
+                "Spanish",
+                "Thai",
+            ],
+            source=CARD.at("Model Information, Supported languages"),
+        ),
+        Fact(
+            cards=ALL,
+            field="training.gpu",
+            value="H100-80GB",
+            source=CARD.at("Hardware and Software, Training Energy Use"),
+        ),
+        Fact(cards=ALL, field="license", value="llama3.1", source=LICENSE.at("heading")),
+        Fact(
+            cards=["llama-3-405b"],
+            field="superseded_by",
+            value="llama-3.1-405b",
+            source=CARD.at("Model Information"),
+            note="the 405B of April 2024, released",
+        ),
+        Fact(
+            cards=["llama-3-405b-instruct"],
+            field="superseded_by",
+            value="llama-3.1-405b-instruct",
+            source=CARD.at("Model Information"),
+            note="the 405B of April 2024, released",
+        ),
+    ],
+    tables=[
+        Table(
+            section="Model Information",
+            models="rows",
+            columns={
+                "Params": "parameters",
+                "Input modalities": "inputs",
+                "Output modalities": "outputs",
+                "Context length": "budget.context",
+                "Knowledge cutoff": "cutoff",
+            },
+            rows={
+                "8B": (
+                    SMALL,
+                    ("8B", "Multilingual Text", "Multilingual Text and code", "128k", "2023-12"),
+                ),
+                "70B": (
+                    MIDDLE,
+                    ("70B", "Multilingual Text", "Multilingual Text and code", "128k", "2023-12"),
+                ),
+                "405B": (
+                    LARGE,
+                    ("405B", "Multilingual Text", "Multilingual Text and code", "128k", "2023-12"),
+                ),
+            },
+        ),
+        Table(
+            section="Model Information",
+            models="rows",
+            columns={"Token count": "budget.training"},
+            rows={"8B": (SMALL, "15T+"), "70B": (MIDDLE, "15T+"), "405B": (LARGE, "15T+")},
+            note="pretraining data only",
+        ),
+        Table(
+            section="Hardware and Software",
+            models="rows",
+            columns={
+                "Training Time (GPU hours)": "training.gpu_hours",
+                "Training Power Consumption (W)": "training.power_w",
+                "Training Location-Based Greenhouse Gas Emissions (tons CO2eq)": "training.co2e_t",
+            },
+            rows={
+                "Llama 3.1 8B": (SMALL, "1.46M 700 420"),
+                "Llama 3.1 70B": (MIDDLE, "7.0M 700 2,040"),
+                "Llama 3.1 405B": (LARGE, "30.84M 700 8,930"),
+            },
+        ),
+        Table(
+            section="Base pretrained models",
+            columns={
+                "Llama 3 8B": "llama-3-8b",
+                "Llama 3.1 8B": "llama-3.1-8b",
+                "Llama 3 70B": "llama-3-70b",
+                "Llama 3.1 70B": "llama-3.1-70b",
+                "Llama 3.1 405B": "llama-3.1-405b",
+            },
+            rows={
+                "MMLU": (MMLU, "66.7 66.7 79.5 79.3 85.2"),
+                "MMLU-Pro (CoT)": (
+                    EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="macro_avg/acc_char"),
+                    "36.2 37.1 55.0 53.8 61.6",
+                ),
+                "AGIEval English": (
+                    EvalSetup(
+                        benchmark="AGIEval",
+                        subset="English",
+                        shots="3-5",
+                        cot=False,
+                        metric="average/acc_char",
+                    ),
+                    "47.1 47.8 63.0 64.6 71.6",
+                ),
+                "CommonSenseQA": (
+                    EvalSetup(benchmark="CommonSenseQA", shots=7, cot=True, metric="acc_char"),
+                    "72.6 75.0 83.8 84.1 85.8",
+                ),
+                "Winogrande": (
+                    EvalSetup(benchmark="Winogrande", shots=5, cot=False, metric="acc_char"),
+                    "- 60.5 - 83.3 86.7",
+                ),
+                "BIG-Bench Hard (CoT)": (BIG_BENCH_HARD, "61.1 64.2 81.3 81.6 85.9"),
+                "ARC-Challenge": (ARC_CHALLENGE, "79.4 79.7 93.1 92.9 96.1"),
+                "TriviaQA-Wiki": (
+                    EvalSetup(benchmark="TriviaQA", subset="Wiki", shots=5, cot=False, metric="em"),
+                    "78.5 77.6 89.7 89.8 91.8",
+                ),
+                "SQuAD": (
+                    EvalSetup(benchmark="SQuAD", subset="v2", shots=1, cot=False, metric="em"),
+                    "76.4 77.0 85.6 81.8 89.3",
+                ),
+                "QuAC (F1)": (
+                    EvalSetup(benchmark="QuAC", shots=1, cot=False, metric="f1"),
+                    "44.4 44.9 51.1 51.1 53.6",
+                ),
+                "BoolQ": (
+                    EvalSetup(benchmark="BoolQ", shots=0, cot=False, metric="acc_char"),
+                    "75.7 75.0 79.0 79.4 80.0",
+                ),
+                "DROP (F1)": (DROP, "58.4 59.5 79.7 79.6 84.8"),
+            },
+            notes={
+                "CommonSenseQA": "the details describe a chain-of-thought prompt and likelihood "
+                "over choice characters",
+                "Winogrande": "the details describe two scorings: suffix likelihood and choice "
+                "characters",
+            },
+        ),
+        Table(
+            section="Instruction tuned models",
+            columns={
+                "Llama 3 8B Instruct": "llama-3-8b-instruct",
+                "Llama 3.1 8B Instruct": "llama-3.1-8b-instruct",
+                "Llama 3 70B Instruct": "llama-3-70b-instruct",
+                "Llama 3.1 70B Instruct": "llama-3.1-70b-instruct",
+                "Llama 3.1 405B Instruct": "llama-3.1-405b-instruct",
+            },
+            rows={
+                "MMLU": (MMLU_TUNED, "68.5 69.4 82.0 83.6 87.3"),
+                "MMLU (CoT)": (
+                    EvalSetup(benchmark="MMLU", shots=0, cot=True, metric="macro_avg/acc"),
+                    "65.3 73.0 80.9 86.0 88.6",
+                ),
+                "MMLU-Pro (CoT)": (
+                    EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="macro_avg/acc"),
+                    "45.5 48.3 63.4 66.4 73.3",
+                ),
+                "IFEval": (
+                    EvalSetup(
+                        benchmark="IFEval",
+                        cot=False,
+                        metric="average (prompt and instruction level, strict and loose)",
+                    ),
+                    "76.8 80.4 82.9 87.5 88.6",
+                ),
+                "ARC-C": (
+                    EvalSetup(benchmark="ARC-Challenge", shots=0, cot=False, metric="acc"),
+                    "82.4 83.4 94.4 94.8 96.9",
+                ),
+                "GPQA": (GPQA, "34.6 30.4 39.5 46.7 50.7"),
+                "HumanEval": (HUMANEVAL, "60.4 72.6 81.7 80.5 89.0"),
+                "MBPP ++ base version": (
+                    EvalSetup(
+                        benchmark="MBPP EvalPlus (base)", shots=0, cot=False, metric="pass@1"
+                    ),
+                    "70.6 72.8 82.5 86.0 88.6",
+                ),
+                "Multipl-E HumanEval": (
+                    EvalSetup(
+                        benchmark="MultiPL-E",
+                        subset="HumanEval",
+                        shots=0,
+                        cot=False,
+                        metric="pass@1",
+                    ),
+                    "- 50.8 - 65.5 75.2",
+                ),
+                "Multipl-E MBPP": (
+                    EvalSetup(
+                        benchmark="MultiPL-E", subset="MBPP", shots=0, cot=False, metric="pass@1"
+                    ),
+                    "- 52.4 - 62.0 65.7",
+                ),
+                "GSM-8K (CoT)": (GSM8K, "80.6 84.5 93.0 95.1 96.8"),
+                "MATH (CoT)": (
+                    EvalSetup(benchmark="MATH", shots=0, cot=True, metric="final_em"),
+                    "29.1 51.9 51.0 68.0 73.8",
+                ),
+                "API-Bank": (
+                    EvalSetup(benchmark="API-Bank", shots=0, cot=False, metric="acc"),
+                    "48.3 82.6 85.1 90.0 92.0",
+                ),
+                "BFCL": (
+                    EvalSetup(benchmark="BFCL", shots=0, cot=False, metric="acc"),
+                    "60.3 76.1 83.0 84.8 88.5",
+                ),
+                "Gorilla Benchmark API Bench": (
+                    EvalSetup(benchmark="Gorilla API Bench", shots=0, cot=False, metric="acc"),
+                    "1.7 8.2 14.7 29.7 35.3",
+                ),
+                "Nexus (0-shot)": (
+                    EvalSetup(benchmark="Nexus", shots=0, cot=False, metric="macro_avg/acc"),
+                    "18.1 38.5 47.8 56.7 58.7",
+                ),
+                "Multilingual MGSM (CoT)": (
+                    EvalSetup(benchmark="MGSM", shots=0, cot=True, metric="em"),
+                    "- 68.9 - 86.9 91.6",
+                ),
+            },
+            notes={
+                ("GPQA", "Llama 3.1 70B Instruct"): "41.7 until 2024-09-24; 46.7 is what "
+                "the Llama 3 paper has with chain of thought",
+            },
+            since={("GPQA", "Llama 3.1 70B Instruct"): "2024-09-24"},
+        ),
+        Table(
+            section="Multilingual benchmarks",
+            columns={
+                "Llama 3.1 8B Instruct": "llama-3.1-8b-instruct",
+                "Llama 3.1 70B Instruct": "llama-3.1-70b-instruct",
+                "Llama 3.1 405B Instruct": "llama-3.1-405b-instruct",
+            },
+            rows={
+                "Portuguese": (
+                    EvalSetup(
+                        benchmark="MMLU",
+                        subset="Portuguese",
+                        shots=5,
+                        cot=False,
+                        metric="macro_avg/acc",
+                    ),
+                    "62.12 80.13 84.95",
+                ),
+                "Spanish": (
+                    EvalSetup(
+                        benchmark="MMLU",
+                        subset="Spanish",
+                        shots=5,
+                        cot=False,
+                        metric="macro_avg/acc",
+                    ),
+                    "62.45 80.05 85.08",
+                ),
+                "Italian": (
+                    EvalSetup(
+                        benchmark="MMLU",
+                        subset="Italian",
+                        shots=5,
+                        cot=False,
+                        metric="macro_avg/acc",
+                    ),
+                    "61.63 80.4 85.04",
+                ),
+                "German": (
+                    EvalSetup(
+                        benchmark="MMLU",
+                        subset="German",
+                        shots=5,
+                        cot=False,
+                        metric="macro_avg/acc",
+                    ),
+                    "60.59 79.27 84.36",
+                ),
+                "French": (
+                    EvalSetup(
+                        benchmark="MMLU",
+                        subset="French",
+                        shots=5,
+                        cot=False,
+                        metric="macro_avg/acc",
+                    ),
+                    "62.34 79.82 84.66",
+                ),
+                "Hindi": (
+                    EvalSetup(
+                        benchmark="MMLU",
+                        subset="Hindi",
+                        shots=5,
+                        cot=False,
+                        metric="macro_avg/acc",
+                    ),
+                    "50.88 74.52 80.31",
+                ),
+                "Thai": (
+                    EvalSetup(
+                        benchmark="MMLU",
+                        subset="Thai",
+                        shots=5,
+                        cot=False,
+                        metric="macro_avg/acc",
+                    ),
+                    "50.32 72.95 78.21",
+                ),
+            },
+        ),
+        Table(
+            source=DETAILS,
+            section="MMLU",
+            columns={"8B": "llama-3.1-8b", "70B": "llama-3.1-70b", "405B": "llama-3.1-405b"},
+            rows={
+                "micro average, pre-trained": (
+                    EvalSetup(benchmark="MMLU", shots=5, cot=False, metric="micro_avg/acc_char"),
+                    "65.6 79.0 85.4",
+                ),
+            },
+        ),
+        Table(
+            source=DETAILS,
+            section="MMLU",
+            columns={
+                "8B": "llama-3.1-8b-instruct",
+                "70B": "llama-3.1-70b-instruct",
+                "405B": "llama-3.1-405b-instruct",
+            },
+            rows={
+                "micro average, post-trained": (
+                    EvalSetup(benchmark="MMLU", shots=5, cot=False, metric="micro_avg/acc"),
+                    "69.44 84.0 87.71",
+                ),
+            },
+        ),
+        Table(
+            source=DETAILS,
+            section="MMLU-Pro",
+            columns={"8B": "llama-3.1-8b", "70B": "llama-3.1-70b", "405B": "llama-3.1-405b"},
+            rows={
+                "micro average, pre-trained": (
+                    EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="micro_avg/acc_char"),
+                    "35.6 52.0 59.6",
+                ),
+            },
+        ),
+        Table(
+            source=DETAILS,
+            section="MMLU-Pro",
+            columns={
+                "8B": "llama-3.1-8b-instruct",
+                "70B": "llama-3.1-70b-instruct",
+                "405B": "llama-3.1-405b-instruct",
+            },
+            rows={
+                "micro average, post-trained": (
+                    EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="micro_avg/acc"),
+                    "47.0 65.1 72.2",
+                ),
+            },
+        ),
+        Table(
+            source=DETAILS,
+            section="MATH",
+            columns={
+                "8B": "llama-3.1-8b-instruct",
+                "70B": "llama-3.1-70b-instruct",
+                "405B": "llama-3.1-405b-instruct",
+            },
+            rows={
+                "MATH-HARD (Lvl 5)": (
+                    EvalSetup(benchmark="MATH-HARD", shots=0, cot=True, metric="final_em"),
+                    "25.4 43.8 53.4",
+                ),
+            },
+        ),
+        Table(
+            source=HUB,
+            section="config.json",
+            models="rows",
+            columns={
+                "parameters": "architecture.parameters",
+                "layers": "architecture.layers",
+                "hidden": "architecture.hidden",
+                "heads": "architecture.heads",
+                "kv_heads": "architecture.kv_heads",
+                "head_dim": "architecture.head_dim",
+                "ffn": "architecture.ffn",
+                "vocabulary": "architecture.vocabulary",
+                "rope_theta": "architecture.rope_theta",
+                "tied_embeddings": "architecture.tied_embeddings",
+            },
+            rows={
+                "meta-llama/Llama-3.1-8B": (
+                    SMALL,
+                    (8030261248, 32, 4096, 32, 8, 128, 14336, 128256, 500000, False),
+                ),
+                "meta-llama/Llama-3.1-70B": (
+                    MIDDLE,
+                    (70553706496, 80, 8192, 64, 8, 128, 28672, 128256, 500000, False),
+                ),
+                "meta-llama/Llama-3.1-405B": (
+                    LARGE,
+                    (405853388800, 126, 16384, 128, 8, 128, 53248, 128256, 500000, False),
+                ),
+            },
+            notes={
+                "vocabulary": "rows of the embedding, 256 special tokens included",
+                ("meta-llama/Llama-3.1-405B", "kv_heads"): "copies from the days of the release "
+                "have 16, the heads doubled for 16-way model parallelism",
+            },
+        ),
+        Table(
+            source=HUB,
+            section="repositories",
+            models="rows",
+            columns={"hub_id": "hf_id"},
+            rows={
+                "llama-3.1-8b": ("llama-3.1-8b", "meta-llama/Llama-3.1-8B"),
+                "llama-3.1-8b-instruct": (
+                    "llama-3.1-8b-instruct",
+                    "meta-llama/Llama-3.1-8B-Instruct",
+                ),
+                "llama-3.1-70b": ("llama-3.1-70b", "meta-llama/Llama-3.1-70B"),
+                "llama-3.1-70b-instruct": (
+                    "llama-3.1-70b-instruct",
+                    "meta-llama/Llama-3.1-70B-Instruct",
+                ),
+                "llama-3.1-405b": ("llama-3.1-405b", "meta-llama/Llama-3.1-405B"),
+                "llama-3.1-405b-instruct": (
+                    "llama-3.1-405b-instruct",
+                    "meta-llama/Llama-3.1-405B-Instruct",
+                ),
+            },
+        ),
+    ],
+    licenses=[
+        License(
+            name="Llama 3.1 Community License Agreement",
+            hf_id="llama3.1",
+            spdx_id="LicenseRef-llama3.1",
+            released="2024-07-23",
+            source=LICENSE,
+            terms=[
+                Term(
+                    topic="commercial_use",
+                    answer="allowed",
+                    clause="§1.a",
+                    summary="use is granted free of charge, and no clause sets business apart",
+                ),
+                Term(
+                    topic="modify",
+                    answer="allowed",
+                    clause="§1.a",
+                    summary="you own what you make of it, Meta's rights aside (§5.b)",
+                ),
+                Term(
+                    topic="redistribute",
+                    answer="allowed",
+                    clause="§1.a",
+                    summary="on the conditions of §1.b",
+                ),
+                Term(
+                    topic="license_copy",
+                    answer="required",
+                    clause="§1.b.i(A)",
+                    summary="with the materials, a derivative, or a product, service or other AI "
+                    "model that contains them",
+                ),
+                Term(
+                    topic="notice_file",
+                    answer="required",
+                    value="Llama 3.1 is licensed under the Llama 3.1 Community License, "
+                    "Copyright © Meta Platforms, Inc. All Rights Reserved.",
+                    clause="§1.b.iii",
+                    summary='in a text file named "Notice" with every copy that you distribute',
+                ),
+                Term(
+                    topic="display_text",
+                    answer="required",
+                    value="Built with Llama",
+                    clause="§1.b.i(B)",
+                    summary="prominently, on a related website, user interface, blog post, about "
+                    "page or product documentation, by whoever makes available the materials or "
+                    "what contains them",
+                ),
+                Term(
+                    topic="name_prefix",
+                    answer="required",
+                    value="Llama",
+                    clause="§1.b.i",
+                    summary="at the beginning of the name of every distributed AI model that was "
+                    "made or improved with the materials or their outputs",
+                ),
+                Term(
+                    topic="train_other_models",
+                    answer="allowed",
+                    clause="§1.b.i",
+                    summary="materials and outputs may make or improve any AI model; one that is "
+                    "distributed then needs the prefix to its name",
+                ),
+                Term(
+                    topic="user_limit",
+                    answer="conditional",
+                    value="700M MAU",
+                    clause="§2",
+                    summary="whoever had more monthly active users, affiliates included, in the "
+                    "calendar month before the release date needs a licence from Meta, which Meta "
+                    "is free to refuse; who received the model inside an integrated product is "
+                    "exempt (§1.b.ii)",
+                ),
+                Term(
+                    topic="acceptable_use_policy",
+                    answer="required",
+                    value="https://llama.meta.com/llama3_1/use-policy",
+                    clause="§1.b.iv",
+                    summary="the policy is part of the agreement",
+                ),
+                Term(
+                    topic="trademark",
+                    answer="conditional",
+                    value="Llama",
+                    clause="§5.a",
+                    summary="the mark may be used as the last sentence of §1.b.i asks, by Meta's "
+                    "brand guidelines; other names only as describing and redistributing the "
+                    "materials takes",
+                ),
+                Term(
+                    topic="litigation",
+                    answer="stated",
+                    value="yes",
+                    clause="§5.c",
+                    summary="going to court, against anyone, because materials or outputs infringe "
+                    "rights of yours ends the licence that day; you indemnify Meta against "
+                    "claims by others",
+                ),
+                Term(topic="governing_law", answer="stated", value="California", clause="§7"),
+            ],
+        )
+    ],
+)

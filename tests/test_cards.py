@@ -1,0 +1,240 @@
+"""Cards, and the records that they are made of."""
+
+import copy
+import pickle
+from decimal import Decimal
+
+import attrs
+import pytest
+
+import llamacards as lc
+from llamacards import errors
+from made_up import NEW, OLD, card, score
+
+
+def test_short_card() -> None:
+    """A card of one's own takes the short forms."""
+    mine = lc.ModelCard(
+        name="acme-8b-instruct",
+        version="1.0",
+        size="8B",
+        tuning="instruct",
+        license="llama3",
+        budget=lc.TokenBudget(training="15T+", context="8k"),
+        scores=[score()],
+    )
+    assert (mine.title, mine.tuned, mine.license and mine.license.id, mine.budget.context) == (
+        "acme-8b-instruct",
+        True,
+        "llama3",
+        lc.Quantity(value=Decimal(8192)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "fields", "message"),
+    [
+        (lc.TokenBudget, {"training": "15Q"}, "TokenBudget.training must be a quantity such as '405B', '15T+', '~85', 'up to 9T' or 131072, not '15Q'"),
+        (lc.TokenBudget, {"training": -5}, "TokenBudget.training must be a quantity such as '405B', '15T+', '~85', 'up to 9T' or 131072, not -5"),
+        (lc.TokenBudget, {"context": 0}, "TokenBudget.context must be a number of tokens from 1 up, such as '8k' (8,192) or 131072, not 0"),
+        (lc.ModelCard, {"name": ""}, "ModelCard.name must be a text that is not empty, not ''"),
+        (lc.ModelCard, {"version": "three"}, "ModelCard.version must be a version such as '3.1', not 'three'"),
+        (lc.ModelCard, {"version": 3}, "ModelCard.version must be a version such as '3.1', not 3"),
+        (lc.ModelCard, {"released": "2024-13-01"}, "ModelCard.released must be a date such as '2024-04-18', not '2024-13-01'"),
+        (lc.ModelCard, {"cutoff": "03/2023"}, "ModelCard.cutoff must be a month such as '2023-03', not '03/2023'"),
+        (lc.ModelCard, {"tuning": "tuned"}, "ModelCard.tuning must be 'base' or 'chat' or 'instruct', not 'tuned'"),
+        (lc.ModelCard, {"languages": ["en", ""]}, "ModelCard.languages must be a text or several, none of them empty, not ('en', '')"),
+        (lc.ModelCard, {"license": 5}, "ModelCard.license must be a License, or a text such as 'llama3.1', not 5"),
+        (lc.ModelCard, {"budget": "15T"}, "ModelCard.budget must be a TokenBudget, not '15T'"),
+        (lc.ModelCard, {"scores": ["66.6"]}, "ModelCard.scores must be a sequence of Scores, not ('66.6',)"),
+        (lc.Architecture, {"layers": 0}, "Architecture.layers must be a whole number from 1 up, not 0"),
+        (lc.Architecture, {"layers": True}, "Architecture.layers must be a whole number from 1 up, not True"),
+    ],
+)  # fmt: skip
+def test_refused(record: type, fields: dict[str, object], message: str) -> None:
+    """A record names the field, the rule and the value that it refuses."""
+    named = {"name": "x"} if record is lc.ModelCard else {}
+    with pytest.raises(errors.FieldError) as refused:
+        record(**(named | fields))
+    assert str(refused.value) == message
+
+
+def test_two_values_for_one_setup() -> None:
+    """A card has one value for a setup and source."""
+    with pytest.raises(errors.DuplicateError) as refused:
+        card("x", score(value="50.0"), score(value="51.0"))
+    assert str(refused.value) == "two values of x for MMLU (5-shot) in Old report: 50.0 and 51.0"
+
+
+@pytest.mark.parametrize("name", ["a|b", "<script>", "line\nbreak", "模型", "🦙", "=HYPERLINK(1)"])
+def test_odd_names(name: str) -> None:
+    """A name may be any text."""
+    assert card(name).title == name
+
+
+def test_values_are_values() -> None:
+    """Records hash, copy and pickle to equals, and cannot be changed."""
+    mine = card("x", score(), budget=lc.TokenBudget(training="15T+"))
+    twins = (pickle.loads(pickle.dumps(mine)), copy.deepcopy(mine), attrs.evolve(mine))  # noqa: S301
+    assert {mine, *twins} == {mine}
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        mine.name = "y"  # type: ignore[misc]
+
+
+ARCHITECTURE = lc.Architecture(
+    layers=2,
+    hidden=8,
+    heads=4,
+    kv_heads=2,
+    head_dim=2,
+    ffn=16,
+    vocabulary=10,
+    tied_embeddings=False,
+)
+
+
+def test_parameters() -> None:
+    """The count follows from the widths: attention, feed-forward, norms and embeddings."""
+    layer = 2 * 8 * 4 * 2 + 2 * 8 * 2 * 2 + 3 * 8 * 16 + 2 * 8
+    tied = attrs.evolve(ARCHITECTURE, tied_embeddings=True)
+    assert (ARCHITECTURE.parameters, tied.parameters) == (160 + 2 * layer + 8, 80 + 2 * layer + 8)
+
+
+def test_parameters_unknown() -> None:
+    """Where a width is not stated there is no count."""
+    assert attrs.evolve(ARCHITECTURE, ffn=None).parameters is None
+
+
+@pytest.mark.parametrize(("kv_heads", "grouped"), [(2, True), (4, False), (None, None)])
+def test_grouped_query(kv_heads: int | None, grouped: bool | None) -> None:
+    """Attention is grouped where there are fewer key/value heads than query heads."""
+    assert attrs.evolve(ARCHITECTURE, kv_heads=kv_heads).grouped_query is grouped
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"size": "8B", "budget": lc.TokenBudget(training="16B")}, Decimal(2)),
+        ({"parameters": "4B", "budget": lc.TokenBudget(training="16B")}, Decimal(4)),
+        ({"architecture": ARCHITECTURE, "budget": lc.TokenBudget(training=2704)}, Decimal(2)),
+        ({"size": "Scout", "budget": lc.TokenBudget(training="16B")}, None),
+        ({"size": "8B"}, None),
+    ],
+)
+def test_tokens_per_parameter(fields: dict[str, object], expected: Decimal | None) -> None:
+    """Tokens are shared among the exact count, else the stated one, else the size."""
+    assert card("x", **fields).tokens_per_parameter == expected
+
+
+def test_score() -> None:
+    """The first score that fits is given, whatever the case of the benchmark."""
+    mine = card(
+        "x", score(value="1.0", shots=0), score(value="2.0"), score(value="3.0", source=NEW)
+    )
+    assert (mine.score("mmlu", shots=5).text, len(mine.scores_for("MMLU"))) == ("2.0", 3)
+
+
+def test_no_score() -> None:
+    """A benchmark or setup that is not reported is answered with what is."""
+    with pytest.raises(errors.UnknownNameError, match="no benchmark is named 'MMLU-Pro'; did you"):
+        card("x", score()).score("MMLU-Pro")
+    with pytest.raises(errors.UnknownNameError, match=r"There is|MMLU \(5-shot\)"):
+        card("x", score()).score("MMLU", shots=0)
+    with pytest.raises(errors.FieldError, match="number of shots"):
+        card("x", score()).score("MMLU", shots="few")
+
+
+def test_stated() -> None:
+    """A field of one's own card is stated by the card's source."""
+    mine = card("x", size="8B", cutoff="2023-03", source="My notes")
+    assert (mine.source_of("cutoff"), mine.source_of("released")) == (mine.source, None)
+    parameters = mine.stated("parameters")
+    assert parameters is not None
+    assert parameters.text == "8B"
+
+
+def test_unknown_field() -> None:
+    """A field that no card has is answered with what is near."""
+    with pytest.raises(errors.UnknownOptionError, match="did you mean 'budget.context'"):
+        card("x").source_of("budget.contexts")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "text"),
+    [
+        ("dense", True, "yes"),
+        ("architecture.tied_embeddings", False, "no"),
+        ("architecture.layers", 1000, "1,000"),
+        ("architecture.parameters", 8030261248, "8,030,261,248"),
+        ("languages", ["English", "Thai"], "English, Thai"),
+        ("license", "llama3", "llama3"),
+        ("budget.training", "15T+", "15T+"),
+        ("cutoff", "2023-03", "2023-03"),
+    ],
+)
+def test_fact_text(path: str, value: object, text: str) -> None:
+    """A fact prints its value as tables do."""
+    assert lc.Fact(field=path, value=value).text == text
+
+
+def test_facts_refused() -> None:
+    """A fact is checked by the record that it is for."""
+    with pytest.raises(errors.FieldError, match=r"TokenBudget.context must be"):
+        lc.Fact(field="budget.context", value=0)
+    with pytest.raises(errors.UnknownOptionError, match="no field is named 'colour'"):
+        lc.Fact(field="colour", value="red")
+
+
+def test_derive() -> None:
+    """A derived card inherits what it does not state, but no score, and says whence."""
+    base = card("base", score(), size="8B", cutoff="2023-03", hf_id="acme/base", version="1")
+    tuned = base.derive(name="tuned", tuning="instruct", cutoff="2023-12")
+    assert (tuned.size, tuned.cutoff, tuned.derived_from, tuned.scores, tuned.hf_id, tuned.title) == (
+        "8B", "2023-12", "base", (), None, "tuned",
+    )  # fmt: skip
+
+
+def test_derive_keeps_sources() -> None:
+    """What is inherited keeps its source; what is stated anew has none."""
+    facts = [
+        lc.Fact(field="cutoff", value="2023-03", source=OLD),
+        lc.Fact(field="dense", value=True, source=OLD),
+    ]
+    base = card("base", cutoff="2023-03", dense=True, facts=facts)
+    tuned = base.derive(name="tuned", cutoff="2023-12")
+    assert (tuned.source_of("dense"), tuned.source_of("cutoff")) == (OLD, None)
+
+
+def test_printed() -> None:
+    """A card prints all that it states, each figure with its source, and remarks under it."""
+    mine = card(
+        "acme-8b",
+        score(note="my GPU", cot=None),
+        cutoff="2023-03",
+        source="Card",
+        license=lc.License(name="Mine", terms=[lc.Term(topic="modify", answer="allowed")]),
+        facts=[
+            lc.Fact(field="cutoff", value="2023-06", source=NEW, note="corrected"),
+            lc.Fact(field="cutoff", value="2023-09", source=NEW),
+        ],
+    )
+    assert (
+        str(mine)
+        == """\
+                                    acme-8b [1]
+----------------------------------  -----------
+Status                                 released
+Knowledge cutoff                        2023-03
+  also stated                       2023-06 [2]
+  also stated                       2023-09 [2]
+Licence                                    Mine
+  modify                                    yes
+MMLU (5-shot, CoT not stated, acc)     50.0 [3]
+
+Knowledge cutoff, also stated: corrected.
+MMLU (5-shot, CoT not stated, acc): my GPU.
+Sections, rows and columns: .source_of(field).place, .score(benchmark).source.place.
+[1] Card
+[2] New report, Acme, 2024-01-01
+[3] Old report, Acme, 2023-01-01"""
+    )

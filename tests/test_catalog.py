@@ -1,0 +1,366 @@
+"""Catalogs: what publications state, gathered card by card, and looking it up."""
+
+import pickle
+from datetime import date
+from typing import Any
+
+import pytest
+
+import llamacards as lc
+from llamacards import errors
+from made_up import NEW, OLD, card, publication, score, table
+
+MMLU = lc.EvalSetup(benchmark="MMLU", shots=5, cot=False, metric="acc")
+
+
+def later(*tables: lc.Table, **fields: object) -> lc.Publication:
+    """A publication of 2024 that introduces no card."""
+    return publication(*tables, **({"source": NEW, "cards": []} | fields))
+
+
+def fact(field: str, value: object, **details: object) -> lc.Fact:
+    """A fact of acme-8b."""
+    return lc.Fact(cards="acme-8b", field=field, value=value, **details)  # type: ignore[arg-type]
+
+
+def test_mapping() -> None:
+    """A catalog maps names to cards, in order of release, size and tuning."""
+    cards = [
+        card("late", released="2024-01-01"),
+        card("large", released="2023-01-01", size="70B"),
+        card("small-chat", released="2023-01-01", size="8B", tuning="chat"),
+        card("small", released="2023-01-01", size="8B"),
+        card("undated"),
+    ]
+    catalog = lc.Catalog(cards=cards)
+    assert list(catalog) == ["small", "small-chat", "large", "late", "undated"]
+    assert (len(catalog), catalog["late"], "x" in catalog, catalog.get("x")) == (
+        5, cards[0], False, None,
+    )  # fmt: skip
+
+
+def test_completion() -> None:
+    """A notebook completes names."""
+    assert lc.Catalog(cards=[card("a")])._ipython_key_completions_() == ["a"]
+
+
+def test_unknown_card() -> None:
+    """A card that is not there is answered with what is near."""
+    with pytest.raises(errors.UnknownNameError, match="did you mean 'acme-8b'"):
+        lc.Catalog(cards=[card("acme-8b")])["acme-8"]
+
+
+def test_first_statement_is_the_field() -> None:
+    """A field is what the introducing publication states, else the earliest; others are also stated."""
+    catalog = lc.Catalog(
+        [
+            later(
+                facts=[fact("cutoff", "2023-09"), fact("dense", True), fact("budget.context", "8k")]
+            ),
+            publication(facts=[fact("cutoff", "2023-03")]),
+        ]
+    )
+    acme = catalog["acme-8b"]
+    assert (acme.cutoff, acme.dense, acme.source_of("dense"), str(acme.budget.context)) == (
+        "2023-03", True, NEW, "8k",
+    )  # fmt: skip
+    assert [other.text for other in acme.also_stated("cutoff")] == ["2023-09"]
+
+
+def test_introducing_publication_first() -> None:
+    """What the introducing publication states goes before what an earlier one does."""
+    earlier = later(
+        source=lc.Source(title="Rumour", published="2022-01-01"), facts=[fact("cutoff", "2022-01")]
+    )
+    assert (
+        lc.Catalog([earlier, publication(facts=[fact("cutoff", "2023-03")])])["acme-8b"].cutoff
+        == "2023-03"
+    )
+
+
+def test_a_card_states_before_facts() -> None:
+    """What a publication's card itself states goes before any fact."""
+    mine = card("acme-8b", score(), cutoff="2023-03", budget=lc.TokenBudget(context="4k"))
+    catalog = lc.Catalog(
+        [publication(cards=[mine], facts=[fact("cutoff", "2023-09"), fact("budget.context", "8k")])]
+    )
+    acme = catalog["acme-8b"]
+    assert (acme.cutoff, str(acme.budget.context), acme.source, len(acme.scores)) == (
+        "2023-03",
+        "4k",
+        OLD,
+        1,
+    )
+
+
+def test_one_score_in_several_places() -> None:
+    """A figure that stands in several tables of a document is one score with several places."""
+    (only,) = lc.Catalog([publication(table(), table(section="Again"))])["acme-8b"].scores
+    assert (
+        only.source.place == 'Results, row "MMLU", column "Acme"; Again, row "MMLU", column "Acme"'
+    )
+
+
+def test_two_figures_of_one_document() -> None:
+    """A document that states two figures for one setup is refused."""
+    stating = publication(table(), table(section="Again", rows={"MMLU": (MMLU, "51.0")}))
+    with pytest.raises(errors.DuplicateError, match=r"50.0 and 51.0"):
+        lc.Catalog([stating])
+
+
+def test_unplaced() -> None:
+    """A score that its source gives to one of several cards is on none of them."""
+    both = ("acme-8b", "acme-8b-instruct")
+    catalog = lc.Catalog([publication(table(columns={"Acme": both}))])
+    assert [(figure.candidates, figure.score.text) for figure in catalog.unplaced] == [
+        (both, "50.0")
+    ]
+    assert not any(acme.scores for acme in catalog.values())
+
+
+def test_unknown_model() -> None:
+    """A figure of a card that no publication introduces is refused."""
+    with pytest.raises(errors.UnknownNameError, match="no card is named 'acme-9b'; did you mean"):
+        lc.Catalog([publication(table(columns={"Acme": "acme-9b"}))])
+
+
+def test_card_introduced_twice() -> None:
+    """Two publications cannot introduce one card."""
+    with pytest.raises(errors.DuplicateError) as refused:
+        lc.Catalog([publication(), publication(source=NEW)])
+    assert str(refused.value) == "two cards are named 'acme-8b': 'Old report' and 'New report'"
+
+
+def test_with_cards() -> None:
+    """Cards are added to a new catalog, and a taken name is replaced only if asked."""
+    catalog = lc.Catalog([publication()])
+    mine = card("acme-8b", title="Mine")
+    with pytest.raises(errors.DuplicateError, match="'Old report' and 'a card without a source'"):
+        catalog.with_cards(mine)
+    replaced = catalog.with_cards(mine, replace=True)
+    assert (replaced["acme-8b"].title, catalog["acme-8b"].title) == ("Mine", "Acme 8B")
+    assert list(catalog.with_cards(card("new"))) == [*catalog, "new"]
+    with pytest.raises(errors.DuplicateError):
+        lc.Catalog(cards=[card("x"), card("x", score())])
+
+
+def test_with_publications() -> None:
+    """Publications are added to a new catalog, own cards kept; a card is replaced only if asked."""
+    catalog = lc.Catalog([publication()], [card("mine")])
+    newer = publication(source=NEW, cards=[card("acme-8b", title="Newer")])
+    with pytest.raises(errors.DuplicateError):
+        catalog.with_publications(newer)
+    replaced = catalog.with_publications(newer, replace=True)
+    assert (replaced["acme-8b"].title, "mine" in replaced, catalog["acme-8b"].title) == (
+        "Newer", True, "Acme 8B",
+    )  # fmt: skip
+
+
+def test_as_of() -> None:
+    """On a day there are the publications until then, and what has no date."""
+    newer = publication(source=NEW, cards=[card("acme-9b", title="Acme 9B")])
+    own = [card("old", released="2022-01-01"), card("new", released="2024-05-01"), card("undated")]
+    catalog = lc.Catalog([publication(table(columns={"Acme": "acme-9b"})), newer], own)
+    assert list(catalog.as_of("2023-06-01")) == ["old", "acme-8b", "acme-8b-instruct", "undated"]
+    assert catalog.as_of("2023-06-01").as_of("2024-12-31").day == date(2023, 6, 1)
+
+
+@pytest.mark.parametrize("day", ["2024-13-01", "April", None])
+def test_as_of_refused(day: object) -> None:
+    """A day is a date."""
+    with pytest.raises(errors.FieldError, match=r"as_of.day must be a date such as"):
+        lc.Catalog().as_of(day)  # type: ignore[arg-type]
+
+
+def test_withheld() -> None:
+    """A figure that a document shows only since a day is withheld before it."""
+    stating = publication(table(since={("MMLU", "Acme"): "2023-05-05"}))
+    early = lc.Catalog([stating]).as_of("2023-02-01")
+    assert [(name, score.text) for name, score in early.withheld] == [("acme-8b", "50.0")]
+    assert (early["acme-8b"].scores, len(lc.Catalog([stating])["acme-8b"].scores)) == ((), 1)
+
+
+def test_later_companion() -> None:
+    """What a companion document stated after the day is not yet known."""
+    stating = publication(facts=[fact("cutoff", "2023-03", source=NEW)])
+    assert lc.Catalog([stating]).as_of("2023-06-01")["acme-8b"].cutoff is None
+
+
+def test_withheld_unplaced() -> None:
+    """A figure without a variant is unplaced only from its day on."""
+    both = ("acme-8b", "acme-8b-instruct")
+    stating = publication(table(columns={"Acme": both}, since={("MMLU", "Acme"): "2023-05-05"}))
+    assert lc.Catalog([stating]).as_of("2023-02-01").unplaced == ()
+
+
+WIDE = lc.Architecture(
+    layers=1, hidden=2, heads=1, kv_heads=1, head_dim=2, ffn=4, vocabulary=8, tied_embeddings=True
+)
+
+
+def test_own_card_as_of() -> None:
+    """Of a card of one's own, nothing remains that was stated after the day."""
+    facts = [
+        lc.Fact(field="cutoff", value="2023-03", source=OLD),
+        lc.Fact(field="dense", value=True, source=NEW),
+        lc.Fact(field="budget.context", value="8k", source=NEW),
+        lc.Fact(field="architecture.parameters", value=WIDE.parameters, source=NEW),
+    ]
+    mine = card(
+        "mine", score(), score(source=NEW), cutoff="2023-03", dense=True,
+        budget=lc.TokenBudget(context="8k"), architecture=WIDE, facts=facts,
+    )  # fmt: skip
+    then = lc.Catalog(cards=[mine]).as_of("2023-06-01")["mine"]
+    assert (then.cutoff, then.dense, then.budget.context, len(then.facts), len(then.scores)) == (
+        "2023-03", None, None, 1, 1,
+    )  # fmt: skip
+    assert lc.Catalog(cards=[mine]).as_of("2024-06-01")["mine"] == mine
+
+
+NAMED = lc.Catalog(
+    cards=[
+        card("acme-3-8b", title="Acme 3 8B", hf_id="acme/Acme-3-8B-hf", aliases=["old/Acme-Three"]),
+        card("acme-3-8b-instruct"),
+        card("acme-3.1-8b"),
+        card("🦙"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "acme-3-8b",
+        "Acme 3 8B",
+        "acme3-8b",
+        "ACME_3_8B",
+        "acme/Acme-3-8B-hf",
+        "Acme-3-8B-hf",
+        "acme three",
+    ],
+)
+def test_lookup(written: str) -> None:
+    """A card is found by name, title, alias or Hub id, however they are written."""
+    assert lc.get_card(written, catalog=NAMED).name == "acme-3-8b"
+
+
+def test_lookup_symbols() -> None:
+    """A name without a letter is found too."""
+    assert lc.get_card("🦙", catalog=NAMED).name == "🦙"
+
+
+def test_ambiguous() -> None:
+    """A name that fits several cards is answered with all of them."""
+    with pytest.raises(errors.AmbiguousNameError) as refused:
+        lc.get_card("acme 3", catalog=NAMED)
+    assert refused.value.candidates == ("acme-3-8b", "acme-3-8b-instruct")
+    twice = lc.Catalog(cards=[card("a", aliases=["x"]), card("b", aliases=["X"])])
+    with pytest.raises(errors.AmbiguousNameError, match="'x' fits more than one card: 'a' and 'b'"):
+        lc.get_card("x", catalog=twice)
+
+
+@pytest.mark.parametrize("written", ["8b instruct", "other/Acme-3-8B-hf", "", "acme-4"])
+def test_not_guessed(written: str) -> None:
+    """A part of one name, or another owner's repository, is no name of a card."""
+    with pytest.raises(errors.UnknownNameError):
+        lc.get_card(written, catalog=NAMED)
+
+
+FOUND = lc.Catalog(
+    cards=[
+        card("a-2", version="2", size="7B", budget=lc.TokenBudget(context="4k"), license="two"),
+        card(
+            "a-3", version="3", size="70B", parameters="70.55B", budget=lc.TokenBudget(context="8k")
+        ),
+        card("a-3.1", version="3.1", size="405B", tuning="instruct"),
+        card("b", license="two"),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ({}, ["a-2", "a-3", "a-3.1", "b"]),
+        ({"pattern": "A-3*"}, ["a-3", "a-3.1"]),
+        ({"pattern": "c*"}, []),
+        ({"version": "3"}, ["a-3"]),
+        ({"version": "3.0"}, ["a-3"]),
+        ({"version": ">=3,<3.2"}, ["a-3", "a-3.1"]),
+        ({"version": "==3.*"}, ["a-3", "a-3.1"]),
+        ({"tuning": "instruct"}, ["a-3.1"]),
+        ({"max_parameters": "70B"}, ["a-2", "a-3"]),
+        ({"min_context": "8k"}, ["a-3"]),
+        ({"license": "two"}, ["a-2", "b"]),
+        ({"version": "2", "license": "two"}, ["a-2"]),
+    ],
+)
+def test_find(asked: dict[str, Any], names: list[str]) -> None:
+    """The cards are found that fit every argument; what a card does not state does not fit."""
+    found = lc.find(asked.pop("pattern", None), **asked, catalog=FOUND)
+    assert sorted(acme.name for acme in found) == names
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"version": "three"}, "find.version must be a version such as '3' or a specifier such as '>=3,<3.2', not 'three'"),
+        ({"tuning": "tuned"}, "no tuning is named 'tuned'; there is 'base', 'chat' and 'instruct'"),
+        ({"max_parameters": "big"}, "find.max_parameters must be a size such as '70B', not 'big'"),
+        ({"min_context": "0"}, "find.min_context must be a number of tokens such as '8k', not '0'"),
+        ({"license": "three"}, "no licence is named 'three'"),
+    ],
+)  # fmt: skip
+def test_find_refused(asked: dict[str, Any], message: str) -> None:
+    """An argument that cannot be asked for is refused, not ignored."""
+    with pytest.raises(errors.LlamaCardsError) as refused:
+        lc.find(**asked, catalog=FOUND)
+    assert str(refused.value) == message
+
+
+def test_licenses() -> None:
+    """A licence is found by id, SPDX id or name; a card that names it has its terms."""
+    mine = lc.License(
+        name="Mine",
+        hf_id="mine",
+        spdx_id="LicenseRef-mine",
+        terms=[lc.Term(topic="modify", answer="allowed")],
+    )
+    stating = publication(licenses=[mine], facts=[fact("license", "mine")])
+    catalog = lc.Catalog([stating], [card("own", license="mine"), card("free")])
+    assert {
+        lc.get_license(name, catalog=catalog) for name in ("MINE", "Mine", "licenseref-mine")
+    } == {mine}
+    assert lc.licenses(catalog=catalog) == (mine,)
+    assert [
+        catalog.license_of(acme) for acme in (catalog["own"], catalog["acme-8b"], catalog["free"])
+    ] == [mine, mine, None]
+    assert catalog["acme-8b"].source_of("license") == OLD
+    with pytest.raises(
+        errors.UnknownNameError, match="no licence is named 'yours'; there is 'mine'"
+    ):
+        lc.get_license("yours", catalog=catalog)
+
+
+def test_sources_and_benchmarks() -> None:
+    """A catalog lists its documents and its benchmarks, in the order in which they came."""
+    gpqa = lc.EvalSetup(benchmark="GPQA")
+    catalog = lc.Catalog([later(table(rows={"GPQA": (gpqa, "30.0")})), publication(table())])
+    assert (catalog.sources, catalog.benchmarks) == ((OLD, NEW), ("MMLU", "GPQA"))
+
+
+def test_printed() -> None:
+    """A catalog's repr is a short table of its cards."""
+    assert (
+        repr(lc.Catalog(cards=[card("acme-8b", score(), size="8B", license="mine")]))
+        == """\
+Name     Released  Size  Tokens  Context  Licence  Scores
+-------  --------  ----  ------  -------  -------  ------
+acme-8b  released    8B                      mine       1"""
+    )
+
+
+def test_pickling() -> None:
+    """A catalog survives pickling."""
+    catalog = lc.Catalog([publication(table())])
+    assert dict(pickle.loads(pickle.dumps(catalog))) == dict(catalog)  # noqa: S301

@@ -1,0 +1,92 @@
+"""The command line."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import llamacards as lc
+from llamacards._cli import main
+
+CARDS = ["llama-2-70b", "llama-3-70b"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "printed"),
+    [
+        (["list"], repr(lc.catalog())),
+        (["list", "llama-2*", "--tuning", "chat", "--version", "2"], repr(lc.Catalog(cards=lc.find("llama-2*", tuning="chat")))),
+        (["show", "llama 3 8b"], str(lc.get_card("llama-3-8b"))),
+        (["compare", *CARDS], str(lc.compare(*CARDS))),
+        (
+            ["compare", *CARDS, "--section", "scores", "--benchmark", "mmlu", "--rows", "all", "--best",
+             "--baseline", "llama-2-70b", "--as-of", "2024-06-01", "--source", "Llama 3 model card", "--style", "grid"],
+            lc.compare(*CARDS, sections=["scores"], benchmarks=["mmlu"], rows="all", best=True, baseline="llama-2-70b",
+                       as_of="2024-06-01", sources=["Llama 3 model card"]).to_text("grid"),
+        ),
+        (["conflicts", *CARDS], str(lc.conflicts(*CARDS))),
+    ],
+    ids=["list", "filtered", "show", "compare", "all options", "conflicts"],
+)  # fmt: skip
+def test_commands(arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each command prints what its function gives."""
+    assert (main(arguments), capsys.readouterr().out) == (0, f"{printed}\n")
+
+
+def test_sources(capsys: pytest.CaptureFixture[str]) -> None:
+    """The sources are listed, oldest first."""
+    main(["sources"])
+    titles = [line for line in capsys.readouterr().out.splitlines() if line.startswith("20")]
+    assert len(titles) == len(lc.catalog().sources)
+    assert titles == sorted(titles, key=lambda line: line[:10])
+
+
+def test_mistakes(capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistake is one line on stderr, and the exit code 2."""
+    code = main(["show", "llama-3-8c"])
+    assert (code, *capsys.readouterr()) == (
+        2,
+        "",
+        "llamacards: no card is named 'llama-3-8c'; did you mean 'llama-3-8b', 'llama-3.1-8b' or 'llama-3-70b'?\n",
+    )
+
+
+def test_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a command, usage is shown and the exit code is 2."""
+    with pytest.raises(SystemExit) as stopped:
+        main([])
+    assert (stopped.value.code, "usage: llamacards" in capsys.readouterr().err) == (2, True)
+
+
+def run(command: str) -> subprocess.CompletedProcess[str]:
+    """A shell command in the checkout, with this Python as python."""
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(
+        ["/bin/sh", "-c", command],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"PATH": path},
+    )
+
+
+def test_module() -> None:
+    """The package run as a module is the command."""
+    assert run("python -m llamacards show llama-3-8b").stdout == f"{lc.get_card('llama-3-8b')}\n"
+
+
+def test_closed_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that stops reading is no error."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as pipe:
+        monkeypatch.setattr(sys, "stdout", pipe)
+        assert main(["list"]) == 0
+
+
+def test_narrow_encoding() -> None:
+    """A terminal that cannot show a character gets another in its place."""
+    done = run("PYTHONIOENCODING=ascii python -m llamacards compare llama-3-8b llama-3-8b-instruct")
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,0 +1,243 @@
+"""Comparisons: what is asked for, and what is given."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+import llamacards as lc
+from llamacards import errors
+from made_up import NEW, OLD, card, publication, score, table
+
+LICENSE = lc.License(
+    name="Mine",
+    hf_id="mine",
+    source="Licence text",
+    terms=[
+        lc.Term(topic="modify", answer="allowed", clause="§1"),
+        lc.Term(topic="user_limit", answer="conditional", value="700M MAU", clause="§2"),
+    ],
+)
+CATALOG = lc.Catalog([publication(table(), licenses=[LICENSE])])
+
+
+def labels(*cards: str | lc.ModelCard, **asked: object) -> list[str]:
+    """The labels of the rows."""
+    return [row.label for row in lc.compare(*cards, **({"catalog": CATALOG} | asked)).rows]  # type: ignore[arg-type]
+
+
+def test_names_patterns_and_cards() -> None:
+    """Cards may be named, matched and given, in any mixture, and come once each."""
+    mine = card("mine")
+    compared = lc.compare(mine, "acme-8b-*", "Acme 8B", "acme*", "mine", catalog=CATALOG)
+    assert [acme.name for acme in compared.cards] == ["mine", "acme-8b-instruct", "acme-8b"]
+
+
+def test_a_given_card_of_the_catalog() -> None:
+    """A card from the catalog itself is compared as it is."""
+    acme = CATALOG["acme-8b"]
+    assert lc.compare(acme, "acme-8b", catalog=CATALOG).cards == (acme,)
+
+
+@pytest.mark.parametrize(
+    ("cards", "asked", "message"),
+    [
+        ([], {}, "there is nothing to compare; name a card, such as 'llama-3-8b'"),
+        (["acme-9b"], {}, "no card is named 'acme-9b'; did you mean 'acme-8b'? There is 'acme-8b' and 'acme-8b-instruct'"),
+        (["x*"], {}, "no card is named 'x*'; there is 'acme-8b' and 'acme-8b-instruct'"),
+        ([5], {}, "no card is named 5; there is 'acme-8b' and 'acme-8b-instruct'"),
+        (["8b"], {}, "'8b' fits more than one card: 'acme-8b' and 'acme-8b-instruct'"),
+        (["acme-8b"], {"sections": ["score"]}, "no section is named 'score'; did you mean 'scores'? There is 'spec', 'scores' and 'license'"),
+        (["acme-8b"], {"rows": "few"}, "no choice of rows is named 'few'; there is 'shared' and 'all'"),
+        (["acme-8b"], {"benchmarks": ["GPQA"]}, "no benchmark is named 'GPQA'; there is 'MMLU'"),
+        (["acme-8b"], {"sources": ["New report"]}, "no source is named 'New report'; did you mean 'Old report'?"),
+        (["acme-8b"], {"baseline": "mine"}, "the baseline 'mine' is not among the cards: 'acme-8b'"),
+        (["acme-8b"], {"as_of": "2022-01-01"}, "'acme-8b' did not exist on 2022-01-01"),
+        (["acme*"], {"as_of": "2022-01-01"}, "'acme-8b' did not exist on 2022-01-01"),
+        (["acme-8b"], {"as_of": "2022"}, "as_of.day must be a date such as '2024-04-18', not '2022'"),
+        ([card("acme-8b"), "acme-8b"], {}, "two cards are named 'acme-8b': 'Old report' and 'a card without a source'"),
+        ([card("x"), card("x", score())], {}, "two cards are named 'x': 'a card without a source' and 'a card without a source'"),
+    ],
+)  # fmt: skip
+def test_refused(cards: list[str], asked: dict[str, object], message: str) -> None:
+    """What cannot be compared is refused with what is missing, near, or there."""
+    with pytest.raises(errors.LlamaCardsError) as refused:
+        labels(*cards, **asked)
+    assert str(refused.value) == message
+
+
+def test_a_catalogs_own_card_may_be_replaced() -> None:
+    """A changed card goes by its name where the catalog's is not compared."""
+    compared = lc.compare(card("acme-8b", title="Changed"), catalog=CATALOG)
+    assert compared.cards[0].title == "Changed"
+
+
+def test_sections() -> None:
+    """Only the sections asked for are shown."""
+    mine = card("mine", score(), size="8B", license="mine")
+    assert labels(mine) == [
+        "Parameters",
+        "MMLU (5-shot)",
+        "Licence",
+        "train other models",
+        "ask Meta above",
+    ]
+    assert labels(mine, sections=["scores"]) == ["MMLU (5-shot)"]
+    assert labels(mine, sections=["spec"]) == ["Parameters"]
+    assert labels(mine, sections=[]) == []
+
+
+def test_benchmarks() -> None:
+    """Only the benchmarks asked for are shown, in the order asked, aliases and case aside."""
+    mine = card("mine", score(), score("BIG-Bench Hard"), score("GPQA"))
+    assert labels(mine, benchmarks=["bbh", "mmlu"], sections=["scores"]) == [
+        "BIG-Bench Hard (5-shot)",
+        "MMLU (5-shot)",
+    ]
+
+
+def test_sources() -> None:
+    """Only the scores of the sources asked for count, by title or as sources."""
+    mine = card("mine", score(value="1.0"), score("GPQA", source=NEW))
+    assert labels(mine, sources=["old REPORT"], sections=["scores"]) == ["MMLU (5-shot)"]
+    assert labels(mine, sources=[NEW], sections=["scores"]) == ["GPQA (5-shot)"]
+
+
+def test_in_training() -> None:
+    """A model in training says so in place of a release."""
+    compared = lc.compare(card("mine", status="in training"), catalog=CATALOG)
+    cell = compared["released", "mine"]
+    assert cell.record is not None
+    assert cell.record.text == "in training"
+
+
+def test_licences() -> None:
+    """Of terms those are shown that every comparison shows, and those that differ."""
+    other = lc.License(name="Other", terms=[lc.Term(topic="modify", answer="not allowed")])
+    mine = [card("mine", license="mine"), card("other", license=other), card("free")]
+    compared = lc.compare(*mine, sections=["license"], catalog=CATALOG)
+    texts = [
+        [row.label, *(c.record.text if c.record else "" for c in row.cells)]
+        for row in compared.rows
+    ]
+    assert texts == [
+        ["Licence", "mine", "Other", ""],
+        ["train other models", "not stated", "not stated", ""],
+        ["ask Meta above", "700M MAU §2", "not stated", ""],
+        ["modify", "yes §1", "no", ""],
+    ]
+    assert lc.compare("acme-8b", sections=["license"], catalog=CATALOG).rows == ()
+
+
+def test_licence_without_terms() -> None:
+    """Of a licence whose terms are not known, only the name is shown."""
+    assert labels(card("mine", license="unheard-of"), sections=["license"]) == ["Licence"]
+
+
+def test_cell() -> None:
+    """A cell goes by benchmark, label, field or topic, and by card."""
+    mine = card("mine", score(), size="8B", license="mine")
+    compared = lc.compare(mine, catalog=CATALOG)
+    found = [
+        compared[what, "mine"].record
+        for what in ("mmlu", "MMLU (5-shot)", "parameters", "user_limit")
+    ]
+    assert [record.text for record in found if record] == ["50.0", "50.0", "8B", "700M MAU §2"]
+
+
+def test_cell_of_several_rows() -> None:
+    """Of several rows of a benchmark the one with the card's figure is meant, if there is one."""
+    compared = lc.compare(
+        card("a", score()),
+        card("b", score(shots=0)),
+        card("c", score(), score(shots=0)),
+        catalog=CATALOG,
+    )
+    assert (compared["MMLU", "a"].record, compared["MMLU (0-shot)", "a"].elsewhere) == (
+        score(),
+        True,
+    )
+    with pytest.raises(
+        errors.AmbiguousNameError, match=r"'MMLU' fits more than one row: 'MMLU \(5-shot\)' and"
+    ):
+        compared["MMLU", "c"]
+
+
+@pytest.mark.parametrize(
+    ("place", "message"),
+    [
+        (("MMLU", "acme-9b"), "no compared card is named 'acme-9b'; did you mean 'acme-8b'?"),
+        (("GPQA", "acme-8b"), "no row is named 'GPQA'; there is 'Parameters' and 'MMLU (5-shot)'"),
+    ],
+)
+def test_no_cell(place: tuple[str, str], message: str) -> None:
+    """A row or card that is not there is answered with what is."""
+    with pytest.raises(errors.UnknownNameError) as refused:
+        lc.compare("acme-8b", catalog=CATALOG)[place]
+    assert str(refused.value) == message
+
+
+def test_baseline() -> None:
+    """Differences are signed, and taken inside one publication only."""
+    compared = lc.compare(
+        card("a", score(value="50.5"), score("GPQA")),
+        card("b", score(value="52.0")),
+        card("c", score(value="51.0", source=NEW), score("GPQA", shots=0)),
+        baseline="A",
+        catalog=CATALOG,
+    )
+    cells = [compared["MMLU", name] for name in "abc"]
+    assert [(cell.difference, cell.comparable) for cell in cells] == [
+        (None, None),
+        (Decimal("1.5"), True),
+        (None, False),
+    ]
+    assert compared["GPQA", "c"].difference is None
+
+
+def test_baseline_as_a_card() -> None:
+    """The baseline may be a card."""
+    mine = card("mine", score())
+    assert lc.compare(mine, "acme-8b", baseline=mine, catalog=CATALOG).baseline == "mine"
+
+
+@pytest.mark.parametrize(
+    ("values", "details", "best"),
+    [
+        (["50.0", "60.0", "60.0"], {}, [False, True, True]),
+        (["50.0", "60.0", "50.0"], {"lower_is_better": True}, [True, False, True]),
+    ],
+)
+def test_best(values: list[str], details: dict[str, Any], best: list[bool]) -> None:
+    """All equal bests of a row are marked."""
+    cards = [card(name, score(value=v, **details)) for name, v in zip("abc", values, strict=True)]
+    (row,) = lc.compare(*cards, best=True, catalog=CATALOG).rows
+    assert [cell.best for cell in row.cells] == best
+
+
+def test_no_best() -> None:
+    """Nothing is best alone, nor where the direction is not agreed."""
+    alone = lc.compare(card("a", score()), best=True, catalog=CATALOG)
+    disputed = lc.compare(
+        card("a", score()), card("b", score(lower_is_better=True)), best=True, catalog=CATALOG
+    )
+    assert not any(
+        cell.best for table in (alone, disputed) for row in table.rows for cell in row.cells
+    )
+
+
+def test_repr() -> None:
+    """A comparison's repr stays short."""
+    few = lc.compare("acme*", catalog=CATALOG)
+    many = lc.compare(*map(card, "abcdefg"), catalog=CATALOG)
+    assert (repr(few), repr(many)) == (
+        "<Comparison of 'acme-8b', 'acme-8b-instruct': 2 rows, 1 notes>",
+        "<Comparison of 'a', 'b', 'c', 'd', 'e', 'f', ...: 0 rows, 0 notes>",
+    )
+
+
+def test_source_of_a_cell() -> None:
+    """A cell's source is its figure's; a term is cited by its clause."""
+    mine = card("mine", score(), license=LICENSE)
+    compared = lc.compare(mine, catalog=CATALOG)
+    assert (compared["MMLU", "mine"].source, compared["user_limit", "mine"].source) == (OLD, None)

@@ -1,0 +1,273 @@
+"""The built-in facts: sourced, consistent, and typed a second time."""
+
+import pytest
+
+import llamacards as lc
+from llamacards.publications import PUBLICATIONS
+
+CATALOG = lc.catalog()
+STATED: list[tuple[str, lc.Fact | lc.Score]] = []
+for _card in CATALOG.values():
+    STATED += [(_card.name, fact) for fact in _card.facts]
+    STATED += [(_card.name, score) for score in _card.scores]
+
+TYPED_AGAIN = {
+    ("Llama 2 model card", "Model Details", "13B"): ["13B 4k", "2.0T"],
+    ("Llama 2 model card", "Hardware and Software", "Llama 2 13B"): ["368640 400 62.44"],
+    ("Llama 2 model card", "Evaluation Results", "Llama 2 13B"): [
+        "24.5 66.9 55.4 65.8 28.7 54.8 39.4 39.1",
+        "41.86 26.10",
+    ],
+    ("Llama 2 model card", "Evaluation Results", "Llama-2-Chat 13B"): ["62.18 0.00"],
+    ("Llama 2 repositories on the Hugging Face Hub", "config.json", "meta-llama/Llama-2-13b-hf"): [
+        "13015864320 40 5120 40 40 128 13824 32000 10000 False"
+    ],
+    ("Llama 2 repositories on the Hugging Face Hub", "repositories", "llama-2-13b"): [
+        "meta-llama/Llama-2-13b-hf"
+    ],
+    ("Llama 2: Open Foundation and Fine-Tuned Chat Models", "Table 3, p. 8", "Llama 2 13B"): [
+        "24.5 66.9 55.4 65.8 28.7 54.8 39.4 39.1"
+    ],
+    ("Llama 2: Open Foundation and Fine-Tuned Chat Models", "Table 4, p. 8", "GSM8K (8-shot)"): [
+        "56.8"
+    ],
+    ("Llama 2: Open Foundation and Fine-Tuned Chat Models", "Table 19, p. 49", "Llama 2 13B"): [
+        "52.8 44.1 62.6 61.1 54.8"
+    ],
+    ("Llama 2: Open Foundation and Fine-Tuned Chat Models", "Table 20, p. 49", "Llama 2 13B"): [
+        "81.7 80.5 50.3 80.7 72.8 77.3 49.4 57.0 67.3 54.8"
+    ],
+    ("Llama 2: Open Foundation and Fine-Tuned Chat Models", "Table 21, p. 49", "Llama 2 13B"): [
+        "18.3 60.2 30.6 69.0"
+    ],
+    ("Llama 2: Open Foundation and Fine-Tuned Chat Models", "Table 22, p. 50", "Llama 2 13B"): [
+        "16.1 28.0 31.2 34.6 73.1 77.2 79.6 79.4"
+    ],
+    ("Llama 2: Open Foundation and Fine-Tuned Chat Models", "Table 23, p. 50", "Llama 2 13B"): [
+        "72.9 72.1 70.6 71.3 42.7 44.8"
+    ],
+    ("Llama 2: Open Foundation and Fine-Tuned Chat Models", "Table 24, p. 50", "Llama 2 13B"): [
+        "39.1 21.7 38.1 23.0 41.0 54.6 62.1 46.1 27.3"
+    ],
+    ("Llama 2: Open Foundation and Fine-Tuned Chat Models", "Table 25, p. 51", "Llama 2 13B"): [
+        "28.7 3.9"
+    ],
+    ("Llama 3 model card", "Model Details", "70B"): ["70B 8k 2023-12", "15T+"],
+    ("Llama 3 model card", "Hardware and Software", "Llama 3 70B"): ["6.4M 700 1900"],
+    ("Llama 3 model card", "Base pretrained models", "BIG-Bench Hard (3-shot, CoT)"): [
+        "61.1 38.1 47.0 81.3 65.7"
+    ],
+    ("Llama 3 model card", "Instruction tuned models", "HumanEval (0-shot)"): [
+        "62.2 7.9 14.0 81.7 25.6"
+    ],
+    ("Llama 3 evaluation details", "MMLU", "micro average, pre-trained"): ["65.4 78.9"],
+    ("Llama 3 evaluation details", "MMLU", "micro average, instruct-aligned"): ["67.4 82.0"],
+    (
+        "Llama 3 repositories on the Hugging Face Hub",
+        "config.json",
+        "meta-llama/Meta-Llama-3-70B",
+    ): ["70553706496 80 8192 64 8 128 28672 128256 500000 False"],
+    ("Llama 3 repositories on the Hugging Face Hub", "repositories", "llama-3-8b-instruct"): [
+        "meta-llama/Meta-Llama-3-8B-Instruct"
+    ],
+    ("Introducing Meta Llama 3", "figure llama-400b, base", "ARC-C"): ["96.0"],
+    ("Introducing Meta Llama 3", "figure llama-400b, instruct", "GSM8K"): ["94.1"],
+    (
+        "Llama 3超大杯有何惊喜？Meta会一直开源吗？当初为何笃信元宇宙？扎克伯格新访谈回应一切",
+        "Llama-3 超大杯什么时候发布？",
+        "MMLU",
+    ): ["~85 82"],
+    ("Llama 3.1 model card", "Model Information", "70B"): [
+        "70B Multilingual Text Multilingual Text and code 128k 2023-12",
+        "15T+",
+    ],
+    ("Llama 3.1 model card", "Hardware and Software", "Llama 3.1 70B"): ["7.0M 700 2,040"],
+    ("Llama 3.1 model card", "Base pretrained models", "BIG-Bench Hard (CoT)"): [
+        "61.1 64.2 81.3 81.6 85.9"
+    ],
+    ("Llama 3.1 model card", "Instruction tuned models", "GPQA"): ["34.6 30.4 39.5 46.7 50.7"],
+    ("Llama 3.1 model card", "Multilingual benchmarks", "Italian"): ["61.63 80.4 85.04"],
+    ("Llama 3.1 evaluation details", "MMLU", "micro average, pre-trained"): ["65.6 79.0 85.4"],
+    ("Llama 3.1 evaluation details", "MMLU", "micro average, post-trained"): ["69.44 84.0 87.71"],
+    ("Llama 3.1 evaluation details", "MMLU-Pro", "micro average, pre-trained"): ["35.6 52.0 59.6"],
+    ("Llama 3.1 evaluation details", "MMLU-Pro", "micro average, post-trained"): ["47.0 65.1 72.2"],
+    ("Llama 3.1 evaluation details", "MATH", "MATH-HARD (Lvl 5)"): ["25.4 43.8 53.4"],
+    (
+        "Llama 3.1 repositories on the Hugging Face Hub",
+        "config.json",
+        "meta-llama/Llama-3.1-405B",
+    ): ["405853388800 126 16384 128 8 128 53248 128256 500000 False"],
+    ("Llama 3.1 repositories on the Hugging Face Hub", "repositories", "llama-3.1-70b-instruct"): [
+        "meta-llama/Llama-3.1-70B-Instruct"
+    ],
+}
+
+
+def printed_rows(publication: lc.Publication, table: lc.Table) -> dict[tuple[str, str, str], str]:
+    """The figures of each printed row of a table, by document, section and row."""
+    title = (table.source or publication.source).title
+    return {(title, table.section, row): " ".join(map(str, cells)) for row, _, cells in table.rows}
+
+
+@pytest.mark.parametrize(
+    ("publication", "table"),
+    [(p, t) for p in PUBLICATIONS for t in p.tables],
+    ids=[f"{(t.source or p.source).title}: {t.section}" for p in PUBLICATIONS for t in p.tables],
+)
+def test_typed_again(publication: lc.Publication, table: lc.Table) -> None:
+    """Of every table, a row was typed a second time from the document, and is the same."""
+    rows = printed_rows(publication, table)
+    again = {row: figures for row, figures in rows.items() if row in TYPED_AGAIN}
+    assert again
+    for row, figures in again.items():
+        assert figures in TYPED_AGAIN[row]
+
+
+def test_sourced() -> None:
+    """Every figure has a document, its date, and a place in it."""
+    unsourced = [
+        (name, record)
+        for name, record in STATED
+        if not (record.source and record.source.published and record.source.place)
+    ]
+    assert unsourced == []
+
+
+def test_licences_sourced() -> None:
+    """Every term has a clause, and every licence a document with a date."""
+    for licence in lc.licenses():
+        assert licence.source
+        assert licence.source.published == licence.released
+        assert [term.topic for term in licence.terms if not term.clause] == []
+
+
+def test_no_figure_twice() -> None:
+    """No card has two figures for a setup and source, nor a fact twice."""
+    keys = [
+        (name, r.setup, r.source) if isinstance(r, lc.Score) else (name, r.field, r.source)
+        for name, r in STATED
+    ]
+    assert len(set(keys)) == len(keys)
+
+
+def test_names() -> None:
+    """The built-in cards have the names that they are promised under."""
+    llama_2 = [f"llama-2-{size}{chat}" for size in ("7b", "13b", "70b") for chat in ("", "-chat")]
+    llama_3 = [f"llama-3-{s}{i}" for s in ("8b", "70b", "405b") for i in ("", "-instruct")]
+    llama_3_1 = [name.replace("llama-3", "llama-3.1") for name in llama_3]
+    assert list(CATALOG) == llama_2 + llama_3 + llama_3_1
+
+
+@pytest.mark.parametrize("card", CATALOG.values(), ids=CATALOG)
+def test_exact_parameters(card: lc.ModelCard) -> None:
+    """The exact count that is stated follows from the architecture."""
+    stated = [fact.value for fact in card.facts if fact.field == "architecture.parameters"]
+    assert stated == ([card.architecture.parameters] if card.status == "released" else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "grouped"),
+    [("llama-2-7b", False), ("llama-2-13b", False), ("llama-2-70b", True), ("llama-3-8b", True)],
+)
+def test_grouped_query(name: str, grouped: bool) -> None:
+    """Key/value heads are shared in the models of which the model cards say so."""
+    assert CATALOG[name].architecture.grouped_query is grouped
+
+
+def test_hub_ids() -> None:
+    """Every Hub id, old ones too, finds its card."""
+    for card in CATALOG.values():
+        for written in filter(None, (card.hf_id, *card.aliases)):
+            assert lc.get_card(written) == card
+
+
+@pytest.mark.parametrize(
+    "written", ["Llama 3 8B", "llama3-8b", "LLAMA_3_8B", "meta-llama/Meta-Llama-3-8B"]
+)
+def test_ways_to_write(written: str) -> None:
+    """A card is found however people write its name."""
+    assert lc.get_card(written).name == "llama-3-8b"
+
+
+def test_metas_names() -> None:
+    """Meta's own download names are found."""
+    assert lc.get_card("Llama3.1-8B-Instruct").name == "llama-3.1-8b-instruct"
+
+
+def test_tuned_models_take_what_is_said_of_the_release() -> None:
+    """Of a tuned model the release's specification holds, with the remark on its tokens."""
+    tokens = CATALOG["llama-3-8b-instruct"].stated("budget.training")
+    assert tokens
+    assert (tokens.text, tokens.note) == ("15T+", "pretraining data only")
+
+
+def test_unplaced() -> None:
+    """The interview's two scores are on no card."""
+    assert [(u.candidates[0], u.score.text) for u in CATALOG.unplaced] == [
+        ("llama-3-405b", "~85"),
+        ("llama-3-70b", "82"),
+    ]
+    interview = CATALOG.unplaced[0].score.source
+    assert all(score.source != interview for card in CATALOG.values() for score in card.scores)
+
+
+def test_corrected_cells() -> None:
+    """Cells corrected after publication are left out before, with a note."""
+    before = lc.compare(
+        "llama-2-13b-chat", "llama-3.1-70b-instruct", as_of="2024-07-23", rows="all"
+    )
+    withheld = [str(note) for note in before.notes if note.kind == "withheld"]
+    assert withheld == [
+        "Left out: GPQA (0-shot) of Llama 3.1 70B Instruct, which [Llama 3.1 model card] has only since 2024-09-24."
+    ]
+    earlier = CATALOG.as_of("2024-05-01")
+    assert [(name, score.text) for name, score in earlier.withheld] == [
+        ("llama-2-13b-chat", "41.2")
+    ]
+
+
+def test_as_of_the_interview() -> None:
+    """In the week of the interview there was no Llama 3.1, and nothing had superseded the 405B."""
+    then = CATALOG.as_of("2024-04-20")
+    assert (len(then), then["llama-3-405b"].superseded_by) == (12, None)
+    assert CATALOG["llama-3-405b"].superseded_by == "llama-3.1-405b"
+
+
+def test_different_measurements_stay_apart() -> None:
+    """Winogrande of Llama 3 and of Llama 3.1 were scored differently, and share no row."""
+    compared = lc.compare("llama-3-8b", "llama-3.1-8b", benchmarks=["Winogrande"])
+    rows = [[c.record.text if c.record else "≠" for c in r.cells] for r in compared.rows if r.setup]
+    assert rows == [["76.1", "≠"], ["≠", "60.5"]]
+
+
+SAMPLE = """\
+Training tokens                        2.0T             15T+
+Context window                           4k               8k
+MMLU (5-shot)                      69.7 [2]             79.5              84.8
+BIG-Bench Hard (3-shot, CoT)       65.7 [2]             81.3              85.3
+BoolQ (0-shot)                     73.1 [2]             79.0
+  train other models              no §1.b.v        no §1.b.v
+  ask Meta above                700M MAU §2      700M MAU §2"""
+
+
+def test_sample() -> None:
+    """The comparison that the interface was drawn up with comes out."""
+    drawn = str(
+        lc.compare(
+            "llama-2-70b",
+            "llama-3-70b",
+            "llama-3-405b",
+            benchmarks=["MMLU", "BIG-Bench Hard", "BoolQ"],
+        )
+    )
+    lines = [line.split() for line in drawn.splitlines()]
+    assert [line for line in SAMPLE.splitlines() if line.split() not in lines] == []
+    for said in (
+        "Llama 2 70B [1]  Llama 3 70B [2]  Llama 3 405B [3]",
+        "Percent, higher is better. Blank: not reported.",
+        "BIG-Bench Hard 51.2 (chain of thought not stated [1]), BoolQ 85.0 (metric not stated [6]), MMLU 68.9 (metric not stated [1]).",
+        "Stated without a variant: MMLU of Llama 3 405B about 85 [7]; base 84.8 [3], instruct 86.1 [3].",
+        "Llama 3 405B: a checkpoint in training, 15 April 2024; released as Llama 3.1 405B.",
+        "\n[1] Llama 2 model card, Meta, 2023-07-18",
+    ):
+        assert said in drawn

@@ -1,0 +1,78 @@
+"""Errors: what they keep, and the sentences that they build."""
+
+import pickle
+
+import pytest
+
+from llamacards import errors
+
+EXAMPLES = [
+    errors.FieldError("TokenBudget", "context", "1 or more", 0),
+    errors.DuplicateError("two cards are named 'x'", "a", "b"),
+    errors.UnknownNameError("card", "llama-3-8c", ["llama-3-8b"]),
+    errors.UnknownOptionError("section", "score", ["spec", "scores"]),
+    errors.AmbiguousNameError("card", "70b", ["llama-2-70b", "llama-3-70b"]),
+    errors.ComparisonError("there is nothing to compare"),
+]
+
+
+@pytest.mark.parametrize("error", EXAMPLES, ids=lambda error: type(error).__name__)
+def test_pickling(error: errors.LlamaCardsError) -> None:
+    """An error that crossed a process says and holds the same."""
+    copy = pickle.loads(pickle.dumps(error))  # noqa: S301
+    assert (type(copy), str(copy), vars(copy)) == (type(error), str(error), vars(error))
+
+
+@pytest.mark.parametrize(
+    ("error", "builtin"),
+    list(
+        zip(
+            EXAMPLES,
+            [ValueError, ValueError, KeyError, ValueError, KeyError, ValueError],
+            strict=True,
+        )
+    ),
+    ids=lambda value: value.__name__ if isinstance(value, type) else "",
+)
+def test_builtin_base(error: errors.LlamaCardsError, builtin: type) -> None:
+    """Each error can be caught as the builtin nearest to it."""
+    assert isinstance(error, builtin)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (EXAMPLES[0], "TokenBudget.context must be 1 or more, not 0"),
+        (EXAMPLES[1], "two cards are named 'x': 'a' and 'b'"),
+        (EXAMPLES[2], "no card is named 'llama-3-8c'; did you mean 'llama-3-8b'?"),
+        (
+            EXAMPLES[3],
+            "no section is named 'score'; did you mean 'scores'? There is 'spec' and 'scores'",
+        ),
+        (EXAMPLES[4], "'70b' fits more than one card: 'llama-2-70b' and 'llama-3-70b'"),
+        (EXAMPLES[5], "there is nothing to compare"),
+        (
+            errors.UnknownNameError("card", "zzz", ["a", "b"]),
+            "no card is named 'zzz'; there is 'a' and 'b'",
+        ),
+        (errors.UnknownNameError("card", "zzz", map(str, range(40))), "no card is named 'zzz'"),
+        (errors.UnknownNameError("card", "zzz"), "no card is named 'zzz'"),
+    ],
+    ids=range(9),
+)
+def test_sentences(error: errors.LlamaCardsError, sentence: str) -> None:
+    """A sentence names the field, the rule and the value, or what is near and the choices."""
+    assert str(error) == sentence
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("x" * 200, "'" + "x" * 76 + "..."),
+        pytest.param(10**5000, "an integer of 16610 bits", id="huge"),
+        (66, "66"),
+    ],
+)
+def test_long_values(value: object, expected: str) -> None:
+    """A huge value does not flood the message, nor break it."""
+    assert str(errors.FieldError("A", "b", "c", value)) == f"A.b must be c, not {expected}"

@@ -1,0 +1,196 @@
+"""What is said under a comparison."""
+
+import llamacards as lc
+from made_up import NEW, card, publication, score, table
+
+MMLU = lc.EvalSetup(benchmark="MMLU")
+
+
+def notes(
+    kind: str, *cards: str | lc.ModelCard, catalog: lc.Catalog | None = None, **asked: object
+) -> list[str]:
+    """The notes of a kind."""
+    compared = lc.compare(*cards, catalog=catalog or lc.Catalog(), **asked)  # type: ignore[arg-type]
+    return [str(note) for note in compared.notes if note.kind == kind]
+
+
+def test_elsewhere() -> None:
+    """A "≠" is explained by the fields that differ from the nearest setup that the card reports."""
+    compared = [
+        card("a", score()),
+        card("b", score()),
+        card("c", score(shots=0), score(metric="em", shots=0)),
+    ]
+    assert notes("elsewhere", *compared) == ["MMLU in shots"]
+    assert notes("elsewhere", *compared[:2]) == []
+
+
+def test_elsewhere_by_protocol() -> None:
+    """Where all that is stated agrees, it is the protocol that differs."""
+    compared = [card("a", score(metric=None)), card("b", score(metric=None, source=NEW))]
+    assert notes("elsewhere", *compared) == ["MMLU in protocol"]
+
+
+def test_elsewhere_by_tuning() -> None:
+    """A base model beside a tuned one differs in tuning."""
+    compared = [card("a", score()), card("b", score(), tuning="chat")]
+    assert notes("elsewhere", *compared) == ["MMLU in tuning"]
+    assert notes("tuning", *compared) == ["Base: a; tuned: b. Their scores never share a row."]
+
+
+def test_said() -> None:
+    """Remarks on figures are told once, with the cards where not all have them."""
+    compared = [
+        card("a", score(note="my GPU"), score("GPQA", note="my GPU")),
+        card("b", score(note="my GPU"), score("GPQA")),
+    ]
+    assert notes("said", *compared) == ["MMLU (5-shot), GPQA (5-shot) of a: my GPU."]
+
+
+def test_also_stated() -> None:
+    """Other figures that may be of the setup come largest difference first, none equal."""
+    mine = card(
+        "mine",
+        score(value="50.0"),
+        score(value="50.0", source="Equal"),
+        score(value="51.0", source="Near"),
+        score(value="60.0", metric=None, shots=None, source="Silent"),
+        score(value="70.0", metric="em", source="Other"),
+        score("GPQA", value="30.0", metric=None, source=NEW),
+    )
+    other = card("b", score(), score(shots=None, metric="em", value="1.0", source="Own"))
+    assert notes("also stated", mine, other, benchmarks=["MMLU"]) == [
+        "MMLU 60.0 (shots not stated [Silent])",
+        "MMLU 51.0 [Near]",
+    ]
+
+
+def test_also_stated_while_the_shown_is_silent() -> None:
+    """It is said too where the figure shown leaves unstated what the other states."""
+    compared = [
+        card(n, score(metric=None), score(value="60.0", metric="em", source="Near"))
+        for n in ("a", "b")
+    ]
+    compared[0] = card("a", *compared[0].scores, score(value="61.0", metric="f1", source="x"))
+    compared.append(card("c", score(metric=None)))
+    assert notes("also stated", *compared) == [
+        "MMLU 61.0 (metric not stated for the figure shown [x])",
+        "MMLU 60.0 (metric not stated for the figure shown [Near])",
+        "MMLU 60.0 (metric not stated for the figure shown [Near])",
+    ]
+
+
+def test_also_stated_not_if_shown() -> None:
+    """A figure that stands in a row of its own is not told again."""
+    assert notes("also stated", card("mine", score(), score(value="60.0", metric=None))) == []
+
+
+def test_also_stated_of_the_specification() -> None:
+    """Other values of a field are told, a quantity by its distance in percent."""
+    facts = [
+        lc.Fact(field="cutoff", value="2023-06"),
+        lc.Fact(field="budget.training", value="15T", source=NEW),
+    ]
+    mine = card("mine", cutoff="2023-03", budget=lc.TokenBudget(training="15T+"), facts=facts)
+    assert notes("also stated", mine) == [
+        "knowledge cutoff 2023-06",
+        "training tokens 15T [New report]",
+    ]
+
+
+def test_unplaced() -> None:
+    """A figure without a variant is told wherever a candidate is shown, with what comes nearest."""
+    both = ("acme-8b", "acme-8b-instruct")
+    spoken = lc.Publication(
+        source="Talk", tables=[table(columns={"8B": both}, rows={"MMLU": (MMLU, "~51")})]
+    )
+    catalog = lc.Catalog([publication(table()), spoken])
+    assert notes("unplaced", "acme-8b", catalog=catalog) == [
+        "Stated without a variant: MMLU of Acme 8B about 51 [Talk]; base 50.0 [Old report]."
+    ]
+    assert notes("unplaced", "acme-8b", catalog=catalog, sections=["spec"]) == []
+    assert notes("unplaced", card("mine", score()), catalog=catalog) == []
+
+
+def test_status() -> None:
+    """A model in training says so, the day it was measured, and what it was released as."""
+    cards = [
+        card("a", status="in training", checkpoint="2024-04-05", superseded_by="c"),
+        card("b", status="in training", superseded_by="unknown"),
+        card("c", title="Gamma"),
+        card("d", superseded_by="c"),
+    ]
+    assert notes("status", *cards) == [
+        "a: a checkpoint in training, 5 April 2024; released as Gamma.",
+        "b: a checkpoint in training.",
+    ]
+    assert notes("superseded", *cards) == ["d: superseded by Gamma."]
+
+
+def test_drift() -> None:
+    """Documents that meet in a row are told how far they differ on the models both state."""
+    catalog = lc.Catalog(cards=[card("z", score(value="40.0"), score(value="41.5", source=NEW))])
+    compared = [
+        card("a", score(), source="Head"),
+        card("b", score(source=NEW)),
+        card("c", score(source="Third")),
+    ]
+    assert notes("drift", *compared, catalog=catalog) == [
+        "[Old report] and [New report] differ by at most 1.5 on 1 figure of 1 model.",
+        "[Old report] and [Third] have no model in common.",
+        "[New report] and [Third] have no model in common.",
+    ]
+
+
+def test_drift_counts() -> None:
+    """Figures and models are counted apart."""
+    catalog = lc.Catalog(
+        cards=[
+            card(
+                n,
+                score(value="40.0"),
+                score(value="41.5", source=NEW),
+                score("GPQA"),
+                score("GPQA", value="40.0", source=NEW),
+            )
+            for n in ("y", "z")
+        ]
+    )
+    compared = [card("a", score()), card("b", score(source=NEW))]
+    assert notes("drift", *compared, catalog=catalog) == [
+        "[Old report] and [New report] differ by at most 10.0 on 4 figures of 2 models."
+    ]
+
+
+def test_drift_only_where_they_meet() -> None:
+    """Documents that share no row are not paired."""
+    assert notes("drift", card("a", score()), card("b", score("GPQA", source=NEW))) == []
+
+
+def test_drift_of_many() -> None:
+    """Of very many documents only those with a model in common are paired."""
+    many = [card(f"c{n}", score(source=f"Run {n}")) for n in range(20)]
+    both = card("z", score(source="Run 1"), score(value="49.0", source="Run 2"))
+    assert notes("drift", *many, both) == [
+        "[Run 1] and [Run 2] differ by at most 1.0 on 1 figure of 1 model.",
+        "All other documents of this table have no model in common.",
+    ]
+
+
+def test_withheld() -> None:
+    """A figure that its document shows only since after the day is told as left out."""
+    stating = publication(table(since={("MMLU", "Acme"): "2023-05-05"}))
+    assert notes("withheld", "acme-8b", catalog=lc.Catalog([stating]), as_of="2023-02-01") == [
+        "Left out: MMLU (5-shot) of Acme 8B, which [Old report] has only since 2023-05-05."
+    ]
+    assert (
+        notes("withheld", "acme-8b-instruct", catalog=lc.Catalog([stating]), as_of="2023-02-01")
+        == []
+    )
+
+
+def test_left_out() -> None:
+    """Rows that are left out are counted."""
+    mine = [card("a", score(), score(shots=1)), card("b", score())]
+    assert notes("left out", *mine) == ['Left out: 1 row, to be seen with rows="all".']
+    assert notes("left out", *mine, rows="all") == []

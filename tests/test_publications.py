@@ -1,0 +1,103 @@
+"""Publications, and tables in the shape in which they were printed."""
+
+import pytest
+
+import llamacards as lc
+from llamacards import errors
+from made_up import NEW, OLD, publication, table
+
+MMLU = lc.EvalSetup(benchmark="MMLU", shots=5)
+GPQA = lc.EvalSetup(benchmark="GPQA", shots=0)
+
+
+def figures(shape: lc.Table) -> list[tuple[tuple[str, ...], str, str | None]]:
+    """Cards, figure and place of each statement of a table."""
+    return [
+        (cards, stated.text, stated.source.place if stated.source else None)
+        for cards, stated in shape.statements(OLD, OLD)
+    ]
+
+
+def test_models_in_columns() -> None:
+    """Figures go to the card of their column and the setup of their row; "-" is no figure."""
+    shape = table(
+        columns={"A": "a", "B": "b"}, rows={"MMLU": (MMLU, "66.6 ~85"), "GPQA": (GPQA, "- 30.0")}
+    )
+    assert figures(shape) == [
+        (("a",), "66.6", 'Results, row "MMLU", column "A"'),
+        (("b",), "~85", 'Results, row "MMLU", column "B"'),
+        (("b",), "30.0", 'Results, row "GPQA", column "B"'),
+    ]
+
+
+def test_models_in_rows() -> None:
+    """A table may stand the other way round."""
+    shape = table(models="rows", columns={"MMLU": MMLU}, rows={"A": ("a", "66.6")})
+    assert figures(shape) == [(("a",), "66.6", 'Results, row "A", column "MMLU"')]
+
+
+def test_fields() -> None:
+    """Where the other side names fields, figures are facts, typed as the field is."""
+    shape = table(
+        models="rows", columns={"Context": "budget.context"}, rows={"A": (("a", "a-chat"), ["8k"])}
+    )
+    ((cards, fact),) = shape.statements(OLD, OLD)
+    assert (cards, fact.value) == (("a", "a-chat"), lc.Quantity.parse("8k", kilo=1024))
+
+
+def test_notes_and_days() -> None:
+    """A note may be on one figure, a row, a column or the whole table; a day on one figure."""
+    shape = table(
+        columns={"A": "a", "B": "b", "C": "c"},
+        rows={"MMLU": (MMLU, "1 2 3"), "GPQA": (GPQA, "4 5 6")},
+        note="all",
+        notes={("MMLU", "A"): "one", "GPQA": "row", "B": "column"},
+        since={("MMLU", "A"): "2023-05-05"},
+    )
+    scores = [stated for _, stated in shape.statements(OLD, OLD) if isinstance(stated, lc.Score)]
+    assert [s.note for s in scores] == ["one", "column", "all", "row", "row", "row"]
+    assert [str(s.since) for s in scores[:2]] == ["2023-05-05", "None"]
+
+
+def test_companion() -> None:
+    """A table of a companion document is cited from there, under the publication's protocol."""
+    stating = publication(table(source=NEW), protocol="Details")
+    ((_, score),) = stating.statements()
+    assert isinstance(score, lc.Score)
+    assert (score.source, score.protocol) == (NEW, lc.Source(title="Details"))
+
+
+def test_facts() -> None:
+    """A fact without a source of its own is cited from the publication."""
+    stating = publication(facts=[lc.Fact(cards="acme-8b", field="dense", value=True)])
+    ((cards, fact),) = stating.statements()
+    assert (cards, fact.source) == (("acme-8b",), OLD)
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"rows": {"MMLU": (MMLU, "1 2")}}, "Table.rows must be one figure for each of 1 columns in row 'MMLU', not ('1', '2')"),
+        ({"since": {("MMLU", "B"): "2023-05-05"}}, "Table.since must be said of a printed row and column, not ('MMLU', 'B')"),
+        ({"notes": {"B": "?"}}, "Table.since must be said of a printed row and column, not 'B'"),
+        ({"models": "left"}, "Table.models must be 'columns' or 'rows', not 'left'"),
+    ],
+)  # fmt: skip
+def test_refused(fields: dict[str, object], message: str) -> None:
+    """A table names the field, the rule and the value that it refuses."""
+    with pytest.raises(errors.FieldError) as refused:
+        table(**fields)
+    assert str(refused.value) == message
+
+
+def test_figure_refused() -> None:
+    """A figure that is none is refused when it is read."""
+    with pytest.raises(errors.FieldError, match=r"Score.value must be a number such as"):
+        list(table(rows={"MMLU": (MMLU, "n/a")}).statements(OLD, OLD))
+
+
+def test_values_are_values() -> None:
+    """A table may be given again what it holds, and hashes."""
+    shape = table()
+    again = lc.Table(section="Results", columns=shape.columns, rows=shape.rows)
+    assert {shape, again} == {shape}

@@ -1,0 +1,150 @@
+"""Text tables."""
+
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import llamacards as lc
+from llamacards import errors
+from made_up import NEW, card, score
+
+LICENSE = lc.License(
+    name="Mine", terms=[lc.Term(topic="train_other_models", answer="not allowed", clause="§1.b.v")]
+)
+
+
+def test_table() -> None:
+    """A table has heads with sources, sections, marks, notes, and the sources numbered as they appear."""
+    compared = lc.compare(
+        card("a", score(value="50.0"), score("ToxiGen", value="2.0", lower_is_better=True),
+             size="8B", source="Card", license=LICENSE, title="Alpha"),
+        card("b", score(value="52.0"), score("ToxiGen", value="1.0", lower_is_better=True), size="70B"),
+        card("c", score(value="51.0", source=NEW), score("GPQA", shots=0, source=NEW), source=NEW),
+        card("d", score(shots=0)),
+        baseline="a",
+        best=True,
+        catalog=lc.Catalog(),
+    )  # fmt: skip
+    assert (
+        str(compared)
+        == """\
+                       Alpha [1]                  b       c [2]         d
+--------------------  ----------  -----------------  ----------  --------
+Parameters                    8B                70B
+MMLU (5-shot)           50.0 [3]  52.0 (+2.0) * [3]  51.0 (n/c)         ≠
+MMLU (0-shot)                  ≠                  ≠           ≠  50.0 [3]
+ToxiGen (5-shot)         2.0 [3]   1.0 (-1.0) * [3]
+GPQA (0-shot)                                              50.0
+Licence                     Mine
+  train other models   no §1.b.v
+  ask Meta above      not stated
+
+Percent, higher is better, but lower for ToxiGen. Blank: not reported. \
+≠: reported under another setup, which differs for MMLU in shots. \
+In brackets: difference to Alpha inside one publication; n/c: not comparable. *: best of its row.
+[2] and [3] have no model in common.
+[1] Card
+[2] New report, Acme, 2024-01-01
+[3] Old report, Acme, 2023-01-01"""
+    )
+
+
+@pytest.mark.parametrize("style", ["grid", "pipe", "latex", "rst", "plain", "heavy_grid"])
+def test_styles(style: str) -> None:
+    """A table is drawn in tabulate's styles, with the same notes and sources."""
+    compared = lc.compare(card("a", score()), catalog=lc.Catalog())
+    drawn = compared.to_text(style)
+    assert "50.0" in drawn
+    assert drawn.split("\n\n")[-1] == str(compared).split("\n\n")[-1]
+
+
+@pytest.mark.parametrize("style", ["html", "unsafehtml", "latex_raw", "tsv", "simpel", "csv"])
+def test_no_styles(style: str) -> None:
+    """What is no text, or no style, is answered with what is near."""
+    with pytest.raises(errors.UnknownOptionError, match=f"no text style is named '{style}'"):
+        lc.compare(card("a"), catalog=lc.Catalog()).to_text(style)
+
+
+def test_nothing_stated() -> None:
+    """A card that states nothing still makes a table."""
+    assert str(lc.compare(card("a"), catalog=lc.Catalog())) == "    a\n--  ---"
+
+
+def test_other_units() -> None:
+    """A unit other than percent is said in the row, and by the legend."""
+    drawn = str(
+        lc.compare(card("a", score("Arena", value="1250", unit="rating")), catalog=lc.Catalog())
+    )
+    assert "Arena (5-shot, rating)  1250 [1]" in drawn
+    assert "Percent where no unit is given, higher is better." in drawn
+
+
+def test_more_in_notes() -> None:
+    """Of what is also stated the first five are printed, the rest counted."""
+    several = [score(value=f"{n}.0", source=f"Run {n}") for n in range(1, 8)]
+    drawn = str(lc.compare(card("a", *several), card("b", several[0]), catalog=lc.Catalog()))
+    assert (
+        "Also stated for a: MMLU 7.0 [2], MMLU 6.0 [3], MMLU 5.0 [4], MMLU 4.0 [5], MMLU 3.0 [6].\n"
+        in drawn
+    )
+    assert "Also stated, but closer: 1 more in .notes." in drawn
+
+
+HOSTILE = ["a|b", "<script>alert(1)</script>", "line\nbreak", "模型卡", "🦙 llama", "=HYPERLINK(1)"]
+HOSTILE += [
+    "e\u0301tude",
+    "👩\u200d💻",
+    "❤\ufe0f",
+    "\u202eevil",
+    "tab\there",
+    "\x1b[31mred",
+    " lead",
+    "\U0010fffd",
+]
+
+
+@pytest.mark.parametrize("style", ["simple", "grid"])
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_names(name: str, style: str) -> None:
+    """Any name is shown as text on one line, and the columns stay aligned."""
+    drawn = lc.compare(
+        card(name, score(note=name)), card("plain", score()), catalog=lc.Catalog()
+    ).to_text(style)
+    grid = drawn.split("\n\n")[0].splitlines()
+    assert len(grid) == (3 if style == "simple" else 5)
+    assert len({columns(line) for line in grid}) == 1
+    assert not any(character in drawn for character in "\x1b\u202e\t")
+
+
+def columns(line: str) -> int:
+    """The width of a line in a terminal, as the emulators that know all of Unicode have it."""
+    import unicodedata
+
+    width = 0
+    for place, character in enumerate(line):
+        if character in "\u0301\u200d\ufe0f" or line[place - 1 : place] == "\u200d":
+            width += character == "\ufe0f"
+        else:
+            width += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return width
+
+
+@given(st.text(min_size=1).filter(str.strip), st.text(min_size=1).filter(str.strip))
+def test_any_text(name: str, benchmark: str) -> None:
+    """No text breaks a table over more lines than it has rows."""
+    drawn = str(lc.compare(card(name, score(benchmark)), sections=["scores"], catalog=lc.Catalog()))
+    assert len(drawn.split("\n\n", maxsplit=1)[0].split("\n")) == 3
+
+
+def test_same_without_wcwidth(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Layouts are the same whether or not wcwidth is installed."""
+    import tabulate
+
+    compared = lc.compare(card("模型🦙", score()), card("plain", score()), catalog=lc.Catalog())
+    monkeypatch.setattr(tabulate, "wcwidth", None)
+    without = str(compared)
+    monkeypatch.setitem(sys.modules, "wcwidth", pytest.importorskip("wcwidth"))
+    monkeypatch.setattr(tabulate, "wcwidth", sys.modules["wcwidth"])
+    assert str(compared) == without

@@ -1,0 +1,208 @@
+"""The law of rows."""
+
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import llamacards as lc
+from llamacards._rows import RowKey, row_key
+from made_up import NEW, OLD, card, cards, score, scores, sources
+
+
+def rows(*compared: lc.ModelCard, **asked: object) -> list[tuple[str, list[str]]]:
+    """The label and the texts of each row of scores."""
+    table = lc.compare(*compared, sections=["scores"], catalog=lc.Catalog(), **asked)  # type: ignore[arg-type]
+    return [(row.label, [text(cell) for cell in row.cells]) for row in table.rows]
+
+
+def text(cell: lc.Cell) -> str:
+    """What a cell says."""
+    return "≠" if cell.elsewhere else cell.record.text if cell.record else ""
+
+
+@given(scores, scores, st.booleans())
+def test_one_row_one_setup(first: lc.Score, second: lc.Score, tuned: bool) -> None:
+    """Two scores share a row if their setups are equal, and silence is under one protocol."""
+    same = attrs.evolve(first.setup, lower_is_better=False) == attrs.evolve(
+        second.setup, lower_is_better=False
+    )
+    silent = None in (first.setup.shots, first.setup.cot, first.setup.metric)
+    one_protocol = (first.protocol or first.source) == (second.protocol or second.source)
+    shared = row_key(first, tuned=tuned) == row_key(second, tuned=tuned)
+    assert shared is (same and (one_protocol or not silent))
+
+
+@given(scores)
+def test_base_and_tuned(stated: lc.Score) -> None:
+    """A base and a tuned model never share a row."""
+    assert row_key(stated, tuned=True) != row_key(stated, tuned=False)
+
+
+keys = st.builds(row_key, scores, tuned=st.booleans())
+
+
+@given(keys, keys)
+def test_text_of_a_key(first: RowKey, second: RowKey) -> None:
+    """Two keys have one text only if they are one key."""
+    assert (str(first) == str(second)) is (first == second)
+
+
+def test_text_escapes() -> None:
+    """A bar inside a name does not look like the next field."""
+    first = row_key(score("a|b", shots=None), tuned=False)
+    second = row_key(score("a", subset="b", shots=None), tuned=False)
+    assert (str(first).split("|")[0], str(first) != str(second)) == ("a\\", True)
+
+
+@given(cards(), st.randoms(), st.sampled_from(["shared", "all"]))
+def test_order_of_cards(compared: list[lc.ModelCard], random: object, which: str) -> None:
+    """The order of cards changes that of columns and nothing else."""
+    shuffled = compared[:]
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    first = lc.compare(*compared, rows=which, catalog=lc.Catalog())
+    second = lc.compare(*shuffled, rows=which, catalog=lc.Catalog())
+    assert [(r.label, frozenset(r.cells)) for r in first.rows] == [
+        (r.label, frozenset(r.cells)) for r in second.rows
+    ]
+
+
+@given(cards(), st.sampled_from(["shared", "all"]))
+def test_rows_are_true(compared: list[lc.ModelCard], which: str) -> None:
+    """Every figure of a row is a score of its card, under the row's key; no two rows are alike."""
+    table = lc.compare(*compared, rows=which, sections=["scores"], catalog=lc.Catalog())
+    for row in table.rows:
+        for acme, cell in zip(compared, row.cells, strict=True):
+            if isinstance(cell.record, lc.Score):
+                assert cell.record in acme.scores
+                assert row_key(cell.record, tuned=acme.tuned) == row.key
+            reports = {s.setup.benchmark.casefold() for s in acme.scores}
+            assert cell.elsewhere is (cell.record is None and row.what.casefold() in reports)
+    assert len({row.label for row in table.rows}) == len({row.key for row in table.rows})
+
+
+@given(cards())
+def test_nothing_is_lost(compared: list[lc.ModelCard]) -> None:
+    """Of every benchmark that a card reports there is a row with its figure; all rows hold all."""
+    shared = lc.compare(*compared, sections=["scores"], catalog=lc.Catalog())
+    complete = lc.compare(*compared, sections=["scores"], rows="all", catalog=lc.Catalog())
+    for place, acme in enumerate(compared):
+        reported = {s.setup.benchmark.casefold() for s in acme.scores}
+        shown = {r.what.casefold() for r in shared.rows if r.cells[place].record is not None}
+        assert shown == reported
+        assert {row_key(s, tuned=acme.tuned) for s in acme.scores} <= {r.key for r in complete.rows}
+
+
+@given(cards(), st.dates())
+def test_as_of(compared: list[lc.ModelCard], day: date) -> None:
+    """As of a day, no figure and no source is newer."""
+    table = lc.compare(*compared, as_of=day, catalog=lc.Catalog())
+    for row in table.rows:
+        for cell in row.cells:
+            if isinstance(cell.record, lc.Score):
+                assert cell.record.appeared is None or cell.record.appeared <= day
+    cited = {part for note in table.notes for part in note.parts if isinstance(part, lc.Source)}
+    assert not any(source.later_than(day) for source in cited)
+
+
+@given(sources, sources)
+def test_values_of_one_evaluation(first: lc.Source, second: lc.Source) -> None:
+    """Where one publication covers a row, the row is from it."""
+    compared = [
+        card("a", *{score(source=s).source: score(source=s) for s in (first, second)}.values()),
+        card("b", score(source=second)),
+    ]
+    table = lc.compare(*compared, sections=["scores"], catalog=lc.Catalog())
+    assert {cell.source for cell in table.rows[0].cells} == {second}
+
+
+def test_newest_of_equals() -> None:
+    """Of publications that cover as many cards, the newest is shown."""
+    both = [card(n, score(value="1.0"), score(value="2.0", source=NEW)) for n in ("a", "b")]
+    assert rows(*both) == [("MMLU (5-shot)", ["2.0", "2.0"])]
+
+
+def test_cards_left_over() -> None:
+    """A card that the widest publication does not cover has its figure from the next."""
+    compared = [
+        card("a", score(value="1.0")),
+        card("b", score(value="2.0")),
+        card("c", score(value="3.0", source=NEW)),
+    ]
+    assert rows(*compared) == [("MMLU (5-shot)", ["1.0", "2.0", "3.0"])]
+
+
+def test_other_setup() -> None:
+    """A card measured otherwise has a row of its own, and "≠" in the other."""
+    compared = [card("a", score(shots=0)), card("b", score()), card("c", score()), card("d")]
+    assert rows(*compared) == [
+        ("MMLU (5-shot)", ["≠", "50.0", "50.0", ""]),
+        ("MMLU (0-shot)", ["50.0", "≠", "≠", ""]),
+    ]
+
+
+def test_second_row_of_a_label() -> None:
+    """A label has a second row only for two cards of which one is in no row yet."""
+    first, second = {"metric": "acc"}, {"metric": "em"}
+    three = [card("a", score(**first)), card("b", score(**first)), card("c", score(**first))]
+    both = card("d", score(**first), score(**second))
+    assert [label for label, _ in rows(*three, both, card("e", score(**second)))] == [
+        "MMLU (5-shot, acc)",
+        "MMLU (5-shot, em)",
+    ]
+    assert [
+        label for label, _ in rows(*three, both, both.derive(name="f", scores=both.scores))
+    ] == ["MMLU (5-shot)"]
+
+
+def test_newest_row_of_a_card() -> None:
+    """A card that shares no row of a benchmark shows its newest; the rest is counted."""
+    mine = card("a", score(shots=0), score(shots=1, source=NEW), score(shots=2))
+    table = lc.compare(mine, card("b"), catalog=lc.Catalog())
+    assert [row.label for row in table.rows] == ["MMLU (1-shot)"]
+    assert str(table.notes[-1]) == 'Left out: 2 rows, to be seen with rows="all".'
+
+
+def test_one_card() -> None:
+    """Of one card alone everything is shown."""
+    mine = card("a", score(shots=0), score(shots=1), score("GPQA"))
+    assert [label for label, _ in rows(mine)] == ["MMLU (0-shot)", "MMLU (1-shot)", "GPQA (5-shot)"]
+
+
+def test_shared_rows_first() -> None:
+    """Benchmarks that two cards share come first, and of each the row of most cards."""
+    compared = [card("a", score("Mine"), score(shots=0)), card("b", score()), card("c", score())]
+    assert [label for label, _ in rows(*compared)] == [
+        "MMLU (5-shot)",
+        "MMLU (0-shot)",
+        "Mine (5-shot)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "labels"),
+    [
+        ({"metric": "acc"}, {"metric": "em"}, ["MMLU (5-shot, acc)", "MMLU (5-shot, em)"]),
+        ({"metric": None}, {"metric": "em"}, ["MMLU (5-shot, metric not stated)", "MMLU (5-shot, em)"]),
+        ({"cot": None}, {"cot": False}, ["MMLU (5-shot, CoT not stated)", "MMLU (5-shot, no CoT)"]),
+        ({"cot": None, "source": OLD}, {"cot": None, "source": NEW}, ["MMLU (5-shot, by Old report)", "MMLU (5-shot, by New report)"]),
+        ({"metric": "acc", "cot": None}, {"metric": "em", "cot": False}, ["MMLU (5-shot, acc)", "MMLU (5-shot, em)"]),
+        ({"metric": None, "source": OLD}, {"cot": None, "source": NEW}, ["MMLU (5-shot, metric not stated)", "MMLU (5-shot, acc)"]),
+    ],
+)  # fmt: skip
+def test_labels_apart(first: dict[str, Any], second: dict[str, Any], labels: list[str]) -> None:
+    """Labels that would be alike say what tells their rows apart."""
+    compared = [card("a", score(**first)), card("b", score(**second))]
+    assert [label for label, _ in rows(*compared)] == labels
+
+
+def test_label_says_tuning() -> None:
+    """Rows of base and tuned models are told apart by that first."""
+    compared = [card("a", score(metric="x")), card("b", score(metric="y"), tuning="chat")]
+    assert [label for label, _ in rows(*compared)] == [
+        "MMLU (5-shot, base)",
+        "MMLU (5-shot, tuned)",
+    ]

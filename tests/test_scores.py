@@ -1,0 +1,186 @@
+"""Scores and setups."""
+
+from decimal import Decimal
+
+import pytest
+
+from llamacards import EvalSetup, Score
+from llamacards.errors import FieldError
+
+
+def test_short_form() -> None:
+    """One call makes a score with its setup and source."""
+    score = Score.of("MMLU", "67.20", shots=5, cot=False, metric="acc", source="My run", note="n")
+    assert (str(score.value), score.setup, score.source.title, score.note) == (
+        "67.20",
+        EvalSetup(benchmark="MMLU", shots="5", cot=False, metric="acc"),
+        "My run",
+        "n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("stated", "value", "bound", "text"),
+    [
+        ("66.6", "66.6", "exactly", "66.6"),
+        ("~85", "85", "about", "~85"),
+        ("80+", "80", "at least", "80+"),
+        ("up to 90", "90", "at most", "≤90"),
+        (82.0, "82.0", "exactly", "82.0"),
+        (82, "82", "exactly", "82"),
+        (Decimal("0.00"), "0.00", "exactly", "0.00"),
+    ],
+)
+def test_values(stated: str | float, value: str, bound: str, text: str) -> None:
+    """A value keeps its digits and its bound."""
+    score = Score.of("MMLU", stated, source="x")
+    assert (str(score.value), score.bound, score.text) == (value, bound, text)
+
+
+def test_fraction() -> None:
+    """A fraction becomes percent, its error too, and no digit is added."""
+    score = Score.of("MMLU", "0.666", unit="fraction", error=0.004, source="x")
+    assert (str(score.value), str(score.error), score.setup.unit) == ("66.6", "0.4", "percent")
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("667", "Score.value must be from 0 to 100 percent for MMLU, not 667"),
+        ("-1", "Score.value must be from 0 to 100 percent for MMLU, not -1"),
+        ("66,6", "Score.value must be a number such as '66.6', not '66,6'"),
+        ("NaN", "Score.value must be a number such as '66.6', not 'NaN'"),
+        (float("nan"), "Score.value must be a number such as '66.6', not nan"),
+        (True, "Score.value must be a number such as '66.6', not True"),
+        (None, "Score.value must be a number such as '66.6', not None"),
+        ([66], "Score.value must be a number such as '66.6', not [66]"),
+    ],
+)
+def test_values_refused(value: object, message: str) -> None:
+    """Nothing is guessed of a value that is none, or out of range."""
+    with pytest.raises(FieldError) as refused:
+        Score.of("MMLU", value, source="x")  # type: ignore[arg-type]
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        (
+            {"value": "66.6"},
+            "Score.value must be from 0 to 1 where the unit is a fraction, not 66.6",
+        ),
+        ({"value": "x"}, "Score.value must be from 0 to 1 where the unit is a fraction, not 'x'"),
+        ({"error": 2}, "Score.error must be from 0 to 1 where the unit is a fraction, not 2"),
+    ],
+)
+def test_fractions_refused(fields: dict[str, object], message: str) -> None:
+    """A fraction lies between 0 and 1."""
+    with pytest.raises(FieldError) as refused:
+        Score.of("MMLU", **({"value": "0.5", "unit": "fraction", "source": "x"} | fields))  # type: ignore[arg-type]
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("error", ["-0.1", "x", True])
+def test_errors_refused(error: object) -> None:
+    """A standard error is a number from 0 up."""
+    with pytest.raises(FieldError, match=r"Score.error must be a"):
+        Score.of("MMLU", "50", error=error, source="x")  # type: ignore[arg-type]
+
+
+def test_other_units() -> None:
+    """A unit other than percent has no range."""
+    assert Score.of("Arena", "1250", unit="rating", source="x").text == "1250"
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"benchmark": " "}, "EvalSetup.benchmark must be a text that is not empty, not ''"),
+        ({"benchmark": 5}, "EvalSetup.benchmark must be a text that is not empty, not 5"),
+        (
+            {"shots": "few"},
+            "EvalSetup.shots must be a number of shots such as 5 or '3-5', not 'few'",
+        ),
+        ({"shots": -1}, "EvalSetup.shots must be a number of shots such as 5 or '3-5', not '-1'"),
+        ({"shots": True}, "EvalSetup.shots must be a number of shots such as 5 or '3-5', not True"),
+        ({"cot": 1}, "EvalSetup.cot must be True or False, not 1"),
+        (
+            {"unit": "fraction"},
+            "EvalSetup.unit must be 'percent', or a unit that is not a share, not 'fraction'",
+        ),
+    ],
+)
+def test_setups_refused(fields: dict[str, object], message: str) -> None:
+    """A setup names the field, the rule and the value that it refuses."""
+    with pytest.raises(FieldError) as refused:
+        EvalSetup(**({"benchmark": "MMLU"} | fields))  # type: ignore[arg-type]
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize(
+    ("name", "known"), [("ARC-C", "ARC-Challenge"), ("bbh", "BIG-Bench Hard"), ("XYZ-C", "XYZ-C")]
+)
+def test_aliases(name: str, known: str) -> None:
+    """Aliases that are written down are resolved, and nothing else is."""
+    assert EvalSetup(benchmark=name).benchmark == known
+
+
+def test_case() -> None:
+    """Benchmark names match without case."""
+    assert EvalSetup(benchmark="mmlu", subset="stem") == EvalSetup(benchmark="MMLU", subset="STEM")
+
+
+@pytest.mark.parametrize(
+    ("setup", "label"),
+    [
+        ({}, "MMLU"),
+        ({"shots": 5}, "MMLU (5-shot)"),
+        ({"subset": "STEM", "shots": "3-5", "cot": True}, "MMLU STEM (3-5-shot, CoT)"),
+        ({"unit": "rating"}, "MMLU (rating)"),
+    ],
+)
+def test_labels(setup: dict[str, object], label: str) -> None:
+    """A label says benchmark, subset, shots, chain of thought, and a unit that is not percent."""
+    assert EvalSetup(benchmark="MMLU", **setup).label() == label  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("other", "may_be"),
+    [
+        ({}, True),
+        ({"shots": 5}, True),
+        ({"shots": 0}, False),
+        ({"cot": True}, True),
+        ({"metric": "acc"}, True),
+        ({"metric": "em"}, False),
+        ({"subset": "v2"}, True),
+        ({"subset": "STEM"}, False),
+        ({"unit": "rating"}, False),
+        ({"benchmark": "GPQA"}, False),
+    ],
+)
+def test_may_be(other: dict[str, object], *, may_be: bool) -> None:
+    """Two setups may be the same where no field that both state differs."""
+    mine = EvalSetup(benchmark="MMLU", shots=5, metric="acc")
+    theirs = EvalSetup(**({"benchmark": "mmlu"} | other))  # type: ignore[arg-type]
+    assert (mine.may_be(theirs), theirs.may_be(mine)) == (may_be, may_be)
+
+
+def test_may_be_one_subset() -> None:
+    """Subsets match without case."""
+    first, second = (EvalSetup(benchmark="MMLU", subset=subset) for subset in ("STEM", "stem"))
+    assert first.may_be(second)
+
+
+@pytest.mark.parametrize(
+    ("cot", "silent"),
+    [
+        (True, ("shots", "chain of thought", "metric")),
+        (False, ("shots", "metric", "chain of thought")),
+    ],
+)
+def test_silent_beside(cot: bool, silent: tuple[str, ...]) -> None:
+    """What one setup leaves unstated comes weightiest first."""
+    said = EvalSetup(benchmark="MMLU", shots=5, cot=cot, metric="acc")
+    assert EvalSetup(benchmark="MMLU").silent_beside(said) == silent
