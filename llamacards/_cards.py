@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from functools import reduce
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import attrs
 from attrs import Attribute, Converter, Factory, evolve, field, fields_dict, frozen
 
+from llamacards._drawn import Drawn
 from llamacards._fields import (
     a,
     as_date,
@@ -40,6 +41,9 @@ from llamacards._quantity import (
 from llamacards._scores import EvalSetup, Score, benchmark_named
 from llamacards._sources import Source, a_source, as_source
 from llamacards.errors import DuplicateError, UnknownNameError, UnknownOptionError
+
+if TYPE_CHECKING:
+    from llamacards._sheets import Sheet
 
 a_month = matching("[0-9]{4}-(0[1-9]|1[0-2])", "a month such as '2023-03'")
 
@@ -227,7 +231,7 @@ def as_scores(scores: Iterable[Score]) -> tuple[Score, ...]:
 
 
 @frozen(kw_only=True)
-class ModelCard:
+class ModelCard(Drawn):
     """
     A model with all that is stated of it; None, or an empty tuple, is "not stated".
 
@@ -407,11 +411,10 @@ class ModelCard:
         )
         return evolve(self, name=name, derived_from=self.name, facts=kept, **(own | changes))
 
-    def __str__(self) -> str:
-        """All that the card states, with its sources."""
-        from llamacards._render import card_sheet
+    def _sheet(self) -> Sheet:
+        from llamacards._sheets import card_sheet
 
-        return card_sheet(self).to_text()
+        return card_sheet(self)
 
 
 def _without(card: ModelCard, paths: Iterable[str]) -> ModelCard:

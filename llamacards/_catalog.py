@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import evolve, frozen
 
 from llamacards._cards import TUNINGS, Fact, ModelCard, as_stated
+from llamacards._drawn import Recorded
 from llamacards._fields import to_day
 from llamacards._licenses import License
 from llamacards._publications import Publication
@@ -32,6 +33,8 @@ from llamacards.errors import (
 if TYPE_CHECKING:
     from packaging.version import Version
 
+    from llamacards._sheets import Sheet
+
 _Drifts = dict[tuple[Source, Source], dict[tuple[str, RowKey], Decimal]]
 
 
@@ -43,7 +46,7 @@ class Unplaced:
     score: Score
 
 
-class Catalog(Mapping[str, ModelCard]):
+class Catalog(Recorded, Mapping[str, ModelCard]):
     """
     Cards by name, in order of release, then of size, base before tuned.
 
@@ -100,9 +103,12 @@ class Catalog(Mapping[str, ModelCard]):
 
     def __repr__(self) -> str:
         """A short table of the cards."""
-        from llamacards._render import catalog_sheet
+        return self.to_text()
 
-        return catalog_sheet(self).to_text()
+    def _sheet(self) -> Sheet:
+        from llamacards._sheets import catalog_sheet
+
+        return catalog_sheet(self)
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -211,7 +217,7 @@ class Catalog(Mapping[str, ModelCard]):
             self._drifts = _drifts(self.values())
         return self._drifts
 
-    def to_records(self) -> list[dict[str, object]]:
+    def to_records(self) -> list[dict[str, Any]]:
         """Everything stated, one flat dict for each fact, score, term and unplaced figure."""
         from llamacards._records import catalog_records
 

@@ -103,6 +103,7 @@ def _compare(asked: argparse.Namespace) -> str:
 
 
 def _sources(_: argparse.Namespace) -> str:
-    from llamacards._render import sources_sheet
+    from llamacards._render import to_text
+    from llamacards._sheets import sources_sheet
 
-    return sources_sheet(catalog()).to_text()
+    return to_text(sources_sheet(catalog()))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import frozen
 
 from llamacards._cards import Fact, ModelCard
+from llamacards._drawn import Recorded
 from llamacards._licenses import License, Term
 from llamacards._rows import RowKey
 from llamacards._scores import EvalSetup, Score, benchmark_named
 from llamacards._sources import Source
 from llamacards.errors import AmbiguousNameError, UnknownNameError
+
+if TYPE_CHECKING:
+    from llamacards._sheets import Sheet
 
 Section = Literal["spec", "scores", "license"]
 SECTIONS: tuple[Section, ...] = ("spec", "scores", "license")
@@ -81,8 +85,8 @@ class Note:
         return "".join(p if isinstance(p, str) else f"[{p.title}]" for p in self.parts)
 
 
-@frozen(kw_only=True, repr=False)
-class Comparison:
+@frozen(kw_only=True, repr=False, str=False)
+class Comparison(Recorded):
     """
     Cards in columns, what is stated of them in rows, and notes on what a reader must know.
 
@@ -125,22 +129,13 @@ class Comparison:
         more = ", ..." if len(self.cards) > 6 else ""
         return f"<Comparison of {names}{more}: {len(self.rows)} rows, {len(self.notes)} notes>"
 
-    def __str__(self) -> str:
-        """The text table, with its notes and sources."""
-        return self.to_text()
+    def _sheet(self) -> Sheet:
+        from llamacards._sheets import comparison_sheet
 
-    def to_text(self, style: str = "simple") -> str:
-        """
-        The table as text, in a style of tabulate's, with its notes and sources.
-
-        Raises UnknownOptionError for a style that is no text.
-        """
-        from llamacards._render import comparison_sheet
-
-        return comparison_sheet(self).to_text(style)
+        return comparison_sheet(self)
 
     def to_records(self) -> list[dict[str, Any]]:
-        """One flat dict for each stated fact of the table; row_key is the law of rows."""
+        """One flat dict for each stated fact of the table; row_key carries the law of rows."""
         from llamacards._records import comparison_records
 
         return comparison_records(self)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from llamacards._cards import SPECIFICATION, Fact, ModelCard
 from llamacards._catalog import Catalog, given
+from llamacards._drawn import Drawn
 from llamacards._quantity import Quantity
 from llamacards._scores import Score
 from llamacards.errors import ComparisonError
+
+if TYPE_CHECKING:
+    from llamacards._sheets import Sheet
 
 NO_NUMBER = Decimal(100)
 
@@ -75,7 +80,7 @@ def _apart(mine: object, theirs: object) -> Decimal:
 
 
 @frozen(kw_only=True, repr=False)
-class Conflicts:
+class Conflicts(Drawn):
     """All that publications state differently of some cards, the largest differences first."""
 
     cards: tuple[ModelCard, ...]
@@ -84,11 +89,10 @@ class Conflicts:
     def __repr__(self) -> str:
         return f"<Conflicts of {', '.join(card.name for card in self.cards)}: {len(self.found)}>"
 
-    def __str__(self) -> str:
-        """A table with both statements, what they leave unstated, and the sources."""
-        from llamacards._render import conflicts_sheet
+    def _sheet(self) -> Sheet:
+        from llamacards._sheets import conflicts_sheet
 
-        return conflicts_sheet(self).to_text()
+        return conflicts_sheet(self)
 
 
 def conflicts(*cards: str | ModelCard, catalog: Catalog | None = None) -> Conflicts:

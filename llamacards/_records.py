@@ -141,3 +141,32 @@ def _blank(source: Source | None) -> Record:
             "place": source.place,
         }
     return flat
+
+
+def to_csv(records: list[Record]) -> str:
+    """Records as CSV; a text that a spreadsheet would run starts with an apostrophe."""
+    import csv
+    import io
+
+    file = io.StringIO()
+    writer = csv.DictWriter(file, KEYS)
+    writer.writeheader()
+    writer.writerows({key: _guarded(value) for key, value in flat.items()} for flat in records)
+    return file.getvalue()
+
+
+def _guarded(value: object) -> object:
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def to_json(records: list[Record]) -> str:
+    """Records as a JSON array, numbers as numbers."""
+    import json
+
+    return json.dumps(records, default=_number, ensure_ascii=False, indent=1)
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,87 +1,74 @@
-"""Drawing tables. The one module that imports tabulate."""
+"""Drawing sheets: text, Markdown, HTML and LaTeX. The one module that imports tabulate."""
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
+from html import escape
 
 import tabulate as drawing
-from attrs import field, frozen
 
-from llamacards._cards import SPECIFICATION, ModelCard
-from llamacards._catalog import Catalog
-from llamacards._comparison import Cell, Comparison, Note, Row
-from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
-from llamacards._licenses import TOPICS
-from llamacards._scores import Score
+from llamacards._sheets import Entry, Line, Sheet
 from llamacards._sources import Source
-from llamacards.errors import UnknownOptionError, listed
+from llamacards.errors import UnknownOptionError
 
 NO_TEXT_STYLES = frozenset({"html", "unsafehtml", "latex_raw", "tsv"})
-OTHER_STATEMENTS_PRINTED = 5
-
-Entry = tuple[str, int]
-"""The text of a cell and the number of the source that it cites, 0 for none."""
 
 
-class Citations:
-    """Sources, numbered as they appear."""
+def to_text(sheet: Sheet, style: str = "simple") -> str:
+    """
+    Text in a style of tabulate's, notes and sources under it.
 
-    def __init__(self) -> None:
-        self.numbers: dict[Source, int] = {}
+    Raises UnknownOptionError for a style that is no text.
+    """
+    styles = sorted(NO_TEXT_STYLES.symmetric_difference(drawing.tabulate_formats))
+    if style not in styles:
+        raise UnknownOptionError("text style", style, styles)
+    widths = _Widths()
+    align = _aligned(sheet, "left", "right")
+    head = [widths.hold(_cited(entry)) for entry in sheet.head]
+    if style == "simple":
+        head = list(map(widths.narrow, head, align))
+    body = [[widths.hold(_cited(entry)) for entry in row] for row in sheet.body]
+    grid = _drawn(head, body, style, align)
+    below = [_line(sheet, line, _plain, _numbered) for line in sheet.notes]
+    below += [f"[{n}] {_plain(str(source))}" for source, n in sheet.citations.numbers.items()]
+    return "\n".join([widths.release(grid), "", *below]) if below else widths.release(grid)
 
-    def number(self, source: Source | None) -> int:
-        """The number of a source; 0 for none."""
-        return 0 if source is None else self.numbers.setdefault(source, len(self.numbers) + 1)
+
+def _drawn(head: list[str], body: list[list[str]], style: str, align: list[str]) -> str:
+    """What tabulate draws, with no number or alignment of its own finding."""
+    return drawing.tabulate(
+        body,
+        headers=head,
+        tablefmt=style,
+        disable_numparse=True,
+        colalign=align if body else None,
+    )
 
 
-@frozen(kw_only=True)
-class Sheet:
-    """A table ready to be drawn, in any format: texts, notes, and the sources that they cite."""
+def _aligned(sheet: Sheet, left: str, right: str) -> list[str]:
+    return [left if column in sheet.left else right for column in range(len(sheet.head))]
 
-    head: Sequence[Entry]
-    body: Sequence[Sequence[Entry]]
-    left: frozenset[int] = frozenset({0})
-    notes: Sequence[Sequence[str | Source]] = ()
-    citations: Citations = field(factory=Citations)
 
-    def to_text(self, style: str = "simple") -> str:
-        """
-        Text in a style of tabulate's, notes and sources under it.
-
-        Raises UnknownOptionError for a style that is no text.
-        """
-        styles = sorted(NO_TEXT_STYLES.symmetric_difference(drawing.tabulate_formats))
-        if style not in styles:
-            raise UnknownOptionError("text style", style, styles)
-        align = ["left" if column in self.left else "right" for column in range(len(self.head))]
-        widths = _Widths()
-        body = [[widths.hold(_cited(entry)) for entry in row] for row in self.body]
-        head = [widths.hold(_cited(entry)) for entry in self.head]
-        if style == "simple":
-            head = list(map(widths.narrow, head, align))
-        grid = drawing.tabulate(
-            body,
-            headers=head,
-            tablefmt=style,
-            disable_numparse=True,
-            colalign=align if body else None,
-        )
-        notes = ["".join(map(self._part, line)) for line in self.notes]
-        sources = [f"[{n}] {_plain(str(source))}" for source, n in self.citations.numbers.items()]
-        below = "\n".join(notes + sources)
-        return widths.release(grid) + (f"\n\n{below}" if below else "")
-
-    def _part(self, part: str | Source) -> str:
-        if isinstance(part, Source):
-            return f"[{self.citations.number(part)}]"
-        return _plain(part)
+def _numbered(number: int) -> str:
+    return f"[{number}]"
 
 
 def _cited(entry: Entry) -> str:
     text, number = entry
     return f"{text} [{number}]" if number else text
+
+
+def _line(sheet: Sheet, line: Line, said: Callable[[str], str], cited: Callable[[int], str]) -> str:
+    """A note, its texts and the numbers of its sources written as a format does."""
+    parts = (
+        cited(sheet.citations.number(part)) if isinstance(part, Source) else said(part)
+        for part in line
+    )
+    return "".join(parts)
 
 
 _CONTROL = re.compile(
@@ -93,7 +80,7 @@ def _plain(text: str) -> str:
     """Text on one line: line breaks and tabs are blanks, other control characters are shown."""
     if text.isascii() and text.isprintable():
         return text
-    return _CONTROL.sub("\ufffd", re.sub(r"[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]+", " ", text))
+    return _CONTROL.sub("\ufffd", re.sub(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+", " ", text))
 
 
 class _Widths:
@@ -159,201 +146,175 @@ def _columns(cluster: str) -> int:
     return 2 if wide else 1
 
 
-def comparison_sheet(comparison: Comparison) -> Sheet:
-    """The table of a comparison."""
-    citations = Citations()
-    cited = {card.name: card.source for card in comparison.cards}
-    head = [("", 0), *((card.title, citations.number(card.source)) for card in comparison.cards)]
-    body = [
-        [(_label(row), 0), *(_entry(cell, cited[cell.card], citations) for cell in row.cells)]
-        for row in comparison.rows
-    ]
-    notes = [*_legend(comparison), *_note_lines(comparison.notes)]
-    for line in notes:
-        for part in line:
-            if isinstance(part, Source):
-                citations.number(part)
-    return Sheet(head=head, body=body, notes=notes, citations=citations)
+_MARKDOWN = str.maketrans(
+    {character: f"\\{character}" for character in "\\`*_[]<~$"} | {"|": "&#124;", "&": "&amp;"}
+)
 
 
-def _label(row: Row) -> str:
-    return f"  {row.label}" if row.section == "license" and row.what in TOPICS else row.label
+def to_markdown(sheet: Sheet) -> str:
+    """A table as GitHub has it, notes as paragraphs, sources as a numbered list."""
+    head, *body = ([_markdown_cell(entry) for entry in row] for row in (sheet.head, *sheet.body))
+    rows = [head, _aligned(sheet, ":--", "--:"), *body]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    notes = [_paragraph(_line(sheet, line, _markdown, _numbered)) for line in sheet.notes]
+    sources = [f"{n}. {_markdown_source(s)}" for s, n in sheet.citations.numbers.items()]
+    return "\n\n".join(filter(None, [table, *notes, "\n".join(sources)]))
 
 
-def _entry(cell: Cell, cited: Source | None, citations: Citations) -> Entry:
-    """A cell's text, and its source where it is not the one in the column's head."""
-    if cell.record is None:
-        return ("≠" if cell.elsewhere else "", 0)
-    text = cell.record.text
-    if cell.difference is not None:
-        text = f"{text} ({cell.difference:+f})"
-    elif cell.comparable is False:
-        text = f"{text} (n/c)"
-    if cell.best:
-        text = f"{text} *"
-    return text, 0 if cell.source == cited else citations.number(cell.source)
+def _markdown(text: str) -> str:
+    return _plain(text).translate(_MARKDOWN)
 
 
-def _legend(comparison: Comparison) -> Iterator[list[str | Source]]:
-    """What the signs of the table mean, as far as they occur."""
-    cells = [cell for row in comparison.rows for cell in row.cells]
-    signs = []
-    setups = [row.setup for row in comparison.rows if row.setup is not None]
-    if setups:
-        lower = dict.fromkeys(s.benchmark for s in setups if s.lower_is_better)
-        but = f", but lower for {listed(lower, 'and')}" if lower else ""
-        percent = all(setup.unit == "percent" for setup in setups)
-        scale = "Percent" if percent else "Percent where no unit is given"
-        signs.append(f"{scale}, higher is better{but}.")
-    if any(cell.record is None and not cell.elsewhere for cell in cells):
-        signs.append("Blank: not reported.")
-    elsewhere = [str(note) for note in comparison.notes if note.kind == "elsewhere"]
-    if elsewhere:
-        signs.append(f"≠: reported under another setup, which differs for {'; '.join(elsewhere)}.")
-    if comparison.baseline is not None:
-        title = next(card.title for card in comparison.cards if card.name == comparison.baseline)
-        signs.append(
-            f"In brackets: difference to {title} inside one publication; n/c: not comparable."
+def _markdown_source(source: Source) -> str:
+    """A source with its address as a link."""
+    said, address = _said_and_address(source)
+    said = _paragraph(_markdown(said))
+    return f"{said}, <{address}>" if address else said
+
+
+def _paragraph(text: str) -> str:
+    """Markdown whose start makes no heading and no list of it."""
+    return re.sub(r"^([0-9]*)(?=[#+=.)-])", r"\1\\", text.lstrip())
+
+
+def _said_and_address(source: Source) -> tuple[str, str | None]:
+    """A source as text, and its address apart where a browser may follow it."""
+    if source.url is None or not re.fullmatch(r"https?://[^\s<>\x00-\x1f]+", source.url):
+        return str(source), None
+    return str(source).removesuffix(f", {source.url}"), source.url
+
+
+def _markdown_cell(entry: Entry) -> str:
+    text, number = entry
+    indent = "&nbsp;" * (len(text) - len(text.lstrip(" ")))
+    return indent + _cited((_markdown(text.lstrip(" ")), number))
+
+
+def to_html(sheet: Sheet) -> str:
+    """A fragment of HTML: a table that scrolls in its box, notes, and a list of sources."""
+    anchor = f"llamacards-{os.urandom(6).hex()}"
+
+    def link(number: int) -> str:
+        return f'<a href="#{anchor}-{number}">[{number}]</a>'
+
+    def cell(entry: Entry) -> str:
+        text, number = entry
+        shown = escape(_plain(text.lstrip(" ")))
+        return f"{shown} {link(number)}" if number else shown
+
+    aligned = [f' style="text-align:{side}"' for side in _aligned(sheet, "left", "right")]
+    head = "".join(
+        f'<th scope="col"{align}>{cell(entry)}</th>'
+        for align, entry in zip(aligned, sheet.head, strict=True)
+    )
+    rows = [
+        f'<tr><th scope="row"{_row_style(row[0])}>{cell(row[0])}</th>'
+        + "".join(
+            f"<td{align}>{cell(entry)}</td>"
+            for align, entry in zip(aligned[1:], row[1:], strict=True)
         )
-    if any(cell.best for cell in cells):
-        signs.append("*: best of its row.")
-    if signs:
-        yield [" ".join(signs)]
-
-
-def _note_lines(notes: Iterable[Note]) -> Iterator[list[str | Source]]:
-    """The notes of each kind on lines of their own; of what is also stated, the first few."""
-    kinds: dict[str, list[Note]] = {}
-    for note in notes:
-        kinds.setdefault(note.kind, []).append(note)
-    for kind, group in kinds.items():
-        if kind == "also stated":
-            yield from _also_stated(group)
-        elif kind in ("said", "drift"):
-            yield [part for note in group for part in (*note.parts, " ")][:-1]
-        elif kind != "elsewhere":
-            yield from (list(note.parts) for note in group)
-
-
-def _also_stated(notes: Sequence[Note]) -> Iterator[list[str | Source]]:
-    by_card: dict[str, list[Note]] = {}
-    for note in notes[:OTHER_STATEMENTS_PRINTED]:
-        by_card.setdefault(note.about or "", []).append(note)
-    for title, group in by_card.items():
-        line: list[str | Source] = [f"Also stated for {title}: "]
-        line += [part for note in group for part in (*note.parts, ", ")][:-1]
-        yield [*line, "."]
-    if len(notes) > OTHER_STATEMENTS_PRINTED:
-        yield [f"Also stated, but closer: {len(notes) - OTHER_STATEMENTS_PRINTED} more in .notes."]
-
-
-def card_sheet(card: ModelCard) -> Sheet:
-    """All that a card states, field by field, score by score, term by term."""
-    citations = Citations()
-    head = [("", 0), (card.title, citations.number(card.source))]
-    body: list[list[Entry]] = []
-    notes: dict[str, None] = {}
-
-    def add(label: str, text: str, source: Source | None, note: str | None) -> None:
-        body.append([(label, 0), (text, 0 if source == card.source else citations.number(source))])
-        if note is not None:
-            notes.setdefault(f"{label}: {note}.")
-
-    for path, label in SPECIFICATION.items():
-        stated = card.stated(path)
-        if stated is not None:
-            add(label, stated.text, stated.source, stated.note)
-            for other in card.also_stated(path):
-                add("  also stated", other.text, other.source, None)
-                if other.note is not None:
-                    notes.setdefault(f"{label}, also stated: {other.note}.")
-        if path == "license" and card.license is not None:
-            for term in card.license.terms:
-                add(f"  {TOPICS[term.topic]}", term.text, card.source, None)
-    for score in card.scores:
-        more = filter(None, (_cot(score), score.setup.metric))
-        add(score.setup.label(*more), score.text, score.source, score.note)
-    lines = [[note] for note in notes]
-    lines.append(
-        ["Sections, rows and columns: .source_of(field).place, .score(benchmark).source.place."]
-    )
-    return Sheet(head=head, body=body, notes=lines, citations=citations)
-
-
-def _cot(score: Score) -> str:
-    return {True: "", False: "no CoT", None: "CoT not stated"}[score.setup.cot]
-
-
-def catalog_sheet(catalog: Catalog) -> Sheet:
-    """The cards of a catalog, a line each."""
-    head = [
-        (title, 0)
-        for title in ("Name", "Released", "Size", "Tokens", "Context", "Licence", "Scores")
+        + "</tr>"
+        for row in sheet.body
     ]
-    body = [
+    notes = [f"<p>{_line(sheet, line, _html, link)}</p>" for line in sheet.notes]
+    sources = [
+        f'<li id="{anchor}-{n}">{_html_source(source)}</li>'
+        for source, n in sheet.citations.numbers.items()
+    ]
+    listing = ["<ol>", *sources, "</ol>"] if sources else []
+    return "\n".join(
         [
-            (card.name, 0),
-            (str(card.released or card.status), 0),
-            (card.size or "", 0),
-            (str(card.budget.training or ""), 0),
-            (str(card.budget.context or ""), 0),
-            (card.license.id if card.license else "", 0),
-            (str(len(card.scores)), 0),
+            '<div style="overflow-x:auto">',
+            "<table>",
+            f"<caption>{_html(sheet.title)}</caption>",
+            f"<thead><tr>{head}</tr></thead>",
+            "<tbody>",
+            *rows,
+            "</tbody>",
+            "</table>",
+            "</div>",
+            *notes,
+            *listing,
         ]
-        for card in catalog.values()
-    ]
-    return Sheet(head=head, body=body)
+    )
 
 
-def sources_sheet(catalog: Catalog) -> Sheet:
-    """The documents of a catalog, a line each."""
-    head = [(title, 0) for title in ("Published", "Title", "Publisher", "Address")]
-    body = [
-        [(str(part or ""), 0) for part in (s.published, s.title, s.publisher, s.url)]
-        for s in catalog.sources
-    ]
-    return Sheet(head=head, body=body, left=frozenset(range(4)))
+def _html(text: str) -> str:
+    return escape(_plain(text))
 
 
-def conflicts_sheet(conflicts: Conflicts) -> Sheet:
-    """What is stated differently, both statements side by side."""
-    citations = Citations()
-    titles = {card.name: card.title for card in conflicts.cards}
-    head = [
-        (title, 0)
-        for title in ("Card", "Matter", "Stated", "Also stated", "Apart", "Left unstated")
-    ]
-    body = [
+def _row_style(entry: Entry) -> str:
+    indent = ";padding-left:2em" if entry[0].startswith(" ") else ""
+    return f' style="text-align:left{indent}"'
+
+
+def _html_source(source: Source) -> str:
+    """A source with its address as a link."""
+    said, address = _said_and_address(source)
+    if address is None:
+        return _html(said)
+    return f'{_html(said)}, <a href="{_html(address)}">{_html(address)}</a>'
+
+
+def to_page(sheet: Sheet) -> str:
+    """A page of HTML that stands alone, at home on light and dark screens."""
+    return "\n".join(
         [
-            (titles[conflict.card], 0),
-            (conflict.matter, 0),
-            (conflict.shown.text, citations.number(conflict.shown.source)),
-            (conflict.other.text, citations.number(conflict.other.source)),
-            (_size(conflict), 0),
-            (_unstated(conflict, citations), 0),
+            "<!DOCTYPE html>",
+            '<html lang="en">',
+            "<head>",
+            '<meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width">',
+            '<meta name="color-scheme" content="light dark">',
+            f"<title>{_html(sheet.title)}</title>",
+            "<style>th, td { padding: 0.1em 0.6em } a { overflow-wrap: anywhere }</style>",
+            "</head>",
+            "<body>",
+            to_html(sheet),
+            "</body>",
+            "</html>",
         ]
-        for conflict in conflicts.found
-    ]
-    legend = (
-        "Apart: in points where no unit is given. "
-        "Left unstated: what one of the two setups says and the other does not."
-    )
-    return Sheet(
-        head=head, body=body, left=frozenset({0, 1, 5}), notes=[[legend]], citations=citations
     )
 
 
-def _size(conflict: Conflict) -> str:
-    if conflict.size == NO_NUMBER:
-        return ""
-    return f"{conflict.size}" if isinstance(conflict.shown, Score) else f"{conflict.size:.2f} %"
+_LATEX = str.maketrans(
+    {character: f"\\{character}" for character in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    | {"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}"}
+    | {"≠": r"$\neq$", "≤": r"$\leq$", "§": r"\S{}"}
+)
 
 
-def _unstated(conflict: Conflict, citations: Citations) -> str:
-    """What each of two setups leaves unstated, with the number of its source."""
-    sides = ((conflict.shown_silent, conflict.shown), (conflict.silent, conflict.other))
-    return "; ".join(
-        f"{', '.join(names)} [{citations.number(record.source)}]"
-        for names, record in sides
-        if names
+def to_latex(sheet: Sheet) -> str:
+    """A tabular, and under it notes and sources in small print."""
+    head, *body = (
+        [_latex_label(row[0]), *map(_latex_cell, row[1:])] for row in (sheet.head, *sheet.body)
     )
+    table = _drawn(head, body, "latex_raw", _aligned(sheet, "left", "right"))
+    below = [_line(sheet, line, _latex, lambda n: _latex(_numbered(n))) for line in sheet.notes]
+    below += [_latex(f"[{n}] {source}") for source, n in sheet.citations.numbers.items()]
+    if not below:
+        return table
+    return "\n".join(
+        [table, "", r"\begin{flushleft}\footnotesize", *_paragraphs(below), r"\end{flushleft}"]
+    )
+
+
+def _paragraphs(texts: Iterable[str]) -> list[str]:
+    return [rf"{text}\par" for text in texts]
+
+
+def _latex(text: str) -> str:
+    return _plain(text).translate(_LATEX)
+
+
+def _latex_cell(entry: Entry) -> str:
+    return _latex(_cited(entry))
+
+
+def _latex_label(entry: Entry) -> str:
+    """The first cell of a row, whose bracket must not be taken for an option of the line break."""
+    label = _latex_cell(entry)
+    if label.startswith(" "):
+        return rf"\quad {label.lstrip(' ')}"
+    return f"{{[}}{label[1:]}" if label.startswith("[") else label

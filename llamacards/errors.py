@@ -73,6 +73,17 @@ class AmbiguousNameError(LlamaCardsError, KeyError):
         return f"{shown(self.name)} fits more than one {self.kind}: {which}"
 
 
+class FileError(LlamaCardsError, OSError):
+    """A file cannot be read or written."""
+
+    def __init__(self, path: str, problem: str) -> None:
+        super().__init__(path, problem)
+        self.path, self.problem = path, problem
+
+    def __str__(self) -> str:
+        return f"{self.path} {self.problem}"
+
+
 class ComparisonError(LlamaCardsError, ValueError):
     """What was asked for cannot be compared."""
 

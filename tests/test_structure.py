@@ -19,6 +19,7 @@ ROOMS = [
     "_sources",
     "_scores",
     "_licenses",
+    "_drawn",
     "_cards",
     "_publications",
     "_rows",
@@ -28,11 +29,12 @@ ROOMS = [
     "_notes",
     "_compare",
     "_records",
+    "_sheets",
     "_render",
     "_cli",
     "__main__",
 ]
-DISPLAY = {"_render", "_records"}
+DISPLAY = {"_render", "_records", "_sheets"}
 DECLARATIONS = sorted(path.stem for path in (PACKAGE / "publications").glob("[!_]*.py"))
 
 

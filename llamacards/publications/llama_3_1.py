@@ -559,9 +559,10 @@ PUBLICATION = Publication(
             terms=[
                 Term(
                     topic="commercial_use",
-                    answer="allowed",
+                    answer="conditional",
                     clause="§1.a",
-                    summary="use is granted free of charge, and no clause sets business apart",
+                    summary="use is granted free of charge, and no clause sets business apart; "
+                    "the largest need a licence of their own (§2)",
                 ),
                 Term(
                     topic="modify",
@@ -571,7 +572,7 @@ PUBLICATION = Publication(
                 ),
                 Term(
                     topic="redistribute",
-                    answer="allowed",
+                    answer="conditional",
                     clause="§1.a",
                     summary="on the conditions of §1.b",
                 ),

@@ -1,0 +1,122 @@
+"""What can be drawn as a table, and written to a file."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from llamacards.errors import FileError, UnknownOptionError
+
+if TYPE_CHECKING:
+    from llamacards._sheets import Sheet
+
+
+class Drawn:
+    """Something that prints as a table, in text, Markdown, HTML and LaTeX."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def _sheet(self) -> Sheet:
+        """The table to draw."""
+
+    def __str__(self) -> str:
+        """The text table, with its notes and sources."""
+        return self.to_text()
+
+    def to_text(self, style: str = "simple", *, transpose: bool = False) -> str:
+        """
+        The table as text in a style of tabulate's, with its notes and sources.
+
+        Raises UnknownOptionError for a style that is no text.
+        """
+        from llamacards import _render
+
+        return _render.to_text(self._shown(transpose=transpose), style)
+
+    def to_markdown(self, *, transpose: bool = False) -> str:
+        """The table as GitHub has it, notes as paragraphs, sources as a numbered list."""
+        from llamacards import _render
+
+        return _render.to_markdown(self._shown(transpose=transpose))
+
+    def to_html(self, *, transpose: bool = False) -> str:
+        """The table as a fragment of HTML that links to its sources: no script, no colour."""
+        from llamacards import _render
+
+        return _render.to_html(self._shown(transpose=transpose))
+
+    def to_latex(self, *, transpose: bool = False) -> str:
+        """The table as a tabular, for LuaLaTeX and XeLaTeX; without CJK text for pdfLaTeX too."""
+        from llamacards import _render
+
+        return _render.to_latex(self._shown(transpose=transpose))
+
+    def _shown(self, *, transpose: bool) -> Sheet:
+        return self._sheet().transposed() if transpose else self._sheet()
+
+    def _formats(self) -> dict[str, Any]:
+        """What writes each suffix."""
+        from llamacards import _render
+
+        return {
+            ".txt": self.to_text,
+            ".md": self.to_markdown,
+            ".html": lambda: _render.to_page(self._sheet()),
+            ".tex": self.to_latex,
+        }
+
+    def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """
+        Write the table in the format of the suffix: .txt, .md, .html, .tex, or .csv and .json.
+
+        Raises UnknownOptionError for another suffix, FileError where the file exists already
+        or cannot be written.
+        """
+        target = Path(path)
+        formats = self._formats()
+        if target.suffix not in formats:
+            raise UnknownOptionError("suffix", target.suffix, formats)
+        content = formats[target.suffix]()
+        try:
+            with target.open("w" if overwrite else "x", encoding="utf-8", newline="") as file:
+                file.write(content if content.endswith("\n") else f"{content}\n")
+        except FileExistsError:
+            raise FileError(str(target), "exists already; overwrite=True replaces it") from None
+        except OSError as error:
+            raise FileError(str(target), f"cannot be written: {error.strerror}") from None
+        return target
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """The table for notebooks: HTML, Markdown and text."""
+        return {
+            "text/html": self.to_html(),
+            "text/markdown": self.to_markdown(),
+            "text/plain": self.to_text(),
+        }
+
+
+class Recorded(Drawn):
+    """Something drawn that also gives flat records, as CSV and JSON too."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def to_records(self) -> list[dict[str, Any]]:
+        """One flat dict for each stated fact; row_key carries the law of rows."""
+
+    def to_csv(self) -> str:
+        """The flat records as CSV; a text that a spreadsheet would run starts with "'"."""
+        from llamacards import _records
+
+        return _records.to_csv(self.to_records())
+
+    def to_json(self) -> str:
+        """The flat records as a JSON array; numbers as numbers, their digits kept in "text"."""
+        from llamacards import _records
+
+        return _records.to_json(self.to_records())
+
+    def _formats(self) -> dict[str, Any]:
+        return super()._formats() | {".csv": self.to_csv, ".json": self.to_json}

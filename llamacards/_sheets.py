@@ -1,0 +1,260 @@
+"""What is on a table: texts, the sources that they cite, and notes; in no format yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import evolve, field, frozen
+
+from llamacards._cards import SPECIFICATION, ModelCard
+from llamacards._catalog import Catalog
+from llamacards._comparison import Cell, Comparison, Note, Row
+from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
+from llamacards._licenses import TOPICS
+from llamacards._scores import Score
+from llamacards._sources import Source
+from llamacards.errors import listed
+
+OTHER_STATEMENTS_PRINTED = 5
+
+Entry = tuple[str, int]
+"""The text of a cell, and the number of the source that it cites, 0 for none."""
+
+Line = Sequence[str | Source]
+"""A note: texts, and sources that it cites."""
+
+
+class Citations:
+    """Sources, numbered as they appear."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Source, int] = {}
+
+    def number(self, source: Source | None) -> int:
+        """The number of a source; 0 for none."""
+        return 0 if source is None else self.numbers.setdefault(source, len(self.numbers) + 1)
+
+
+@frozen(kw_only=True)
+class Sheet:
+    """A table to be drawn: left are the columns of text; sub-rows start with two blanks."""
+
+    title: str
+    head: Sequence[Entry]
+    body: Sequence[Sequence[Entry]]
+    left: frozenset[int] = frozenset({0})
+    notes: Sequence[Line] = ()
+    citations: Citations = field(factory=Citations)
+
+    def transposed(self) -> Sheet:
+        """The table with its rows as columns."""
+        head, *body = zip(self.head, *self.body, strict=True)
+        return evolve(
+            self, head=[(text.strip(), n) for text, n in head], body=body, left=frozenset({0})
+        )
+
+
+def comparison_sheet(comparison: Comparison) -> Sheet:
+    """The table of a comparison."""
+    citations = Citations()
+    cited = {card.name: card.source for card in comparison.cards}
+    head = [("", 0), *((card.title, citations.number(card.source)) for card in comparison.cards)]
+    body = [
+        [(_label(row), 0), *(_entry(cell, cited[cell.card], citations) for cell in row.cells)]
+        for row in comparison.rows
+    ]
+    notes = [*_legend(comparison), *_note_lines(comparison.notes)]
+    for line in notes:
+        for part in line:
+            if isinstance(part, Source):
+                citations.number(part)
+    titles = listed([card.title for card in comparison.cards], "and")
+    return Sheet(title=titles, head=head, body=body, notes=notes, citations=citations)
+
+
+def _label(row: Row) -> str:
+    return f"  {row.label}" if row.section == "license" and row.what in TOPICS else row.label
+
+
+def _entry(cell: Cell, cited: Source | None, citations: Citations) -> Entry:
+    """A cell's text, and its source where it is not the one in the column's head."""
+    if cell.record is None:
+        return ("≠" if cell.elsewhere else "", 0)
+    text = cell.record.text
+    if cell.difference is not None:
+        text = f"{text} ({cell.difference:+f})"
+    elif cell.comparable is False:
+        text = f"{text} (n/c)"
+    if cell.best:
+        text = f"{text} *"
+    return text, 0 if cell.source == cited else citations.number(cell.source)
+
+
+def _legend(comparison: Comparison) -> Iterator[Line]:
+    """What the signs of the table mean, as far as they occur."""
+    cells = [cell for row in comparison.rows for cell in row.cells]
+    signs = []
+    setups = [row.setup for row in comparison.rows if row.setup is not None]
+    if setups:
+        lower = dict.fromkeys(s.benchmark for s in setups if s.lower_is_better)
+        but = f", but lower for {listed(lower, 'and')}" if lower else ""
+        percent = all(setup.unit == "percent" for setup in setups)
+        scale = "Percent" if percent else "Percent where no unit is given"
+        signs.append(f"{scale}, higher is better{but}.")
+    if any(cell.record is None and not cell.elsewhere for cell in cells):
+        signs.append("Blank: not reported.")
+    elsewhere = [str(note) for note in comparison.notes if note.kind == "elsewhere"]
+    if elsewhere:
+        signs.append(f"≠: reported under another setup, which differs for {'; '.join(elsewhere)}.")
+    if comparison.baseline is not None:
+        title = next(card.title for card in comparison.cards if card.name == comparison.baseline)
+        signs.append(
+            f"In brackets: difference to {title} inside one publication; n/c: not comparable."
+        )
+    if any(cell.best for cell in cells):
+        signs.append("*: best of its row.")
+    if signs:
+        yield [" ".join(signs)]
+
+
+def _note_lines(notes: Iterable[Note]) -> Iterator[Line]:
+    """The notes of each kind on lines of their own; of what is also stated, the first few."""
+    kinds: dict[str, list[Note]] = {}
+    for note in notes:
+        kinds.setdefault(note.kind, []).append(note)
+    for kind, group in kinds.items():
+        if kind == "also stated":
+            yield from _also_stated(group)
+        elif kind in ("said", "drift"):
+            yield [part for note in group for part in (*note.parts, " ")][:-1]
+        elif kind != "elsewhere":
+            yield from (list(note.parts) for note in group)
+
+
+def _also_stated(notes: Sequence[Note]) -> Iterator[Line]:
+    by_card: dict[str, list[Note]] = {}
+    for note in notes[:OTHER_STATEMENTS_PRINTED]:
+        by_card.setdefault(note.about or "", []).append(note)
+    for title, group in by_card.items():
+        line: list[str | Source] = [f"Also stated for {title}: "]
+        line += [part for note in group for part in (*note.parts, ", ")][:-1]
+        yield [*line, "."]
+    if len(notes) > OTHER_STATEMENTS_PRINTED:
+        yield [f"Also stated, but closer: {len(notes) - OTHER_STATEMENTS_PRINTED} more in .notes."]
+
+
+def card_sheet(card: ModelCard) -> Sheet:
+    """All that a card states, field by field, score by score, term by term."""
+    citations = Citations()
+    head = [("", 0), (card.title, citations.number(card.source))]
+    body: list[list[Entry]] = []
+    notes: dict[str, None] = {}
+
+    def add(label: str, text: str, source: Source | None, note: str | None) -> None:
+        body.append([(label, 0), (text, 0 if source == card.source else citations.number(source))])
+        if note is not None:
+            notes.setdefault(f"{label}: {note}.")
+
+    for path, label in SPECIFICATION.items():
+        stated = card.stated(path)
+        if stated is not None:
+            add(label, stated.text, stated.source, stated.note)
+            for other in card.also_stated(path):
+                add("  also stated", other.text, other.source, None)
+                if other.note is not None:
+                    notes.setdefault(f"{label}, also stated: {other.note}.")
+        if path == "license" and card.license is not None:
+            for term in card.license.terms:
+                add(f"  {TOPICS[term.topic]}", term.text, card.source, None)
+    for score in card.scores:
+        more = filter(None, (_cot(score), score.setup.metric))
+        add(score.setup.label(*more), score.text, score.source, score.note)
+    lines = [[note] for note in notes]
+    lines.append(
+        ["Sections, rows and columns: .source_of(field).place, .score(benchmark).source.place."]
+    )
+    return Sheet(title=card.title, head=head, body=body, notes=lines, citations=citations)
+
+
+def _cot(score: Score) -> str:
+    return {True: "", False: "no CoT", None: "CoT not stated"}[score.setup.cot]
+
+
+def catalog_sheet(catalog: Catalog) -> Sheet:
+    """The cards of a catalog, a line each."""
+    head = [
+        (title, 0)
+        for title in ("Name", "Released", "Size", "Tokens", "Context", "Licence", "Scores")
+    ]
+    body = [
+        [
+            (card.name, 0),
+            (str(card.released or card.status), 0),
+            (card.size or "", 0),
+            (str(card.budget.training or ""), 0),
+            (str(card.budget.context or ""), 0),
+            (card.license.id if card.license else "", 0),
+            (str(len(card.scores)), 0),
+        ]
+        for card in catalog.values()
+    ]
+    return Sheet(title="Cards", head=head, body=body)
+
+
+def sources_sheet(catalog: Catalog) -> Sheet:
+    """The documents of a catalog, a line each."""
+    head = [(title, 0) for title in ("Published", "Title", "Publisher", "Address")]
+    body = [
+        [(str(part or ""), 0) for part in (s.published, s.title, s.publisher, s.url)]
+        for s in catalog.sources
+    ]
+    return Sheet(title="Sources", head=head, body=body, left=frozenset(range(4)))
+
+
+def conflicts_sheet(conflicts: Conflicts) -> Sheet:
+    """What is stated differently, both statements side by side."""
+    citations = Citations()
+    titles = {card.name: card.title for card in conflicts.cards}
+    head = [
+        (title, 0)
+        for title in ("Card", "Matter", "Stated", "Also stated", "Apart", "Left unstated")
+    ]
+    body = [
+        [
+            (titles[conflict.card], 0),
+            (conflict.matter, 0),
+            (conflict.shown.text, citations.number(conflict.shown.source)),
+            (conflict.other.text, citations.number(conflict.other.source)),
+            (_size(conflict), 0),
+            (_unstated(conflict, citations), 0),
+        ]
+        for conflict in conflicts.found
+    ]
+    legend = (
+        "Apart: in points where no unit is given. "
+        "Left unstated: what one of the two setups says and the other does not."
+    )
+    return Sheet(
+        title="What is stated differently",
+        head=head,
+        body=body,
+        left=frozenset({0, 1, 5}),
+        notes=[[legend]],
+        citations=citations,
+    )
+
+
+def _size(conflict: Conflict) -> str:
+    if conflict.size == NO_NUMBER:
+        return ""
+    return f"{conflict.size}" if isinstance(conflict.shown, Score) else f"{conflict.size:.2f} %"
+
+
+def _unstated(conflict: Conflict, citations: Citations) -> str:
+    """What each of two setups leaves unstated, with the number of its source."""
+    sides = ((conflict.shown_silent, conflict.shown), (conflict.silent, conflict.other))
+    return "; ".join(
+        f"{', '.join(names)} [{citations.number(record.source)}]"
+        for names, record in sides
+        if names
+    )

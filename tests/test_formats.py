@@ -1,0 +1,308 @@
+"""The formats beside text: each shows the same cells, and reads back to them."""
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+import llamacards as lc
+from llamacards import errors
+from llamacards._render import _plain
+from llamacards._sheets import Sheet, comparison_sheet
+from made_up import OLD, card, cards, score
+
+Grid = list[list[str]]
+
+HOSTILE = (
+    "a|b",
+    "\\|",
+    "`x`",
+    "*_~$[1]<b>&amp;",
+    '"quoted", too',
+    "模型🦙",
+    "=1+1",
+    "[2pt]",
+    "%\\input",
+)
+hostile = st.one_of(st.sampled_from(HOSTILE), st.text(min_size=1)).filter(str.strip)
+
+
+def compared(name: str, benchmark: str = "MMLU", title: str = "Report") -> lc.Comparison:
+    """A comparison with these texts in its heads, rows, notes and sources."""
+    source = lc.Source(title=title, url="https://a.example/?a=1&b=_x_")
+    mine = card(name, score(benchmark, source=source, note=title), size="8B")
+    other = card("other", score(benchmark, shots=0), source="Card", license="mine")
+    terms = [lc.Term(topic="modify", answer="allowed", clause=title)]
+    known = lc.License(name="mine", terms=terms)
+    return lc.compare(mine, other, card("third", license=known), catalog=lc.Catalog())
+
+
+def shown(sheet: Sheet) -> Grid:
+    """The cells of a sheet as every format shows them."""
+    return [
+        [_plain(f"{text.strip(' ')} [{n}]" if n else text) for text, n in row]
+        for row in (sheet.head, *sheet.body)
+    ]
+
+
+class _Cells(HTMLParser):
+    """The rows of a table, and what links where."""
+
+    def __init__(self, fragment: str) -> None:
+        super().__init__()
+        self.rows: Grid = []
+        self.tags: list[str] = []
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self._inside = False
+        self.feed(fragment)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        named = dict(attrs)
+        self.links += [named["href"] or ""] if "href" in named else []
+        self.ids += [named["id"] or ""] if "id" in named else []
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.rows[-1].append("")
+            self._inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag not in ("td", "th")
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.rows[-1][-1] += data
+
+
+def stripped(rows: Grid) -> Grid:
+    """Cells without blanks around them."""
+    return [[cell.replace("\N{NO-BREAK SPACE}", " ").strip() for cell in row] for row in rows]
+
+
+@given(hostile, hostile, hostile)
+@example("a|b", "[2pt]", "1. x")
+def test_html_reads_back(name: str, benchmark: str, title: str) -> None:
+    """HTML shows the same cells, with nothing in it that was not meant as a tag."""
+    table = compared(name, benchmark, title)
+    read = _Cells(table.to_html())
+    assert stripped(read.rows) == stripped(shown(comparison_sheet(table)))
+    assert set(read.tags) <= {
+        "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "a", "p", "ol", "li",
+    }  # fmt: skip
+
+
+@given(hostile, hostile, hostile)
+@example("a|b", "[2pt]", "1. x")
+@example("x", "# y", "- z")
+def test_markdown_reads_back(name: str, benchmark: str, title: str) -> None:
+    """Markdown shows the same cells to whoever renders it, and as many sources."""
+    table = compared(name, benchmark, title)
+    read = _Cells(MarkdownIt("commonmark").enable("table").render(table.to_markdown()))
+    sheet = comparison_sheet(table)
+    assert stripped(read.rows) == stripped(shown(sheet))
+    assert (read.tags.count("table"), read.tags.count("li")) == (1, len(sheet.citations.numbers))
+    assert not {"h1", "h2", "ul", "script", "b"} & set(read.tags)
+
+
+@given(hostile, hostile, hostile)
+def test_csv_reads_back(name: str, benchmark: str, title: str) -> None:
+    """CSV reads back to the records, and no cell is a formula."""
+    table = compared(name, benchmark, title)
+    read = list(csv.DictReader(io.StringIO(table.to_csv(), newline="")))
+    for flat, record in zip(read, table.to_records(), strict=True):
+        for key, value in record.items():
+            text = "" if value is None else str(value)
+            run = isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r"))
+            assert flat[key] == (f"'{text}" if run else text)
+
+
+@given(hostile, hostile, hostile)
+def test_json_reads_back(name: str, benchmark: str, title: str) -> None:
+    """JSON reads back to the records, numbers to equal numbers."""
+    table = compared(name, benchmark, title)
+    assert json.loads(table.to_json(), parse_float=Decimal) == table.to_records()
+
+
+@given(cards())
+def test_same_cells(several: list[lc.ModelCard]) -> None:
+    """Whatever is compared, HTML and Markdown show the cells of the text."""
+    table = lc.compare(*several, catalog=lc.Catalog())
+    cells = stripped(shown(comparison_sheet(table)))
+    markdown = MarkdownIt("commonmark").enable("table").render(table.to_markdown())
+    assert stripped(_Cells(table.to_html()).rows) == stripped(_Cells(markdown).rows) == cells
+
+
+def test_markdown() -> None:
+    """A Markdown table is aligned, and its sources are a numbered list."""
+    assert (
+        lc.compare(
+            card("a_b", score(source=lc.Source(title="R", url="https://a.example/_"))),
+            catalog=lc.Catalog(),
+        ).to_markdown()
+        == """\
+|  | a\\_b |
+| :-- | --: |
+| MMLU (5-shot) | 50.0 [1] |
+
+Percent, higher is better.
+
+1. R, <https://a.example/_>"""
+    )
+
+
+def test_html_links() -> None:
+    """Footnotes link to their sources, by names that no other output has; sources to the web."""
+    table = compared("a")
+    first, second = _Cells(table.to_html()), _Cells(table.to_html())
+    inner = [link.removeprefix("#") for link in first.links if link.startswith("#")]
+    assert inner
+    assert set(inner) <= set(first.ids)
+    assert not set(first.ids) & set(second.ids)
+    assert "https://a.example/?a=1&b=_x_" in first.links
+
+
+def test_html_is_quiet() -> None:
+    """HTML has a caption, scopes and alignments, and no script, colour or remote resource."""
+    drawn = compared("a").to_html()
+    for wanted in ("<caption>", 'scope="col"', 'scope="row"', "text-align:left", "overflow-x:auto"):
+        assert wanted in drawn
+    for unwanted in ("<script", "<style", "color", "background", "src="):
+        assert unwanted not in drawn
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "https://a.example/ onclick=x", "notes.txt"]
+)
+def test_addresses(url: str) -> None:
+    """Only an address of the web becomes a link."""
+    mine = card("a", score(source=lc.Source(title="R", url=url)))
+    table = lc.compare(mine, catalog=lc.Catalog())
+    assert [link for link in _Cells(table.to_html()).links if not link.startswith("#")] == []
+    assert f"<{url}>" not in table.to_markdown()
+
+
+def test_latex() -> None:
+    """LaTeX is a tabular with notes, every sign of its own escaped."""
+    drawn = lc.compare(
+        card("50%_{a}", score("[x] #1", note="R&D")),
+        card("b", score("[x] #1", shots=0)),
+        sections=["scores"],
+        catalog=lc.Catalog(),
+    ).to_latex()
+    assert [" ".join(line.split()) for line in drawn.splitlines()] == [
+        r"\begin{tabular}{lrr}",
+        r"\hline",
+        r"& 50\%\_\{a\} & b \\",
+        r"\hline",
+        r"{[}x] \#1 (5-shot) & 50.0 [1] & $\neq$ \\",
+        r"{[}x] \#1 (0-shot) & $\neq$ & 50.0 [1] \\",
+        r"\hline",
+        r"\end{tabular}",
+        "",
+        r"\begin{flushleft}\footnotesize",
+        r"Percent, higher is better. $\neq$: reported under another setup, which differs for [x] \#1 in shots.\par",
+        r"[x] \#1 (5-shot): R\&D.\par",
+        r"[1] Old report, Acme, 2023-01-01\par",
+        r"\end{flushleft}",
+    ]
+
+
+def test_latex_rows() -> None:
+    """Sub-rows are indented, and a table without notes has nothing under it."""
+    drawn = compared("a").to_latex()
+    assert r"\quad train other models" in drawn
+    assert lc.Catalog(cards=[card("a")]).to_latex().endswith(r"\end{tabular}")
+
+
+def document(*tables: str) -> str:
+    """A document with these tables."""
+    pages = "\\newpage\n".join(tables)
+    return f"\\documentclass{{article}}\\begin{{document}}\n{pages}\n\\end{{document}}"
+
+
+@pytest.mark.parametrize("engine", ["pdflatex", "xelatex"])
+def test_latex_compiles(engine: str, tmp_path: Path) -> None:
+    """LaTeX compiles, whatever the names; CJK text with XeLaTeX."""
+    if shutil.which(engine) is None:
+        pytest.skip(f"{engine} is not installed")
+    names = [name for name in HOSTILE if name.isascii()] if engine == "pdflatex" else HOSTILE
+    tables = [compared(name, name, name).to_latex() for name in names]
+    tables.append(lc.compare("llama-2-70b", "llama-3.1-405b").to_latex())
+    (tmp_path / "tables.tex").write_text(document(*tables), encoding="utf-8")
+    command = [engine, "-interaction=nonstopmode", "-halt-on-error", "tables.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+
+
+def test_transposed() -> None:
+    """A table may be turned, with the same cells, notes and sources."""
+    table = compared("a")
+    turned = _Cells(table.to_html(transpose=True)).rows
+    assert stripped(turned) == stripped(
+        [list(row) for row in zip(*_Cells(table.to_html()).rows, strict=True)]
+    )
+    assert table.to_text(transpose=True).split("\n\n")[1] == str(table).split("\n\n")[1]
+    assert table.to_markdown(transpose=True).startswith("|  | Parameters |")
+    assert table.to_latex(transpose=True).startswith(r"\begin{tabular}{lr")
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [compared("a"), card("a", score()), lc.catalog(), lc.conflicts("llama-2-70b")],
+    ids=lambda d: type(d).__name__,
+)
+def test_mimebundle(drawn: lc.Comparison) -> None:
+    """A notebook gets HTML, Markdown and text of the same table, and nothing that outranks it."""
+    bundle = drawn._repr_mimebundle_()
+    assert list(bundle) == ["text/html", "text/markdown", "text/plain"]
+    assert bundle["text/plain"] == str(drawn)
+    assert bundle["text/html"].startswith("<div")
+
+
+@pytest.mark.parametrize("suffix", ["txt", "md", "html", "tex", "csv", "json"])
+def test_save(suffix: str, tmp_path: Path) -> None:
+    """A table is written in the format of the suffix, and not over a file unless asked."""
+    path = tmp_path / f"table.{suffix}"
+    assert compared("模型").save(path) == path
+    assert "50.0" in path.read_text(encoding="utf-8")
+    with pytest.raises(errors.FileError, match="exists already; overwrite=True replaces it"):
+        compared("b").save(str(path))
+    compared("b").save(path, overwrite=True)
+    assert "模型" not in path.read_text(encoding="utf-8")
+
+
+def test_page(tmp_path: Path) -> None:
+    """A saved page stands alone, and is at home on light and dark screens."""
+    page = compared("a").save(tmp_path / "table.html").read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert '<meta name="color-scheme" content="light dark">' in page
+
+
+def test_save_refused(tmp_path: Path) -> None:
+    """A suffix without a format, or a folder that is not there, is refused."""
+    with pytest.raises(
+        errors.UnknownOptionError, match=r"no suffix is named '.pdf'; there is '.txt'"
+    ):
+        compared("a").save(tmp_path / "table.pdf")
+    with pytest.raises(errors.UnknownOptionError, match="no suffix is named '.csv'"):
+        card("a").save(tmp_path / "card.csv")
+    with pytest.raises(errors.FileError, match="cannot be written: No such file or directory"):
+        compared("a").save(tmp_path / "none" / "table.md")
+
+
+def test_numbers_in_json() -> None:
+    """JSON has whole numbers as such, and the digits as printed in the text."""
+    table = lc.compare(card("a", score(value="50.50"), size="8B", source=OLD), catalog=lc.Catalog())
+    parameters, mmlu = json.loads(table.to_json())
+    assert (parameters["value"], mmlu["value"], mmlu["text"]) == (8_000_000_000, 50.5, "50.50")
