@@ -185,10 +185,15 @@ def _checked(value: Any, fact: Fact) -> Any:
     if fact.field not in SPECIFICATION:
         raise UnknownOptionError("field", fact.field, SPECIFICATION)
     part, _, leaf = fact.field.rpartition(".")
-    if part:
-        record = _PARTS[part]
-        return getattr(record(**{leaf: value}), leaf) if leaf in fields_dict(record) else value
-    return getattr(ModelCard(name=leaf, **{leaf: value}), leaf)
+    record = _PARTS[part] if part else ModelCard
+    attribute = fields_dict(record).get(leaf)
+    if attribute is None:
+        return value
+    convert: Any = attribute.converter
+    validate: Any = attribute.validator
+    converted = convert(value) if convert else value
+    validate(object.__new__(record), attribute, converted)
+    return converted
 
 
 @frozen(kw_only=True)

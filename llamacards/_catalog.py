@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, ValuesView
 from datetime import date
 from decimal import Decimal
 from fnmatch import translate
@@ -307,12 +307,15 @@ class _Gathered:
 
 def _drifts(cards: Iterable[ModelCard]) -> _Drifts:
     drifts: _Drifts = {}
-    for key, row in rows_of(cards).items():
-        for card, scores in row.items():
-            if len(scores) > 1:
-                for first, second in combinations(sorted(scores, key=lambda s: str(s.source)), 2):
-                    pair = drifts.setdefault((first.source, second.source), {})
-                    pair[card, key] = abs(first.value - second.value)
+    for key, reports in rows_of(cards).items():
+        stating: dict[str, list[Score]] = {}
+        for source in sorted(reports, key=str) if len(reports) > 1 else ():
+            for card, score in reports[source].items():
+                stating.setdefault(card, []).append(score)
+        for card, scores in stating.items():
+            for first, second in combinations(scores, 2):
+                pair = drifts.setdefault((first.source, second.source), {})
+                pair[card, key] = abs(first.value - second.value)
     return drifts
 
 
@@ -432,7 +435,7 @@ def find(
     Raises UnknownOptionError, UnknownNameError or FieldError for what cannot be asked.
     """
     known = given(catalog)
-    cards = list(known.values())
+    cards: Collection[ModelCard] = known.values()
     if pattern is not None:
         matches = re.compile(translate(pattern.casefold())).match
         cards = [card for card in cards if matches(card.name.casefold())]

@@ -11,11 +11,10 @@ from attrs import evolve
 
 from llamacards._cards import SPECIFICATION, Fact, ModelCard
 from llamacards._catalog import Catalog, catalog_order, given, two_cards
-from llamacards._comparison import SECTIONS, Cell, Comparison, Row, Section
+from llamacards._comparison import SECTIONS, Comparison, Row, Section
 from llamacards._licenses import TOPICS
 from llamacards._notes import notes_on
-from llamacards._rows import Row as Scored
-from llamacards._rows import RowKey, Rows, chosen, labelled, rows_of, shared_rows
+from llamacards._rows import Reports, RowKey, Rows, labelled, rows_of, shared_rows
 from llamacards._scores import Score, benchmark_named
 from llamacards._sources import Source
 from llamacards.errors import (
@@ -79,10 +78,8 @@ def compare(
     if "license" in sections:
         lines += _license_rows(compared, known)
     base = None if baseline is None else _baseline(baseline, compared)
-    if base is not None:
-        lines = [_with_differences(row, base) for row in lines]
-    if best:
-        lines = [_with_best(row) for row in lines]
+    if base is not None or best:
+        lines = [evolve(row, baseline=base, best=best) for row in lines]
     left_out = len(reported) - len(shown) if "scores" in sections else None
     notes = notes_on(compared, lines, known, reported, left_out=left_out)
     return Comparison(
@@ -139,8 +136,10 @@ def _wanted(
     known: Catalog,
     benchmarks: Collection[str] | None,
     sources: Collection[str | Source] | None,
-) -> Callable[[Score], bool]:
-    """Whether a score is among those asked for."""
+) -> Callable[[Score], bool] | None:
+    """Whether a score is among those asked for; None where all are."""
+    if benchmarks is None and sources is None:
+        return None
     names = None if benchmarks is None else _benchmarks(benchmarks, known)
     documents = None if sources is None else _documents(sources, known)
     return lambda score: (
@@ -169,11 +168,13 @@ def _documents(asked: Collection[str | Source], known: Catalog) -> set[Source]:
 
 
 def _spec_rows(cards: Sequence[ModelCard]) -> list[Row]:
+    names = tuple(card.name for card in cards)
     rows = []
     for path in COMPARED_FIELDS:
-        cells = tuple(Cell(card=card.name, record=_specified(card, path)) for card in cards)
-        if any(cell.record for cell in cells):
-            rows.append(Row(section="spec", label=SPECIFICATION[path], what=path, cells=cells))
+        records = tuple(_specified(card, path) for card in cards)
+        if any(records):
+            label = SPECIFICATION[path]
+            rows.append(Row(section="spec", label=label, what=path, cards=names, records=records))
     return rows
 
 
@@ -193,27 +194,22 @@ def _score_rows(
 ) -> list[Row]:
     keys = _row_order(reported, shown, benchmarks)
     reporting: dict[str, set[str]] = {}
-    for key, scores in reported.items():
-        reporting.setdefault(key.benchmark, set()).update(scores)
-    values = {key: chosen(reported[key]) for key in keys}
+    for key, reports in reported.items():
+        reporting.setdefault(key.benchmark, set()).update(reports.cards)
+    values = {key: reported[key].chosen() for key in keys}
     setups = {key: next(iter(values[key].values())).setup for key in keys}
     labels = labelled(keys, setups)
-    names = [card.name for card in cards]
+    names = tuple(card.name for card in cards)
     return [
         Row(
             section="scores",
             label=labels[key],
             what=setups[key].benchmark,
+            cards=names,
+            records=tuple(map(row.get, names)),
             setup=setups[key],
             key=key,
-            cells=tuple(
-                Cell(
-                    card=name,
-                    record=row.get(name),
-                    elsewhere=name not in row and name in reporting[key.benchmark],
-                )
-                for name in names
-            ),
+            elsewhere=frozenset(reporting[key.benchmark].difference(row)),
         )
         for key, row in values.items()
     ]
@@ -238,15 +234,15 @@ def _row_order(
     else:
         groups.sort(key=lambda keys: _interest([reported[key] for key in keys]))
     for keys in groups:
-        keys.sort(key=lambda key: (key.subset is not None, -len(reported[key])))
+        keys.sort(key=lambda key: (key.subset is not None, -len(reported[key].cards)))
     return [key for keys in groups for key in keys]
 
 
-def _interest(rows: Sequence[Scored]) -> int:
-    """0 for a benchmark with a row of several cards, 1 for one with several rows, else 2."""
-    if any(len(row) > 1 for row in rows):
+def _interest(rows: Sequence[Reports]) -> int:
+    """0 for a benchmark with a row of several cards, 1 for one with rows of several, else 2."""
+    if any(len(reports.cards) > 1 for reports in rows):
         return 0
-    return 1 if len({card for row in rows for card in row}) > 1 else 2
+    return 1 if len({card for reports in rows for card in reports.cards}) > 1 else 2
 
 
 def _license_rows(cards: Sequence[ModelCard], known: Catalog) -> list[Row]:
@@ -254,15 +250,16 @@ def _license_rows(cards: Sequence[ModelCard], known: Catalog) -> list[Row]:
     licenses = [known.license_of(card) for card in cards]
     if not any(licenses):
         return []
-    names = [card.name for card in cards]
-    cells = tuple(Cell(card=card.name, record=card.stated("license")) for card in cards)
-    rows = [Row(section="license", label=SPECIFICATION["license"], what="license", cells=cells)]
+    names = tuple(card.name for card in cards)
+    stated = tuple(card.stated("license") for card in cards)
+    label = SPECIFICATION["license"]
+    rows = [Row(section="license", label=label, what="license", cards=names, records=stated)]
     for topic in dict.fromkeys((*COMPARED_TERMS, *TOPICS)):
-        terms = [lic.term(topic) if lic and lic.terms else None for lic in licenses]
+        terms = tuple(lic.term(topic) if lic and lic.terms else None for lic in licenses)
         said = {term.brief for term in terms if term}
         if said and (topic in COMPARED_TERMS or len(said) > 1):
-            cells = tuple(Cell(card=n, record=t) for n, t in zip(names, terms, strict=True))
-            rows.append(Row(section="license", label=TOPICS[topic], what=topic, cells=cells))
+            label = TOPICS[topic]
+            rows.append(Row(section="license", label=label, what=topic, cards=names, records=terms))
     return rows
 
 
@@ -279,37 +276,3 @@ def _baseline(asked: str | ModelCard, cards: Sequence[ModelCard]) -> str:
                 f"the baseline {name!r} is not among the cards: {listed}"
             ) from None
     return name
-
-
-def _with_differences(row: Row, baseline: str) -> Row:
-    """The row with signed differences to the baseline, inside one publication only."""
-    base = next(cell.record for cell in row.cells if cell.card == baseline)
-    if row.section != "scores" or not isinstance(base, Score):
-        return row
-    cells = tuple(
-        _difference(cell, cell.record, base)
-        if isinstance(cell.record, Score) and cell.card != baseline
-        else cell
-        for cell in row.cells
-    )
-    return evolve(row, cells=cells)
-
-
-def _difference(cell: Cell, score: Score, base: Score) -> Cell:
-    if score.source != base.source:
-        return evolve(cell, comparable=False)
-    return evolve(cell, comparable=True, difference=score.value - base.value)
-
-
-def _with_best(row: Row) -> Row:
-    """The row with every one of its equal bests marked, where two or more have a value."""
-    scores = [cell.record for cell in row.cells if isinstance(cell.record, Score)]
-    directions = {score.setup.lower_is_better for score in scores}
-    if len(scores) < 2 or len(directions) > 1:
-        return row
-    best = (min if True in directions else max)(score.value for score in scores)
-    cells = tuple(
-        evolve(cell, best=isinstance(cell.record, Score) and cell.record.value == best)
-        for cell in row.cells
-    )
-    return evolve(row, cells=cells)

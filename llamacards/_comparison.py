@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from attrs import frozen
 
@@ -19,21 +20,21 @@ if TYPE_CHECKING:
     from llamacards._sheets import Sheet
 
 Section = Literal["spec", "scores", "license"]
+Record = Score | Fact | Term
 SECTIONS: tuple[Section, ...] = ("spec", "scores", "license")
 
 
-@frozen(kw_only=True)
-class Cell:
+class Cell(NamedTuple):
     """
     What one row holds of one card: exactly one record, or none.
 
     elsewhere: the card reports the benchmark, but under another setup ("≠"). difference: to the
     baseline, where both figures are of one publication; comparable is False where they are not.
-    best: no other figure of the row is better.
+    best: no other figure of the row is better. (A tuple, as a wide table has very many.)
     """
 
     card: str
-    record: Score | Fact | Term | None = None
+    record: Record | None = None
     elsewhere: bool = False
     difference: Decimal | None = None
     comparable: bool | None = None
@@ -42,12 +43,7 @@ class Cell:
     @property
     def source(self) -> Source | None:
         """Where the record is from; a term is cited by its clause."""
-        return None if self.record is None or isinstance(self.record, Term) else self.record.source
-
-    @property
-    def note(self) -> str | None:
-        """What its publication remarks on the record."""
-        return None if self.record is None or isinstance(self.record, Term) else self.record.note
+        return getattr(self.record, "source", None)
 
 
 @frozen(kw_only=True)
@@ -56,15 +52,82 @@ class Row:
     One thing said of every card.
 
     what: a benchmark, a field of the specification, or a topic of licences. setup and key: of
-    scores, how they were measured, and what all figures of the row share.
+    scores, how they were measured, and what all figures of the row share. records: what is said
+    of each card, or None. elsewhere: the cards that report the benchmark only otherwise.
+    baseline: the card that differences are taken to. best: whether the best is marked.
     """
 
     section: Section
     label: str
     what: str
+    cards: tuple[str, ...]
+    records: tuple[Record | None, ...]
     setup: EvalSetup | None = None
     key: RowKey | None = None
-    cells: tuple[Cell, ...]
+    elsewhere: frozenset[str] = frozenset()
+    baseline: str | None = None
+    best: bool = False
+
+    def __iter__(self) -> Iterator[Cell]:
+        """A cell for each card, made when it is asked for: a wide table has very many."""
+        base, best = self._base, self.best_value
+        marked = base is not None or best is not None
+        for card, record in zip(self.cards, self.records, strict=True):
+            if marked and isinstance(record, Score):
+                yield _scored(card, record, None if card == self.baseline else base, best)
+            else:
+                yield Cell(card, record, card in self.elsewhere)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """A cell for each card."""
+        return tuple(self)
+
+    @property
+    def filled(self) -> int:
+        """How many cards the row says something of."""
+        return sum(record is not None for record in self.records)
+
+    @property
+    def scores(self) -> list[Score]:
+        """The scores that stand in the row."""
+        return [record for record in self.records if isinstance(record, Score)]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents that the scores of the row are from, left to right."""
+        met = {id(score.source): score.source for score in self.scores}
+        return tuple(dict.fromkeys(met.values()))
+
+    @property
+    def _base(self) -> Score | None:
+        if self.baseline is None:
+            return None
+        base = self.records[self.cards.index(self.baseline)]
+        return base if isinstance(base, Score) else None
+
+    @property
+    def best_value(self) -> Decimal | None:
+        """The best of two values or more that agree on what is better, if it is to be marked."""
+        scores = self.scores if self.best else []
+        directions = {score.setup.lower_is_better for score in scores}
+        if len(scores) < 2 or len(directions) > 1:
+            return None
+        return (min if True in directions else max)(score.value for score in scores)
+
+
+def _scored(card: str, score: Score, base: Score | None, best: Decimal | None) -> Cell:
+    """A score with its difference to the baseline's, and whether it is the best."""
+    if base is None:
+        return Cell(card, score, best=score.value == best)
+    comparable = score.source == base.source
+    return Cell(
+        card,
+        score,
+        difference=score.value - base.value if comparable else None,
+        comparable=comparable,
+        best=score.value == best,
+    )
 
 
 @frozen(kw_only=True)

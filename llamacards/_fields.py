@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from attrs import Attribute
@@ -37,12 +38,18 @@ def read_decimal(value: object) -> Decimal | None:
     A finite number as a Decimal that keeps the digits it was written with, a float those of
     its repr; None for booleans, NaN and "66,6".
     """
-    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
-        return None
-    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value):
+    if isinstance(value, str):
+        return _written(value)
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
     number = Decimal(repr(value) if isinstance(value, float) else value)
     return number if number.is_finite() else None
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str) -> Decimal | None:
+    """The number that a text writes; one object for each, as figures recur by the thousand."""
+    return Decimal(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else None
 
 
 def as_date(value: date | str | None) -> date | None:
@@ -104,9 +111,10 @@ def each(kind: type) -> Validator:
 def one_of(*choices: object) -> Validator:
     """Accepts these values and no others; 1 is not taken for True."""
     rule = " or ".join(map(repr, choices))
+    kinds = {type(choice) for choice in choices}
 
     def validate(record: object, field: Attribute[Any], value: object) -> None:
-        if not any(type(value) is type(choice) and value == choice for choice in choices):
+        if type(value) not in kinds or value not in choices:
             raise refuse(record, field, rule, value)
 
     return validate
@@ -122,8 +130,13 @@ def matching(pattern: str, rule: str) -> Validator:
     return validate
 
 
-text = matching(r"(?s).*\S.*", "a text that is not empty")
 flag = one_of(*(True, False))
+
+
+def text(record: object, field: Attribute[Any], value: object) -> None:
+    """Accepts a text that is not blank."""
+    if not isinstance(value, str) or not value.strip():
+        raise refuse(record, field, "a text that is not empty", value)
 
 
 def day(record: object, field: Attribute[Any], value: object) -> None:

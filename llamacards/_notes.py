@@ -10,7 +10,7 @@ from llamacards._catalog import Catalog, Unplaced
 from llamacards._comparison import Note, Row
 from llamacards._conflicts import Conflict, distinct, fact_conflicts, score_conflict
 from llamacards._quantity import worded
-from llamacards._rows import Rows
+from llamacards._rows import RowKey, Rows
 from llamacards._scores import Score
 from llamacards._sources import Source
 from llamacards.errors import listed
@@ -54,14 +54,19 @@ def _note(kind: str, *parts: str | Source, about: str | None = None) -> Note:
 
 def _elsewhere(rows: Iterable[Row], reported: Rows) -> Iterator[Note]:
     """For each benchmark with a "≠", what differs between the row and what the card reports."""
+    by_benchmark: dict[str, list[RowKey]] = {}
+    for key in reported:
+        by_benchmark.setdefault(key.benchmark, []).append(key)
     differing: dict[str, dict[str, None]] = {}
     for row in rows:
-        outside = [cell.card for cell in row.cells if cell.elsewhere]
+        outside = [card for card in row.cards if card in row.elsewhere]
         if row.key is None or not outside:
             continue
-        others = [k for k in reported if k.benchmark == row.key.benchmark and k != row.key]
+        others = [key for key in by_benchmark[row.key.benchmark] if key != row.key]
         told = differing.setdefault(row.what, {})
-        for keys in dict.fromkeys(tuple(k for k in others if c in reported[k]) for c in outside):
+        for keys in dict.fromkeys(
+            tuple(k for k in others if c in reported[k].cards) for c in outside
+        ):
             nearest = min((row.key.differs_from(key) for key in keys), key=len)
             told |= dict.fromkeys(nearest)
     for benchmark, names in differing.items():
@@ -70,52 +75,69 @@ def _elsewhere(rows: Iterable[Row], reported: Rows) -> Iterator[Note]:
 
 def _said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
     """What publications remark on the figures shown; on which, where not on all of a row."""
-    titles = {card.name: card.title for card in cards}
+    if not any(_is_noted(card) for card in cards):
+        return
     remarks: dict[str, list[str]] = {}
     for row in rows:
-        filled = [cell for cell in row.cells if cell.record is not None]
-        for remark in dict.fromkeys(cell.note for cell in filled if cell.note is not None):
-            of = [titles[cell.card] for cell in filled if cell.note == remark]
-            on = "" if len(of) == len(filled) else f" of {listed(of, 'and')}"
+        noted: dict[str, list[str]] = {}
+        for card, record in zip(cards, row.records, strict=True):
+            note = getattr(record, "note", None)
+            if note is not None:
+                noted.setdefault(note, []).append(card.title)
+        for remark, titles in noted.items():
+            on = "" if len(titles) == row.filled else f" of {_some(titles)}"
             remarks.setdefault(remark, []).append(f"{row.label}{on}")
     for remark, on_rows in remarks.items():
         yield _note("said", f"{', '.join(on_rows)}: {remark}.")
 
 
+def _some(titles: list[str]) -> str:
+    """The titles, or the first two and how many more."""
+    return listed(titles if len(titles) <= 3 else [*titles[:2], f"{len(titles) - 2} more"], "and")
+
+
+def _is_noted(card: ModelCard) -> bool:
+    return any(fact.note for fact in card.facts) or any(score.note for score in card.scores)
+
+
 def _also_stated(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
     """Beside each figure shown, others that may be of its setup, the furthest first."""
-    shown = {
-        (cell.card, cell.record.setup, cell.record.source)
-        for row in rows
-        for cell in row.cells
-        if isinstance(cell.record, Score)
-    }
+    several = _reported_more_than_once(cards, rows)
+    shown = {id(record) for row in rows for record in row.records} if several else set()
+    fields = [row.what for row in rows if row.section == "spec"]
     found: list[Conflict] = []
     for place, card in enumerate(cards):
-        several = _reported_more_than_once(card)
-        pairs: list[Conflict | None] = []
-        for row in rows:
-            record = row.cells[place].record
-            if isinstance(record, Score):
-                pairs += [
-                    score_conflict(card.name, record, other)
-                    for other in several.get(record.setup.benchmark.casefold(), ())
-                    if (card.name, other.setup, other.source) not in shown
-                ]
-            elif row.section == "spec":
-                found += fact_conflicts(card, row.what)
+        if card.facts:
+            found += [conflict for path in fields for conflict in fact_conflicts(card, path)]
+        scores = several.get(card.name)
+        if not scores:
+            continue
+        pairs = [
+            score_conflict(card.name, record, other)
+            for record in (row.records[place] for row in rows)
+            if isinstance(record, Score)
+            for other in scores.get(record.setup.benchmark.casefold(), ())
+            if id(other) not in shown
+        ]
         found += distinct(conflict for conflict in pairs if conflict is not None)
     titles = {card.name: card.title for card in cards}
     for conflict in sorted(found, key=lambda conflict: conflict.size, reverse=True):
         yield _note("also stated", *_other_statement(conflict), about=titles[conflict.card])
 
 
-def _reported_more_than_once(card: ModelCard) -> dict[str, list[Score]]:
-    """The scores of each benchmark for which a card has several."""
-    scores: dict[str, list[Score]] = {}
-    for score in card.scores:
-        scores.setdefault(score.setup.benchmark.casefold(), []).append(score)
-    return {benchmark: group for benchmark, group in scores.items() if len(group) > 1}
+def _reported_more_than_once(
+    cards: Sequence[ModelCard], rows: Iterable[Row]
+) -> dict[str, dict[str, list[Score]]]:
+    """For each card, the scores of the benchmarks for which it has several."""
+    if sum(row.filled for row in rows if row.setup) == sum(len(card.scores) for card in cards):
+        return {}
+    several = {}
+    for card in cards:
+        scores: dict[str, list[Score]] = {}
+        for score in card.scores:
+            scores.setdefault(score.setup.benchmark.casefold(), []).append(score)
+        several[card.name] = {name: group for name, group in scores.items() if len(group) > 1}
+    return several
 
 
 def _other_statement(conflict: Conflict) -> tuple[str | Source, ...]:
@@ -196,14 +218,19 @@ def _tuning(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
 
 def _drift(cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog) -> Iterator[Note]:
     """How far publications that meet in a row differ on what both state of one model."""
-    meeting = [dict.fromkeys(c.source for c in row.cells if c.source) for row in rows]
+    if len({id(score.source) for card in cards for score in card.scores}) < 2:
+        return
+    meeting = dict.fromkeys(row.sources for row in rows)
     heads = [card.source for card in cards if card.source]
     order = {s: place for place, s in enumerate(dict.fromkeys(chain(heads, *meeting)))}
-    sources = sorted({source for met in meeting for source in met}, key=str)
-    pairs = catalog.drifts.keys() if len(sources) > MANY_SOURCES else combinations(sources, 2)
-    met_pairs = [pair for pair in pairs if any(met.keys() >= {*pair} for met in meeting)]
-    met_pairs.sort(key=lambda pair: sorted(order[source] for source in pair))
-    for pair in met_pairs:
+    many = any(len(met) > MANY_SOURCES for met in meeting)
+    met_pairs = {
+        pair: sorted(order[source] for source in pair)
+        for met in meeting
+        for pair in (catalog.drifts if many else combinations(sorted(met, key=str), 2))
+        if {*pair} <= {*met}
+    }
+    for pair in sorted(met_pairs, key=met_pairs.__getitem__):
         first, second = sorted(pair, key=order.__getitem__)
         drift = catalog.drifts.get(pair)
         if drift is None:
@@ -218,7 +245,7 @@ def _drift(cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog) ->
             f" differ by at most {max(drift.values())} on {_counted(len(drift), 'figure')} "
             f"of {_counted(models, 'model')}.",
         )
-    if len(sources) > MANY_SOURCES:
+    if many:
         yield _note("drift", "All other documents of this table have no model in common.")
 
 

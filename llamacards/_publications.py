@@ -9,7 +9,7 @@ from typing import Any, Literal
 from attrs import Attribute, evolve, field, frozen
 
 from llamacards._cards import Fact, ModelCard, as_facts
-from llamacards._fields import each, in_tuple, one_of, optional, refuse, text
+from llamacards._fields import each, in_tuple, one_of, optional, read_decimal, refuse, text
 from llamacards._licenses import License
 from llamacards._quantity import Bound, read_quantity
 from llamacards._scores import EvalSetup, Score
@@ -123,7 +123,7 @@ class Table:
 
 def _read_figure(printed: str) -> tuple[Decimal | str, Bound]:
     """The value and bound of a printed figure; what cannot be read is left for Score to refuse."""
-    stated = read_quantity(printed)
+    stated = read_quantity(printed) if read_decimal(printed) is None else None
     return (printed, "exactly") if stated is None else (stated.value, stated.bound)
 
 
@@ -155,6 +155,6 @@ class Publication:
     def statements(self) -> Iterator[Statement]:
         """Every fact and score with the cards it is stated of; several to a score: one of them."""
         for fact in self.facts:
-            yield fact.cards, evolve(fact, source=fact.source or self.source)
+            yield fact.cards, fact if fact.source else evolve(fact, source=self.source)
         for table in self.tables:
             yield from table.statements(self.source, self.protocol or self.source)

@@ -37,10 +37,10 @@ KEYS = (
     "row_key",
 )
 
-Record = dict[str, Any]
+Flat = dict[str, Any]
 
 
-def comparison_records(comparison: Comparison) -> list[Record]:
+def comparison_records(comparison: Comparison) -> list[Flat]:
     """What each cell of a comparison states, row by row."""
     cards = {card.name: card for card in comparison.cards}
     licenses = dict(zip(cards, comparison.licenses, strict=True))
@@ -52,7 +52,7 @@ def comparison_records(comparison: Comparison) -> list[Record]:
     ]
 
 
-def catalog_records(catalog: Catalog) -> list[Record]:
+def catalog_records(catalog: Catalog) -> list[Flat]:
     """Everything that a catalog holds: each card, then what no one card can be given."""
     cards = [record for card in catalog.values() for record in _card_records(card, catalog)]
     unplaced = [
@@ -63,7 +63,7 @@ def catalog_records(catalog: Catalog) -> list[Record]:
     return cards + unplaced
 
 
-def _card_records(card: ModelCard, catalog: Catalog) -> Iterator[Record]:
+def _card_records(card: ModelCard, catalog: Catalog) -> Iterator[Flat]:
     for path in SPECIFICATION:
         stated = card.stated(path)
         for fact in (stated, *card.also_stated(path)) if stated else ():
@@ -75,7 +75,7 @@ def _card_records(card: ModelCard, catalog: Catalog) -> Iterator[Record]:
         yield _record(card, term, lic)
 
 
-def _record(card: ModelCard, stated: Fact | Score | Term, license: License | None) -> Record:
+def _record(card: ModelCard, stated: Fact | Score | Term, license: License | None) -> Flat:
     """One statement on one card."""
     if isinstance(stated, Score):
         flat = _score_record(stated) | {"row_key": str(row_key(stated, tuned=card.tuned))}
@@ -86,7 +86,7 @@ def _record(card: ModelCard, stated: Fact | Score | Term, license: License | Non
     return flat | {"model": card.name, "tuning": card.tuning}
 
 
-def _score_record(score: Score) -> Record:
+def _score_record(score: Score) -> Flat:
     setup = score.setup
     return _blank(score.source) | {
         "section": "scores",
@@ -103,7 +103,7 @@ def _score_record(score: Score) -> Record:
     }
 
 
-def _fact_record(fact: Fact) -> Record:
+def _fact_record(fact: Fact) -> Flat:
     flat = _blank(fact.source) | {
         "section": "license" if fact.field == "license" else "spec",
         "field": fact.field,
@@ -118,7 +118,7 @@ def _fact_record(fact: Fact) -> Record:
     return flat
 
 
-def _term_record(term: Term, license: License | None) -> Record:
+def _term_record(term: Term, license: License | None) -> Flat:
     return _blank(license.source if license else None) | {
         "section": "license",
         "field": term.topic,
@@ -129,9 +129,9 @@ def _term_record(term: Term, license: License | None) -> Record:
     }
 
 
-def _blank(source: Source | None) -> Record:
+def _blank(source: Source | None) -> Flat:
     """A record with nothing but its source."""
-    flat: Record = dict.fromkeys(KEYS)
+    flat: Flat = dict.fromkeys(KEYS)
     if source is not None:
         published = source.published and source.published.isoformat()
         flat |= {
@@ -143,7 +143,7 @@ def _blank(source: Source | None) -> Record:
     return flat
 
 
-def to_csv(records: list[Record]) -> str:
+def to_csv(records: list[Flat]) -> str:
     """Records as CSV; a text that a spreadsheet would run starts with an apostrophe."""
     import csv
     import io
@@ -161,7 +161,7 @@ def _guarded(value: object) -> object:
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
-def to_json(records: list[Record]) -> str:
+def to_json(records: list[Flat]) -> str:
     """Records as a JSON array, numbers as numbers."""
     import json
 

@@ -8,11 +8,12 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from html import escape
 
-import tabulate as drawing
-
-from llamacards._sheets import Entry, Line, Sheet
+from llamacards._sheets import Cited, Line, Sheet
 from llamacards._sources import Source
 from llamacards.errors import UnknownOptionError
+
+Cells = list[str]
+Draw = Callable[[Cells, list[Cells], list[str]], str]
 
 NO_TEXT_STYLES = frozenset({"html", "unsafehtml", "latex_raw", "tsv"})
 
@@ -21,26 +22,47 @@ def to_text(sheet: Sheet, style: str = "simple") -> str:
     """
     Text in a style of tabulate's, notes and sources under it.
 
+    The simple style, which is the default, is drawn here: tabulate makes every column two wider
+    than its head, and its import costs more than all the rest of a first table.
+
     Raises UnknownOptionError for a style that is no text.
     """
-    styles = sorted(NO_TEXT_STYLES.symmetric_difference(drawing.tabulate_formats))
-    if style not in styles:
-        raise UnknownOptionError("text style", style, styles)
+    draw = _ruled if style == "simple" else _in_style(style)
     widths = _Widths()
-    align = _aligned(sheet, "left", "right")
-    head = [widths.hold(_cited(entry)) for entry in sheet.head]
-    if style == "simple":
-        head = list(map(widths.narrow, head, align))
-    body = [[widths.hold(_cited(entry)) for entry in row] for row in sheet.body]
-    grid = _drawn(head, body, style, align)
+    head, *body = map(widths.held, (sheet.head, *sheet.body))
+    grid = draw(head, body, _aligned(sheet, "left", "right"))
     below = [_line(sheet, line, _plain, _numbered) for line in sheet.notes]
     below += [f"[{n}] {_plain(str(source))}" for source, n in sheet.citations.numbers.items()]
     return "\n".join([widths.release(grid), "", *below]) if below else widths.release(grid)
 
 
-def _drawn(head: list[str], body: list[list[str]], style: str, align: list[str]) -> str:
+def _ruled(head: Cells, body: list[Cells], align: list[str]) -> str:
+    """Columns under a head and a ruler, as narrow as their texts."""
+    widths = [max(map(len, column)) for column in zip(head, *body, strict=True)]
+    pads = [str.ljust if side == "left" else str.rjust for side in align]
+    rows = [head, ["-" * width for width in widths], *body]
+    return "\n".join(
+        "  ".join(
+            pad(text, width) for pad, text, width in zip(pads, row, widths, strict=True)
+        ).rstrip()
+        for row in rows
+    )
+
+
+def _in_style(style: str) -> Draw:
+    from tabulate import tabulate_formats
+
+    styles = sorted({*tabulate_formats} - NO_TEXT_STYLES)
+    if style not in styles:
+        raise UnknownOptionError("text style", style, styles)
+    return _tabulated(style)
+
+
+def _tabulated(style: str) -> Draw:
     """What tabulate draws, with no number or alignment of its own finding."""
-    return drawing.tabulate(
+    from tabulate import tabulate
+
+    return lambda head, body, align: tabulate(
         body,
         headers=head,
         tablefmt=style,
@@ -57,9 +79,8 @@ def _numbered(number: int) -> str:
     return f"[{number}]"
 
 
-def _cited(entry: Entry) -> str:
-    text, number = entry
-    return f"{text} [{number}]" if number else text
+def _cited(text: str) -> str:
+    return f"{text} [{text.number}]" if isinstance(text, Cited) else text
 
 
 def _line(sheet: Sheet, line: Line, said: Callable[[str], str], cited: Callable[[int], str]) -> str:
@@ -78,7 +99,7 @@ _CONTROL = re.compile(
 
 def _plain(text: str) -> str:
     """Text on one line: line breaks and tabs are blanks, other control characters are shown."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return _CONTROL.sub("\ufffd", re.sub(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+", " ", text))
 
@@ -94,19 +115,25 @@ class _Widths:
 
     INDENT = "\U0010fffd"
     FILL = "\U0010fffc"
-    LEFT_HEAD = "\U0010fffb"
-    RIGHT_HEAD = "\U0010fffa"
     _WIDE = re.compile(r"[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff]")
     _CLUSTER = re.compile(
         r".(?:[\u0300-\u036f\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*", re.DOTALL
     )
 
+    _STAND_IN = re.compile("[\U000f0000-\U0010ffff]")
+
     def __init__(self) -> None:
         self._held: dict[str, str] = {}
-        self._heads: list[str] = []
 
-    def hold(self, text: str) -> str:
-        """The text with stand-ins."""
+    def held(self, row: Iterable[str]) -> list[str]:
+        """The texts of a row, citations written out, with stand-ins."""
+        texts = list(map(_cited, row))
+        together = "".join(texts)
+        if not together.isprintable() or self._WIDE.search(together):
+            return list(map(self._hold, texts))
+        return [self._hold(texts[0]), *texts[1:]]
+
+    def _hold(self, text: str) -> str:
         text = self.INDENT * (len(text) - len(text.lstrip(" "))) + _plain(text.lstrip(" "))
         if not self._WIDE.search(text.lstrip(self.INDENT)):
             return text
@@ -119,25 +146,11 @@ class _Widths:
         first = self._held.setdefault(held, chr(0xF0000 + len(self._held)))
         return first + self.FILL * (_columns(held) - 1)
 
-    def narrow(self, head: str, align: str) -> str:
-        """A head two columns narrower, as tabulate makes every column two wider than its head."""
-        if len(head) < 3:
-            return head
-        mark = self.LEFT_HEAD if align == "left" else self.RIGHT_HEAD
-        self._heads.append(head)
-        return mark + self.FILL * (len(head) - 3)
-
-    def _widened(self, drawn: str) -> str:
-        """The drawn text with its heads, which take back two of the blanks beside them."""
-        heads = iter(self._heads)
-        found = rf"  {self.RIGHT_HEAD}{self.FILL}*|{self.LEFT_HEAD}{self.FILL}* {{0,2}}"
-        return re.sub(found, lambda _: next(heads), drawn)
-
     def release(self, drawn: str) -> str:
         """The drawn text with what the stand-ins stand for."""
-        drawn = self._widened(drawn)
-        originals = {ord(stand_in): held for held, stand_in in self._held.items()}
-        return drawn.translate(originals | {ord(self.INDENT): " ", ord(self.FILL): ""})
+        originals = {stand_in: held for held, stand_in in self._held.items()}
+        originals |= {self.INDENT: " ", self.FILL: ""}
+        return self._STAND_IN.sub(lambda found: originals[found[0]], drawn)
 
 
 def _columns(cluster: str) -> int:
@@ -153,7 +166,7 @@ _MARKDOWN = str.maketrans(
 
 def to_markdown(sheet: Sheet) -> str:
     """A table as GitHub has it, notes as paragraphs, sources as a numbered list."""
-    head, *body = ([_markdown_cell(entry) for entry in row] for row in (sheet.head, *sheet.body))
+    head, *body = (list(map(_markdown_cell, row)) for row in (sheet.head, *sheet.body))
     rows = [head, _aligned(sheet, ":--", "--:"), *body]
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     notes = [_paragraph(_line(sheet, line, _markdown, _numbered)) for line in sheet.notes]
@@ -184,10 +197,10 @@ def _said_and_address(source: Source) -> tuple[str, str | None]:
     return str(source).removesuffix(f", {source.url}"), source.url
 
 
-def _markdown_cell(entry: Entry) -> str:
-    text, number = entry
+def _markdown_cell(text: str) -> str:
     indent = "&nbsp;" * (len(text) - len(text.lstrip(" ")))
-    return indent + _cited((_markdown(text.lstrip(" ")), number))
+    said = indent + _markdown(text.lstrip(" "))
+    return f"{said} [{text.number}]" if isinstance(text, Cited) else said
 
 
 def to_html(sheet: Sheet) -> str:
@@ -197,21 +210,20 @@ def to_html(sheet: Sheet) -> str:
     def link(number: int) -> str:
         return f'<a href="#{anchor}-{number}">[{number}]</a>'
 
-    def cell(entry: Entry) -> str:
-        text, number = entry
+    def cell(text: str) -> str:
         shown = escape(_plain(text.lstrip(" ")))
-        return f"{shown} {link(number)}" if number else shown
+        return f"{shown} {link(text.number)}" if isinstance(text, Cited) else shown
 
     aligned = [f' style="text-align:{side}"' for side in _aligned(sheet, "left", "right")]
     head = "".join(
-        f'<th scope="col"{align}>{cell(entry)}</th>'
-        for align, entry in zip(aligned, sheet.head, strict=True)
+        f'<th scope="col"{align}>{cell(text)}</th>'
+        for align, text in zip(aligned, sheet.head, strict=True)
     )
     rows = [
         f'<tr><th scope="row"{_row_style(row[0])}>{cell(row[0])}</th>'
         + "".join(
-            f"<td{align}>{cell(entry)}</td>"
-            for align, entry in zip(aligned[1:], row[1:], strict=True)
+            f"<td{align}>{cell(text)}</td>"
+            for align, text in zip(aligned[1:], row[1:], strict=True)
         )
         + "</tr>"
         for row in sheet.body
@@ -243,8 +255,8 @@ def _html(text: str) -> str:
     return escape(_plain(text))
 
 
-def _row_style(entry: Entry) -> str:
-    indent = ";padding-left:2em" if entry[0].startswith(" ") else ""
+def _row_style(label: str) -> str:
+    indent = ";padding-left:2em" if label.startswith(" ") else ""
     return f' style="text-align:left{indent}"'
 
 
@@ -290,7 +302,7 @@ def to_latex(sheet: Sheet) -> str:
     head, *body = (
         [_latex_label(row[0]), *map(_latex_cell, row[1:])] for row in (sheet.head, *sheet.body)
     )
-    table = _drawn(head, body, "latex_raw", _aligned(sheet, "left", "right"))
+    table = _tabulated("latex_raw")(head, body, _aligned(sheet, "left", "right"))
     below = [_line(sheet, line, _latex, lambda n: _latex(_numbered(n))) for line in sheet.notes]
     below += [_latex(f"[{n}] {source}") for source, n in sheet.citations.numbers.items()]
     if not below:
@@ -308,13 +320,13 @@ def _latex(text: str) -> str:
     return _plain(text).translate(_LATEX)
 
 
-def _latex_cell(entry: Entry) -> str:
-    return _latex(_cited(entry))
+def _latex_cell(text: str) -> str:
+    return _latex(_cited(text))
 
 
-def _latex_label(entry: Entry) -> str:
+def _latex_label(text: str) -> str:
     """The first cell of a row, whose bracket must not be taken for an option of the line break."""
-    label = _latex_cell(entry)
+    label = _latex_cell(text)
     if label.startswith(" "):
         return rf"\quad {label.lstrip(' ')}"
     return f"{{[}}{label[1:]}" if label.startswith("[") else label

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
+from functools import cached_property
 from typing import NamedTuple
 
 from llamacards._cards import ModelCard
@@ -73,53 +75,63 @@ def row_key(score: Score, *, tuned: bool) -> RowKey:
     )
 
 
-Row = dict[str, list[Score]]
-Rows = dict[RowKey, Row]
+class Reports(dict[Source, dict[str, Score]]):
+    """The scores of one row: by document, then by card. Complete before it is asked."""
+
+    @cached_property
+    def cards(self) -> AbstractSet[str]:
+        """The cards that have a score in the row."""
+        if len(self) == 1:
+            return next(iter(self.values())).keys()
+        return {card for scores in self.values() for card in scores}
+
+    @property
+    def newest(self) -> date:
+        """The day of the newest score."""
+        days = (score.appeared for scores in self.values() for score in scores.values())
+        return max((day for day in days if day is not None), default=date.min)
+
+    def chosen(self) -> dict[str, Score]:
+        """
+        One score for each card, from as few publications as there are.
+
+        First the one that covers most cards, the newest of equals; then the next for those left.
+        """
+        if len(self) == 1:
+            return next(iter(self.values()))
+        ranked = sorted(self, key=lambda source: source.published or date.min, reverse=True)
+        ranked.sort(key=lambda source: len(self[source]), reverse=True)
+        choice: dict[str, Score] = {}
+        for source in reversed(ranked):
+            choice |= self[source]
+        return choice
+
+
+Rows = dict[RowKey, Reports]
 
 
 def rows_of(cards: Iterable[ModelCard], wanted: Callable[[Score], bool] | None = None) -> Rows:
-    """Every score of the cards, or every one wanted, in its row under the name of its card."""
+    """
+    Every score of the cards, or every one wanted, in its row.
+
+    The cards come in catalog order, so that nothing hangs on the order they are compared in.
+    Scores of one setup and document find their place by identity; equal ones meet by key.
+    """
     rows: Rows = {}
-    known: dict[tuple[EvalSetup, Source, bool], Row] = {}
+    places: dict[tuple[int, int, int, bool], dict[str, Score]] = {}
     for card in cards:
-        tuned = card.tuned
+        name, tuned = card.name, card.tuned
         for score in filter(wanted, card.scores) if wanted else card.scores:
-            place = score.setup, score.protocol or score.source, tuned
-            row = known.get(place)
-            if row is None:
-                row = known[place] = rows.setdefault(row_key(score, tuned=tuned), {})
-            row.setdefault(card.name, []).append(score)
+            identity = id(score.setup), id(score.source), id(score.protocol), tuned
+            place = places.get(identity)
+            if place is None:
+                reports = rows.setdefault(row_key(score, tuned=tuned), Reports())
+                place = places[identity] = reports.setdefault(score.source, {})
+            place.setdefault(name, score)
     return rows
 
 
-def chosen(row: Row) -> dict[str, Score]:
-    """
-    One score for each card of a row, from as few publications as there are.
-
-    First the one that covers most cards, the newest of equals; then the next for those left.
-    """
-    by_source: dict[Source, dict[str, Score]] = {}
-    for card, scores in row.items():
-        for score in scores:
-            by_source.setdefault(score.source, {}).setdefault(card, score)
-    if len(by_source) == 1:
-        return by_source.popitem()[1]
-    ranked = sorted(by_source, key=str)
-    ranked.sort(key=lambda source: source.published or date.min, reverse=True)
-    ranked.sort(key=lambda source: len(by_source[source]), reverse=True)
-    choice: dict[str, Score] = {}
-    for source in ranked:
-        choice = by_source[source] | choice
-    return choice
-
-
-def newest(row: Row) -> date:
-    """The day of the newest score in a row."""
-    days = [score.appeared for scores in row.values() for score in scores]
-    return max((day for day in days if day is not None), default=date.min)
-
-
-def shared_rows(rows: Mapping[RowKey, Row]) -> set[RowKey]:
+def shared_rows(rows: Mapping[RowKey, Reports]) -> set[RowKey]:
     """
     The rows that a comparison shows.
 
@@ -133,26 +145,32 @@ def shared_rows(rows: Mapping[RowKey, Row]) -> set[RowKey]:
     shown: set[RowKey] = set()
     for keys in labels.values():
         covered: set[str] = set()
-        for key in sorted(keys, key=lambda key: _rank(key, rows[key])):
-            if len(rows[key]) > 1 and not rows[key].keys() <= covered:
+        for key in _by_most_cards(keys, rows):
+            cards = rows[key].cards
+            if len(cards) > 1 and not cards <= covered:
                 shown.add(key)
-                covered |= rows[key].keys()
+                covered |= cards
     return shown | _newest_rows(rows, shown)
 
 
-def _rank(key: RowKey, row: Row) -> tuple[int, int, str]:
-    return -len(row), -newest(row).toordinal(), str(key)
+def _by_most_cards(keys: list[RowKey], rows: Mapping[RowKey, Reports]) -> list[RowKey]:
+    """Rows of one label, that of most cards first, the newest of equals."""
+    if len(keys) == 1:
+        return keys
+    newest_first = sorted(keys, key=lambda key: rows[key].newest, reverse=True)
+    return sorted(newest_first, key=lambda key: len(rows[key].cards), reverse=True)
 
 
-def _newest_rows(rows: Mapping[RowKey, Row], shown: set[RowKey]) -> set[RowKey]:
+def _newest_rows(rows: Mapping[RowKey, Reports], shown: set[RowKey]) -> set[RowKey]:
     """For each card and benchmark without a row among those shown, the newest that it has."""
-    covered = {(key.benchmark, card) for key in shown for card in rows[key]}
+    covered: dict[str, set[str]] = {}
+    for key in shown:
+        covered.setdefault(key.benchmark, set()).update(rows[key].cards)
     own: dict[tuple[str, str], list[RowKey]] = {}
-    for key, row in rows.items():
-        for card in row:
-            if (key.benchmark, card) not in covered:
-                own.setdefault((key.benchmark, card), []).append(key)
-    return {max(keys, key=lambda key: newest(rows[key])) for keys in own.values()}
+    for key, reports in rows.items():
+        for card in reports.cards - covered.get(key.benchmark, set()):
+            own.setdefault((key.benchmark, card), []).append(key)
+    return {max(keys, key=lambda key: rows[key].newest) for keys in own.values()}
 
 
 def labelled(keys: Sequence[RowKey], setups: Mapping[RowKey, EvalSetup]) -> dict[RowKey, str]:
@@ -160,9 +178,13 @@ def labelled(keys: Sequence[RowKey], setups: Mapping[RowKey, EvalSetup]) -> dict
     alike: dict[str, list[RowKey]] = {}
     for key in keys:
         alike.setdefault(setups[key].label(), []).append(key)
-    return {
-        key: setups[key].label(*more) for group in alike.values() for key, more in _apart(group)
-    }
+    labels: dict[RowKey, str] = {}
+    for label, group in alike.items():
+        if len(group) == 1:
+            labels[group[0]] = label
+        else:
+            labels |= {key: setups[key].label(*more) for key, more in _apart(group)}
+    return labels
 
 
 def _apart(group: Sequence[RowKey]) -> list[tuple[RowKey, list[str]]]:

@@ -126,12 +126,12 @@ class EvalSetup:
         is unstated where it is absent; where it names a part, None is the whole.
         """
         return (
-            self.benchmark.casefold() == other.benchmark.casefold()
+            _agree(self.shots, other.shots)
+            and _agree(self.metric, other.metric)
+            and _agree(self.cot, other.cot)
             and self.unit == other.unit
             and _may_be_subset(self.subset, other.subset)
-            and _agree(self.shots, other.shots)
-            and _agree(self.cot, other.cot)
-            and _agree(self.metric, other.metric)
+            and self.benchmark.casefold() == other.benchmark.casefold()
         )
 
     def silent_beside(self, other: EvalSetup) -> tuple[str, ...]:
@@ -161,7 +161,7 @@ def _may_be_subset(mine: str | None, theirs: str | None) -> bool:
     return named is None or re.fullmatch(r"v[0-9.]+", named) is not None
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, weakref_slot=False)
 class Score:
     """
     A figure that a source states of a model under one setup.
@@ -256,9 +256,11 @@ class Score:
     def text(self) -> str:
         """The figure as tables print it: "66.6", "~85"."""
         value = f"{self.value:f}"
+        if self.bound == "exactly":
+            return value
         if self.bound == "at least":
             return f"{value}+"
-        return {"exactly": "", "about": "~", "at most": "≤"}[self.bound] + value
+        return f"~{value}" if self.bound == "about" else f"≤{value}"
 
     def at(self, place: str) -> Score:
         """The same figure, cited from this place of its source."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Self
 
 from attrs import evolve, field, frozen
 
 from llamacards._cards import SPECIFICATION, ModelCard
 from llamacards._catalog import Catalog
-from llamacards._comparison import Cell, Comparison, Note, Row
+from llamacards._comparison import Cell, Comparison, Note, Record, Row
 from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
 from llamacards._licenses import TOPICS
 from llamacards._scores import Score
@@ -17,8 +18,19 @@ from llamacards.errors import listed
 
 OTHER_STATEMENTS_PRINTED = 5
 
-Entry = tuple[str, int]
-"""The text of a cell, and the number of the source that it cites, 0 for none."""
+
+class Cited(str):
+    """A text that cites a source, by its number."""
+
+    __slots__ = ("number",)
+    number: int
+
+    def __new__(cls, text: str, number: int) -> Self:
+        """The text with the number."""
+        cited = super().__new__(cls, text)
+        cited.number = number
+        return cited
+
 
 Line = Sequence[str | Source]
 """A note: texts, and sources that it cites."""
@@ -30,9 +42,18 @@ class Citations:
     def __init__(self) -> None:
         self.numbers: dict[Source, int] = {}
 
-    def number(self, source: Source | None) -> int:
-        """The number of a source; 0 for none."""
-        return 0 if source is None else self.numbers.setdefault(source, len(self.numbers) + 1)
+    def number(self, source: Source) -> int:
+        """The number of a source."""
+        return self.numbers.setdefault(source, len(self.numbers) + 1)
+
+    def cite(self, text: str, source: Source | None) -> str:
+        """The text, citing the source if there is one."""
+        return text if source is None else Cited(text, self.number(source))
+
+    def beside(self, text: str, record: Record | None, head: Source | None) -> str:
+        """The text of a cell, citing its record's source where its column's head does not."""
+        source = getattr(record, "source", None)
+        return text if source is head or source == head else self.cite(text, source)
 
 
 @frozen(kw_only=True)
@@ -40,8 +61,8 @@ class Sheet:
     """A table to be drawn: left are the columns of text; sub-rows start with two blanks."""
 
     title: str
-    head: Sequence[Entry]
-    body: Sequence[Sequence[Entry]]
+    head: Sequence[str]
+    body: Sequence[Sequence[str]]
     left: frozenset[int] = frozenset({0})
     notes: Sequence[Line] = ()
     citations: Citations = field(factory=Citations)
@@ -49,18 +70,22 @@ class Sheet:
     def transposed(self) -> Sheet:
         """The table with its rows as columns."""
         head, *body = zip(self.head, *self.body, strict=True)
-        return evolve(
-            self, head=[(text.strip(), n) for text, n in head], body=body, left=frozenset({0})
-        )
+        return evolve(self, head=[*map(_flush, head)], body=body, left=frozenset({0}))
+
+
+def _flush(label: str) -> str:
+    """A label of a sub-row as the head of a column."""
+    text = label.strip()
+    return Cited(text, label.number) if isinstance(label, Cited) else text
 
 
 def comparison_sheet(comparison: Comparison) -> Sheet:
     """The table of a comparison."""
     citations = Citations()
-    cited = {card.name: card.source for card in comparison.cards}
-    head = [("", 0), *((card.title, citations.number(card.source)) for card in comparison.cards)]
+    heads = [card.source for card in comparison.cards]
+    head = ["", *(citations.cite(card.title, card.source) for card in comparison.cards)]
     body = [
-        [(_label(row), 0), *(_entry(cell, cited[cell.card], citations) for cell in row.cells)]
+        [_label(row), *map(citations.beside, _texts(row), row.records, heads)]
         for row in comparison.rows
     ]
     notes = [*_legend(comparison), *_note_lines(comparison.notes)]
@@ -76,23 +101,26 @@ def _label(row: Row) -> str:
     return f"  {row.label}" if row.section == "license" and row.what in TOPICS else row.label
 
 
-def _entry(cell: Cell, cited: Source | None, citations: Citations) -> Entry:
-    """A cell's text, and its source where it is not the one in the column's head."""
+def _texts(row: Row) -> Iterable[str]:
+    """The texts of a row's cells, with differences and the mark of the best."""
+    if row.baseline is not None or row.best:
+        return map(_marked, row)
+    return (
+        record.text if record is not None else "≠" if card in row.elsewhere else ""
+        for card, record in zip(row.cards, row.records, strict=True)
+    )
+
+
+def _marked(cell: Cell) -> str:
     if cell.record is None:
-        return ("≠" if cell.elsewhere else "", 0)
-    text = cell.record.text
-    if cell.difference is not None:
-        text = f"{text} ({cell.difference:+f})"
-    elif cell.comparable is False:
-        text = f"{text} (n/c)"
-    if cell.best:
-        text = f"{text} *"
-    return text, 0 if cell.source == cited else citations.number(cell.source)
+        return "≠" if cell.elsewhere else ""
+    difference = "" if cell.difference is None else f" ({cell.difference:+f})"
+    refused = " (n/c)" if cell.comparable is False else ""
+    return f"{cell.record.text}{difference}{refused}{' *' if cell.best else ''}"
 
 
 def _legend(comparison: Comparison) -> Iterator[Line]:
     """What the signs of the table mean, as far as they occur."""
-    cells = [cell for row in comparison.rows for cell in row.cells]
     signs = []
     setups = [row.setup for row in comparison.rows if row.setup is not None]
     if setups:
@@ -101,7 +129,7 @@ def _legend(comparison: Comparison) -> Iterator[Line]:
         percent = all(setup.unit == "percent" for setup in setups)
         scale = "Percent" if percent else "Percent where no unit is given"
         signs.append(f"{scale}, higher is better{but}.")
-    if any(cell.record is None and not cell.elsewhere for cell in cells):
+    if any(len(row.records) - row.filled > len(row.elsewhere) for row in comparison.rows):
         signs.append("Blank: not reported.")
     elsewhere = [str(note) for note in comparison.notes if note.kind == "elsewhere"]
     if elsewhere:
@@ -111,7 +139,7 @@ def _legend(comparison: Comparison) -> Iterator[Line]:
         signs.append(
             f"In brackets: difference to {title} inside one publication; n/c: not comparable."
         )
-    if any(cell.best for cell in cells):
+    if any(row.best_value is not None for row in comparison.rows):
         signs.append("*: best of its row.")
     if signs:
         yield [" ".join(signs)]
@@ -146,12 +174,12 @@ def _also_stated(notes: Sequence[Note]) -> Iterator[Line]:
 def card_sheet(card: ModelCard) -> Sheet:
     """All that a card states, field by field, score by score, term by term."""
     citations = Citations()
-    head = [("", 0), (card.title, citations.number(card.source))]
-    body: list[list[Entry]] = []
+    head = ["", citations.cite(card.title, card.source)]
+    body: list[list[str]] = []
     notes: dict[str, None] = {}
 
     def add(label: str, text: str, source: Source | None, note: str | None) -> None:
-        body.append([(label, 0), (text, 0 if source == card.source else citations.number(source))])
+        body.append([label, text if source == card.source else citations.cite(text, source)])
         if note is not None:
             notes.setdefault(f"{label}: {note}.")
 
@@ -182,19 +210,16 @@ def _cot(score: Score) -> str:
 
 def catalog_sheet(catalog: Catalog) -> Sheet:
     """The cards of a catalog, a line each."""
-    head = [
-        (title, 0)
-        for title in ("Name", "Released", "Size", "Tokens", "Context", "Licence", "Scores")
-    ]
+    head = ("Name", "Released", "Size", "Tokens", "Context", "Licence", "Scores")
     body = [
         [
-            (card.name, 0),
-            (str(card.released or card.status), 0),
-            (card.size or "", 0),
-            (str(card.budget.training or ""), 0),
-            (str(card.budget.context or ""), 0),
-            (card.license.id if card.license else "", 0),
-            (str(len(card.scores)), 0),
+            card.name,
+            str(card.released or card.status),
+            card.size or "",
+            str(card.budget.training or ""),
+            str(card.budget.context or ""),
+            card.license.id if card.license else "",
+            str(len(card.scores)),
         ]
         for card in catalog.values()
     ]
@@ -203,9 +228,9 @@ def catalog_sheet(catalog: Catalog) -> Sheet:
 
 def sources_sheet(catalog: Catalog) -> Sheet:
     """The documents of a catalog, a line each."""
-    head = [(title, 0) for title in ("Published", "Title", "Publisher", "Address")]
+    head = ("Published", "Title", "Publisher", "Address")
     body = [
-        [(str(part or ""), 0) for part in (s.published, s.title, s.publisher, s.url)]
+        [str(part or "") for part in (s.published, s.title, s.publisher, s.url)]
         for s in catalog.sources
     ]
     return Sheet(title="Sources", head=head, body=body, left=frozenset(range(4)))
@@ -215,18 +240,15 @@ def conflicts_sheet(conflicts: Conflicts) -> Sheet:
     """What is stated differently, both statements side by side."""
     citations = Citations()
     titles = {card.name: card.title for card in conflicts.cards}
-    head = [
-        (title, 0)
-        for title in ("Card", "Matter", "Stated", "Also stated", "Apart", "Left unstated")
-    ]
+    head = ("Card", "Matter", "Stated", "Also stated", "Apart", "Left unstated")
     body = [
         [
-            (titles[conflict.card], 0),
-            (conflict.matter, 0),
-            (conflict.shown.text, citations.number(conflict.shown.source)),
-            (conflict.other.text, citations.number(conflict.other.source)),
-            (_size(conflict), 0),
-            (_unstated(conflict, citations), 0),
+            titles[conflict.card],
+            conflict.matter,
+            citations.cite(conflict.shown.text, conflict.shown.source),
+            citations.cite(conflict.other.text, conflict.other.source),
+            _size(conflict),
+            _unstated(conflict, citations),
         ]
         for conflict in conflicts.found
     ]
@@ -256,5 +278,5 @@ def _unstated(conflict: Conflict, citations: Citations) -> str:
     return "; ".join(
         f"{', '.join(names)} [{citations.number(record.source)}]"
         for names, record in sides
-        if names
+        if names and isinstance(record, Score)
     )

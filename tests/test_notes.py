@@ -47,6 +47,12 @@ def test_said() -> None:
     assert notes("said", *compared) == ["MMLU (5-shot), GPQA (5-shot) of a: my GPU."]
 
 
+def test_said_of_many() -> None:
+    """Of many cards the first two are named and the rest counted."""
+    compared = [card(name, score(note="my GPU")) for name in "abcd"] + [card("e", score())]
+    assert notes("said", *compared) == ["MMLU (5-shot) of a, b and 2 more: my GPU."]
+
+
 def test_also_stated() -> None:
     """Other figures that may be of the setup come largest difference first, none equal."""
     mine = card(

@@ -69,7 +69,7 @@ def test_no_styles(style: str) -> None:
 
 def test_nothing_stated() -> None:
     """A card that states nothing still makes a table."""
-    assert str(lc.compare(card("a"), catalog=lc.Catalog())) == "    a\n--  ---"
+    assert str(lc.compare(card("a"), catalog=lc.Catalog())) == "  a\n  -"
 
 
 def test_other_units() -> None:

@@ -114,6 +114,12 @@ def test_import_is_cheap(module: str) -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+def test_a_first_table_is_cheap() -> None:
+    """The default table is drawn without tabulate."""
+    code = "import llamacards as lc, sys; str(lc.compare('llama-3-8b')); sys.exit('tabulate' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
 def test_public_names() -> None:
     """The public names are listed in order, and every one has a docstring."""
     names = llamacards.__all__

@@ -1,0 +1,210 @@
+"""
+Speed, as ratios within one run: pytest tests/benchmarks.
+
+Each test times what users do against what the same machine takes, at the same moment, for the
+least that it could cost, and holds the median of the ratios to a bound.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+import tabulate
+
+import llamacards as lc
+from llamacards._catalog import Catalog
+from llamacards._sheets import Cited, comparison_sheet
+from llamacards.publications import PUBLICATIONS
+
+if TYPE_CHECKING:
+    from pytest_benchmark.fixture import BenchmarkFixture
+
+SIX = [
+    "llama-2-70b",
+    "llama-3-8b",
+    "llama-3-70b",
+    "llama-3-405b",
+    "llama-3.1-70b",
+    "llama-3.1-405b",
+]
+FIRST_TABLE = (
+    "import llamacards as lc; print(lc.compare('llama-2-70b', 'llama-3-70b', 'llama-3-405b', "
+    "benchmarks=['MMLU', 'BIG-Bench Hard', 'BoolQ']))"
+)
+SOURCE = lc.Source(title="Made-up report", published="2024-01-01")
+ROWS = [lc.EvalSetup(benchmark=f"Task {n}", shots=5, cot=False, metric="acc") for n in range(20)]
+
+
+def made_up(count: int) -> list[lc.ModelCard]:
+    """Cards of 20 scores each."""
+    return [
+        lc.ModelCard(
+            name=f"model-{n}",
+            version=f"{n % 40}.{n % 7}",
+            source=SOURCE,
+            scores=[
+                lc.Score(setup=setup, value=f"{(n * 7 + place) % 1000 / 10}", source=SOURCE)
+                for place, setup in enumerate(ROWS)
+            ],
+        )
+        for n in range(count)
+    ]
+
+
+def seconds(call: Callable[[], object]) -> float:
+    """How long one call takes, garbage collected before it."""
+    gc.collect()
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def ratio(
+    benchmark: BenchmarkFixture,
+    ours: Callable[[], object],
+    reference: Callable[[], object],
+    *,
+    rounds: int = 7,
+) -> float:
+    """The median ratio of our time to the reference's, taken in turn."""
+    ours()
+    reference()
+    median = statistics.median(seconds(ours) / seconds(reference) for _ in range(rounds))
+    benchmark.extra_info["ratio"] = round(median, 3)
+    if benchmark.stats is None:
+        benchmark.pedantic(ours, rounds=1)  # type: ignore[no-untyped-call]
+    return median
+
+
+def finished(table: lc.Comparison) -> tuple[list[list[str]], list[str]]:
+    """The cells of a comparison as text, and their alignment."""
+    sheet = comparison_sheet(table)
+    rows = (sheet.head, *sheet.body)
+    cells = [[f"{t} [{t.number}]" if isinstance(t, Cited) else t for t in row] for row in rows]
+    return cells, ["left", *["right"] * (len(cells[0]) - 1)]
+
+
+def drawn(table: lc.Comparison, style: str) -> Callable[[], str]:
+    """What tabulate takes to draw the same finished cells."""
+    (head, *body), align = finished(table)
+    return lambda: tabulate.tabulate(
+        body, headers=head, tablefmt=style, disable_numparse=True, colalign=align
+    )
+
+
+def instructions(code: str) -> int:
+    """The instructions of a whole process, exact and repeatable."""
+    command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+    python = [sys.executable, "-c", code]
+    subprocess.run(python, check=True, capture_output=True)
+    done = subprocess.run(
+        [*command, *python], check=True, capture_output=True, text=True, env={"PYTHONHASHSEED": "0"}
+    )
+    return int(done.stderr.split("Collected :")[1].split()[0])
+
+
+@pytest.mark.skipif(shutil.which("valgrind") is None, reason="valgrind is not installed")
+@pytest.mark.parametrize(
+    ("code", "bound"), [("import llamacards", 2.0), (FIRST_TABLE, 3.3)], ids=["import", "table"]
+)
+def test_instructions(benchmark: BenchmarkFixture, code: str, bound: float) -> None:
+    """Importing the package, and printing the first table, cost little more than attrs."""
+    found = instructions(code) / instructions("import attrs")
+    benchmark.extra_info["ratio"] = round(found, 3)
+    benchmark.pedantic(lambda: None, rounds=1)  # type: ignore[no-untyped-call]
+    assert found <= bound
+
+
+def test_six_cards(benchmark: BenchmarkFixture) -> None:
+    """Comparing and printing six built-in cards is near what drawing alone takes."""
+    reference = drawn(lc.compare(*SIX), "simple")
+    assert ratio(benchmark, lambda: str(lc.compare(*SIX)), reference, rounds=31) <= 2.5
+
+
+@pytest.fixture(scope="module")
+def large() -> list[lc.ModelCard]:
+    """Ten thousand cards."""
+    return made_up(10_000)
+
+
+def compare_all(cards: list[lc.ModelCard]) -> lc.Comparison:
+    """All the cards side by side."""
+    return lc.compare(*cards, catalog=lc.Catalog())
+
+
+def test_ten_thousand_cards(benchmark: BenchmarkFixture, large: list[lc.ModelCard]) -> None:
+    """Comparing and printing 10,000 cards takes at most twice what drawing alone does."""
+    reference = drawn(compare_all(large), "simple")
+    assert ratio(benchmark, lambda: str(compare_all(large)), reference, rounds=5) <= 2
+
+
+def test_grows_in_step(benchmark: BenchmarkFixture, large: list[lc.ModelCard]) -> None:
+    """
+    The cost grows in step with the cards, as a bare loop over the same figures does.
+
+    Ten times the objects no longer fit the processor's caches, so that such a loop takes twelve
+    times as long itself; both ratios are kept with the result.
+    """
+    few = large[:1000]
+    grown = ratio(benchmark, lambda: str(compare_all(large)), lambda: str(compare_all(few)))
+    bare = ratio(benchmark, lambda: figures(large), lambda: figures(few))
+    benchmark.extra_info |= {"ratio": round(grown, 3), "bare loop": round(bare, 3)}
+    assert grown <= 1.25 * bare
+
+
+def figures(cards: list[lc.ModelCard]) -> list[list[str]]:
+    """The figures of the cards, row by row."""
+    return [[card.scores[row].text for card in cards] for row in range(len(ROWS))]
+
+
+@pytest.mark.parametrize(("style", "method"), [("pipe", "to_markdown"), ("html", "to_html")])
+def test_markup(
+    benchmark: BenchmarkFixture, large: list[lc.ModelCard], style: str, method: str
+) -> None:
+    """Markdown and HTML of 10,000 cards take no longer than tabulate's."""
+    table = compare_all(large)
+    assert ratio(benchmark, getattr(table, method), drawn(table, style), rounds=5) <= 1
+
+
+def test_find(benchmark: BenchmarkFixture) -> None:
+    """Finding versions among 100,000 cards takes at most thrice a test of one attribute."""
+    catalog = Catalog(
+        cards=[lc.ModelCard(name=f"m{n}", version=f"{n % 40}.{n % 7}") for n in range(100_000)]
+    )
+    cards = list(catalog.values())
+    reference = lambda: [card for card in cards if card.tuning == "base"]  # noqa: E731
+    found = ratio(
+        benchmark, lambda: lc.find(version=">=3,<9", catalog=catalog), reference, rounds=21
+    )
+    assert found <= 3
+
+
+def allocated(build: Callable[[], object]) -> int:
+    """The bytes that what is built keeps."""
+    gc.collect()
+    tracemalloc.start()
+    kept = build()
+    gc.collect()
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept
+    return size
+
+
+def test_memory(benchmark: BenchmarkFixture) -> None:
+    """The built-in cards take at most half as much again as their facts as plain JSON."""
+    flat = json.dumps(lc.catalog().to_records(), default=float)
+    ours, plain = allocated(lambda: Catalog(PUBLICATIONS)), allocated(lambda: json.loads(flat))
+    benchmark.extra_info["ratio"] = round(ours / plain, 3)
+    benchmark.pedantic(lambda: None, rounds=1)  # type: ignore[no-untyped-call]
+    assert ours <= 1.5 * plain
