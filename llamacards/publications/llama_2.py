@@ -27,6 +27,18 @@ HUB = Source(
     published="2023-07-18",
 )
 
+CONFIG = (
+    ("parameters", "architecture.parameters"),
+    ("layers", "architecture.layers"),
+    ("hidden", "architecture.hidden"),
+    ("heads", "architecture.heads"),
+    ("kv_heads", "architecture.kv_heads"),
+    ("head_dim", "architecture.head_dim"),
+    ("ffn", "architecture.ffn"),
+    ("vocabulary", "architecture.vocabulary"),
+    ("rope_theta", "architecture.rope_theta"),
+    ("tied_embeddings", "architecture.tied_embeddings"),
+)
 BASE = ("llama-2-7b", "llama-2-13b", "llama-2-70b")
 CHAT = ("llama-2-7b-chat", "llama-2-13b-chat", "llama-2-70b-chat")
 ALL = BASE + CHAT
@@ -226,18 +238,7 @@ PUBLICATION = Publication(
             source=HUB,
             section="config.json",
             models="rows",
-            columns={
-                "parameters": "architecture.parameters",
-                "layers": "architecture.layers",
-                "hidden": "architecture.hidden",
-                "heads": "architecture.heads",
-                "kv_heads": "architecture.kv_heads",
-                "head_dim": "architecture.head_dim",
-                "ffn": "architecture.ffn",
-                "vocabulary": "architecture.vocabulary",
-                "rope_theta": "architecture.rope_theta",
-                "tied_embeddings": "architecture.tied_embeddings",
-            },
+            columns=CONFIG,
             rows={
                 "meta-llama/Llama-2-7b-hf": (
                     ("llama-2-7b", "llama-2-7b-chat"),

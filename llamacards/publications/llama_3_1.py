@@ -1,6 +1,7 @@
 """The Llama 3.1 model card, with its evaluation details, licence and Hub repositories."""
 
 from llamacards import EvalSetup, Fact, License, ModelCard, Publication, Source, Table, Term
+from llamacards.publications.llama_2 import CONFIG
 from llamacards.publications.llama_3 import (
     ARC_CHALLENGE,
     BIG_BENCH_HARD,
@@ -493,18 +494,7 @@ PUBLICATION = Publication(
             source=HUB,
             section="config.json",
             models="rows",
-            columns={
-                "parameters": "architecture.parameters",
-                "layers": "architecture.layers",
-                "hidden": "architecture.hidden",
-                "heads": "architecture.heads",
-                "kv_heads": "architecture.kv_heads",
-                "head_dim": "architecture.head_dim",
-                "ffn": "architecture.ffn",
-                "vocabulary": "architecture.vocabulary",
-                "rope_theta": "architecture.rope_theta",
-                "tied_embeddings": "architecture.tied_embeddings",
-            },
+            columns=CONFIG,
             rows={
                 "meta-llama/Llama-3.1-8B": (
                     SMALL,
