@@ -19,6 +19,8 @@ from llamacards._publications import Publication, Table
 from llamacards._quantity import Quantity
 from llamacards._scores import EvalSetup, Score
 from llamacards._sources import Source
+from llamacards._terms import LicenseComparison, compare_licenses
+from llamacards._use import UseLine, UseReport, check_use
 from llamacards.errors import LlamaCardsError
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "EvalSetup",
     "Fact",
     "License",
+    "LicenseComparison",
     "LlamaCardsError",
     "ModelCard",
     "Note",
@@ -44,8 +47,12 @@ __all__ = [
     "TokenBudget",
     "Training",
     "Unplaced",
+    "UseLine",
+    "UseReport",
     "catalog",
+    "check_use",
     "compare",
+    "compare_licenses",
     "conflicts",
     "errors",
     "find",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
@@ -40,7 +41,12 @@ from llamacards._quantity import (
 )
 from llamacards._scores import EvalSetup, Score, benchmark_named
 from llamacards._sources import Source, a_source, as_source
-from llamacards.errors import DuplicateError, UnknownNameError, UnknownOptionError
+from llamacards.errors import (
+    DuplicateError,
+    LicenseNamingWarning,
+    UnknownNameError,
+    UnknownOptionError,
+)
 
 if TYPE_CHECKING:
     from llamacards._sheets import Sheet
@@ -407,14 +413,25 @@ class ModelCard(Drawn):
         """
         A card of a model that was made from this one.
 
-        It inherits what it does not state, but no score, name, release or Hub id.
+        It inherits what it does not state, but no score, name, release or Hub id. Warns with
+        LicenseNamingWarning where the licence, as far as its terms are known, asks for another
+        name.
         """
         own = {"title": name, "aliases": (), "hf_id": None, "released": None, "status": "released"}
         own |= {"checkpoint": None, "superseded_by": None, "source": None, "scores": ()}
         kept = tuple(
             fact for fact in self.facts if fact.field not in own and fact.field not in changes
         )
-        return evolve(self, name=name, derived_from=self.name, facts=kept, **(own | changes))
+        derived = evolve(self, name=name, derived_from=self.name, facts=kept, **(own | changes))
+        if derived.license is not None and not derived.license.allows_name(derived.title):
+            prefix = derived.license.term("name_prefix")
+            warnings.warn(
+                f"{derived.title!r} does not begin with {prefix.value!r}, as {derived.license.id} "
+                f"{prefix.clause} asks of every model made from {self.title} that is distributed",
+                LicenseNamingWarning,
+                stacklevel=2,
+            )
+        return derived
 
     def _sheet(self) -> Sheet:
         from llamacards._sheets import card_sheet

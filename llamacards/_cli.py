@@ -7,10 +7,12 @@ import os
 import sys
 from collections.abc import Sequence
 
-from llamacards._catalog import Catalog, catalog, find, get_card
+from llamacards._catalog import Catalog, catalog, find, get_card, licenses
 from llamacards._compare import compare
 from llamacards._comparison import SECTIONS
 from llamacards._conflicts import conflicts
+from llamacards._terms import compare_licenses
+from llamacards._use import check_use
 from llamacards.errors import LlamaCardsError
 
 EPILOG = """examples:
@@ -18,6 +20,7 @@ EPILOG = """examples:
   llamacards show llama-3-8b
   llamacards compare llama-2-70b llama-3-70b --benchmark MMLU --baseline llama-2-70b
   llamacards conflicts llama-2-70b
+  llamacards check-use llama-3-70b --monthly-users-at-release 800000000 --distribute
 """
 
 
@@ -75,6 +78,21 @@ def _parser() -> argparse.ArgumentParser:
     differing.add_argument("cards", nargs="+", metavar="CARD")
     differing.set_defaults(run=lambda asked: conflicts(*asked.cards))
 
+    licensing = commands.add_parser("licenses", help="licences side by side, clause by clause")
+    licensing.add_argument("licenses", nargs="*", metavar="LICENCE", help="or a card; default all")
+    licensing.add_argument("--differing", action="store_true", help="only what differs")
+    licensing.set_defaults(run=_licenses)
+
+    using = commands.add_parser("check-use", help="a plan against a licence; no legal advice")
+    using.add_argument("used", metavar="CARD", help="a card or a licence")
+    using.add_argument("--monthly-users-at-release", type=int, metavar="N")
+    for flag in ("train-other-models", "distribute", "multimodal"):
+        using.add_argument(f"--{flag}", action=argparse.BooleanOptionalAction)
+    using.add_argument("--model-name", metavar="NAME", help="of a model made from it")
+    using.add_argument("--shows", metavar="TEXT", help="the text that is displayed")
+    using.add_argument("--region", help="where it is used")
+    using.set_defaults(run=_check_use)
+
     sources = commands.add_parser("sources", help="the documents that the facts are from")
     sources.set_defaults(run=_sources)
     return parser
@@ -100,6 +118,16 @@ def _compare(asked: argparse.Namespace) -> str:
         best=asked.best,
         as_of=asked.as_of,
     ).to_text(asked.style)
+
+
+def _licenses(asked: argparse.Namespace) -> str:
+    named = asked.licenses or licenses()
+    return str(compare_licenses(*named, differing=asked.differing))
+
+
+def _check_use(asked: argparse.Namespace) -> str:
+    plan = {name: value for name, value in vars(asked).items() if name not in ("used", "run")}
+    return str(check_use(asked.used, **plan))
 
 
 def _sources(_: argparse.Namespace) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import Attribute, field, frozen
 
-from llamacards._fields import a, as_date, day, each, in_tuple, one_of, optional, text
+from llamacards._fields import a, as_date, day, each, in_tuple, one_of, optional, refuse, text
 from llamacards._sources import Source, a_source, as_source
 from llamacards.errors import DuplicateError, UnknownOptionError
 
@@ -53,7 +54,8 @@ class Term:
     What a licence says on one topic.
 
     value: what is asked or stated, where it can be named ("700M MAU", "Llama 3").
-    clause: where the text says so ("§1.b.v"). summary: in our words.
+    clause: where the text says so ("§1.b.v"). summary: in our words. source: the document that
+    says more, where it is not the licence itself.
     """
 
     topic: str = field()
@@ -61,6 +63,7 @@ class Term:
     value: str | None = field(default=None, validator=optional(text))
     clause: str | None = field(default=None, validator=optional(text))
     summary: str | None = field(default=None, validator=optional(text))
+    source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
 
     @topic.validator
     def _check_topic(self, attribute: object, value: str) -> None:
@@ -90,17 +93,30 @@ class License:
     """
     A licence: its terms, and where its text stands.
 
-    hf_id: as the Hugging Face Hub names it ("llama3.1"). spdx_id: as SPDX does
-    ("LicenseRef-llama3.1"). A licence without terms is only a name; a catalog that knows the
-    terms of that name supplies them.
+    licensor: who grants it, and where. hf_id: as the Hugging Face Hub names it ("llama3.1").
+    spdx_id: as SPDX does ("LicenseRef-llama3.1"), checked by packaging. A licence without terms
+    is only a name; a catalog that knows the terms of that name supplies them.
     """
 
     name: str = field(validator=text)
     hf_id: str | None = field(default=None, validator=optional(text))
     spdx_id: str | None = field(default=None, validator=optional(text))
+    licensor: str | None = field(default=None, validator=optional(text))
     released: date | None = field(default=None, converter=as_date, validator=optional(day))
     source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
     terms: tuple[Term, ...] = field(default=(), converter=as_terms, validator=each(Term))
+
+    @spdx_id.validator
+    def _check_spdx_id(self, attribute: Attribute[str | None], value: str | None) -> None:
+        from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+        if value is None:
+            return
+        try:
+            canonicalize_license_expression(value)
+        except InvalidLicenseExpression:
+            rule = "an SPDX id such as 'Apache-2.0' or 'LicenseRef-llama3.1'"
+            raise refuse(self, attribute, rule, value) from None
 
     @terms.validator
     def _check_terms(self, attribute: object, terms: tuple[Term, ...]) -> None:
@@ -117,6 +133,18 @@ class License:
         """The short name: hf_id where there is one, else the name."""
         return self.hf_id or self.name
 
+    def allows_name(self, name: str) -> bool:
+        """
+        Whether a model that is made from one under this licence may be named so.
+
+        Case does not count, and a hyphen or underscore stands for a blank, as in repositories.
+        """
+        prefix = self.term("name_prefix")
+        if prefix.answer != "required" or prefix.value is None:
+            return True
+        written, begins = map(_slug, (name, prefix.value))
+        return written.startswith(begins) and not written[len(begins) : len(begins) + 1].isalnum()
+
     def term(self, topic: str) -> Term:
         """
         What the licence says on a topic; "not stated" where it says nothing.
@@ -127,6 +155,10 @@ class License:
             raise UnknownOptionError("topic", topic, TOPICS)
         found = next((term for term in self.terms if term.topic == topic), None)
         return found or Term(topic=topic, answer="not stated")
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[\s_-]+", "-", name.strip().casefold())
 
 
 def as_license(value: License | str | None) -> License | None:

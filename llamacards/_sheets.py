@@ -11,12 +11,15 @@ from llamacards._cards import SPECIFICATION, ModelCard
 from llamacards._catalog import Catalog
 from llamacards._comparison import Cell, Comparison, Note, Record, Row
 from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
-from llamacards._licenses import TOPICS
+from llamacards._licenses import TOPICS, License, Term
 from llamacards._scores import Score
 from llamacards._sources import Source
+from llamacards._terms import LicenseComparison
+from llamacards._use import UseReport
 from llamacards.errors import listed
 
 OTHER_STATEMENTS_PRINTED = 5
+INLINE_VALUE = 24
 
 
 class Cited(str):
@@ -89,12 +92,17 @@ def comparison_sheet(comparison: Comparison) -> Sheet:
         for row in comparison.rows
     ]
     notes = [*_legend(comparison), *_note_lines(comparison.notes)]
+    _number_all(citations, notes)
+    titles = listed([card.title for card in comparison.cards], "and")
+    return Sheet(title=titles, head=head, body=body, notes=notes, citations=citations)
+
+
+def _number_all(citations: Citations, notes: Iterable[Line]) -> None:
+    """Number the sources that notes cite after those of the table."""
     for line in notes:
         for part in line:
             if isinstance(part, Source):
                 citations.number(part)
-    titles = listed([card.title for card in comparison.cards], "and")
-    return Sheet(title=titles, head=head, body=body, notes=notes, citations=citations)
 
 
 def _label(row: Row) -> str:
@@ -262,6 +270,79 @@ def conflicts_sheet(conflicts: Conflicts) -> Sheet:
         body=body,
         left=frozenset({0, 1, 5}),
         notes=[[legend]],
+        citations=citations,
+    )
+
+
+def terms_sheet(comparison: LicenseComparison) -> Sheet:
+    """Licences side by side, and under them what each term says in our words."""
+    citations = Citations()
+    licenses = comparison.licenses
+    head = ["", *(citations.cite(lic.id, lic.source) for lic in licenses)]
+    body = [
+        [TOPICS[topic], *(_in_full(lic.term(topic)) for lic in licenses)]
+        for topic in comparison.topics
+    ]
+    notes: list[Line] = [line for topic in comparison.topics for line in _worded(topic, licenses)]
+    notes += _licensors(licenses)
+    _number_all(citations, notes)
+    title = listed([lic.name for lic in licenses], "and")
+    return Sheet(title=title, head=head, body=body, notes=notes, citations=citations)
+
+
+def _in_full(term: Term) -> str:
+    """A term's answer, its value where it is short, and its clause."""
+    said: str = term.answer
+    if term.value is not None and len(term.value) <= INLINE_VALUE:
+        said = term.value if term.answer == "stated" else f"{term.answer}: {term.value}"
+    return f"{said} {term.clause}" if term.clause else said
+
+
+def _worded(topic: str, licenses: Sequence[License]) -> Iterator[Line]:
+    """What licences say on a topic in so many words, those that say the same together."""
+    said: dict[tuple[str | None, str | None, Source | None], list[str]] = {}
+    for lic in licenses:
+        term = lic.term(topic)
+        long = term.value if term.value and len(term.value) > INLINE_VALUE else None
+        if long or term.summary:
+            said.setdefault((long, term.summary, term.source), []).append(lic.id)
+    for (value, summary, source), ids in said.items():
+        words = "; ".join(filter(None, (f"“{value}”" if value else None, summary)))
+        cited: Line = () if source is None else (" ", source)
+        yield [f"{TOPICS[topic]}, {listed(ids, 'and')}: {words}", *cited, "."]
+
+
+def _licensors(licenses: Sequence[License]) -> Iterator[Line]:
+    by_name: dict[str, list[str]] = {}
+    for lic in licenses:
+        if lic.licensor is not None:
+            by_name.setdefault(lic.licensor, []).append(lic.id)
+    for licensor, ids in by_name.items():
+        yield [f"Granted under {listed(ids, 'and')} by {licensor}."]
+
+
+def use_sheet(report: UseReport) -> Sheet:
+    """A plan's report, a line each matter."""
+    citations = Citations()
+    says = citations.cite("What the licence says", report.license.source)
+    head = ("", "Verdict", "Clause", says)
+    body = [
+        (TOPICS[line.topic], line.verdict, line.clause or "", line.asks) for line in report.lines
+    ]
+    allowed = {True: "yes", False: "no", None: "not decided; see ask and not told"}[report.allowed]
+    done = (
+        " once all that is to do is done" if any(ln.verdict == "do" for ln in report.lines) else ""
+    )
+    notes: list[Line] = [
+        [f"Allowed: {allowed}{done if report.allowed else ''}."],
+        ["Facts from the texts, not legal advice."],
+    ]
+    return Sheet(
+        title=f"A plan under the {report.license.name}",
+        head=head,
+        body=body,
+        left=frozenset(range(4)),
+        notes=notes,
         citations=citations,
     )
 

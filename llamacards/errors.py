@@ -88,6 +88,14 @@ class ComparisonError(LlamaCardsError, ValueError):
     """What was asked for cannot be compared."""
 
 
+class NoTruthValueError(LlamaCardsError, TypeError):
+    """A report was asked whether it is true, and holds more than two answers."""
+
+
+class LicenseNamingWarning(UserWarning):
+    """A model made from another goes by a name that the other's licence does not allow."""
+
+
 def listed(items: Iterable[str], conjunction: str) -> str:
     """The items as a sentence lists them: "a, b and c"."""
     *most, last = items

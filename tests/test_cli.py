@@ -27,8 +27,16 @@ CARDS = ["llama-2-70b", "llama-3-70b"]
                        as_of="2024-06-01", sources=["Llama 3 model card"]).to_text("grid"),
         ),
         (["conflicts", *CARDS], str(lc.conflicts(*CARDS))),
+        (["licenses"], str(lc.compare_licenses(*lc.licenses()))),
+        (["licenses", "llama3", "mit", "--differing"], str(lc.compare_licenses("llama3", "mit", differing=True))),
+        (
+            ["check-use", "llama-3-70b", "--monthly-users-at-release", "5", "--no-train-other-models",
+             "--distribute", "--model-name", "X", "--shows", "Y", "--region", "EU"],
+            str(lc.check_use("llama-3-70b", monthly_users_at_release=5, train_other_models=False,
+                             distribute=True, model_name="X", shows="Y", region="EU")),
+        ),
     ],
-    ids=["list", "filtered", "show", "compare", "all options", "conflicts"],
+    ids=["list", "filtered", "show", "compare", "all options", "conflicts", "licenses", "differing", "use"],
 )  # fmt: skip
 def test_commands(arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command prints what its function gives."""

@@ -268,7 +268,9 @@ def title_of(case: object) -> str:
 TABLES = [(t.source or p.source, t) for p in PUBLICATIONS for t in p.tables]
 SCORES = [(source, table) for source, table in TABLES if has_scores(table)]
 FACTS = [(fact.source or p.source, fact) for p in PUBLICATIONS for fact in p.facts]
-LICENSES = [(text.source or p.source, text) for p in PUBLICATIONS for text in p.licenses]
+LICENSES = [
+    (text.source or p.source, text) for p in PUBLICATIONS for text in p.licenses if text.released
+]
 TERMS = [(source, term) for source, text in LICENSES for term in text.terms if term.clause]
 
 

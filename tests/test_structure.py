@@ -28,6 +28,8 @@ ROOMS = [
     "_conflicts",
     "_notes",
     "_compare",
+    "_terms",
+    "_use",
     "_records",
     "_sheets",
     "_render",

@@ -7,6 +7,7 @@ from llamacards.publications import (
     llama_3_1,
     llama_3_announcement,
     llama_3_interview,
+    open_licenses,
 )
 
 PUBLICATIONS = (
@@ -16,4 +17,5 @@ PUBLICATIONS = (
     llama_3_announcement.PUBLICATION,
     llama_3_interview.PUBLICATION,
     llama_3_1.PUBLICATION,
+    open_licenses.PUBLICATION,
 )

@@ -20,6 +20,12 @@ LICENSE = Source(
     url="https://github.com/meta-llama/llama/blob/689c7f2/LICENSE",
     published="2023-07-18",
 )
+USE_POLICY = Source(
+    title="Llama 2 Acceptable Use Policy",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama/blob/689c7f2/USE_POLICY.md",
+    published="2023-07-18",
+)
 HUB = Source(
     title="Llama 2 repositories on the Hugging Face Hub",
     publisher="Meta",
@@ -274,6 +280,8 @@ PUBLICATION = Publication(
             name="Llama 2 Community License Agreement",
             hf_id="llama2",
             spdx_id="LicenseRef-llama2",
+            licensor="Meta Platforms Ireland Limited in the EEA and Switzerland, "
+            "Meta Platforms, Inc. elsewhere",
             released="2023-07-18",
             source=LICENSE,
             terms=[
@@ -323,16 +331,18 @@ PUBLICATION = Publication(
                     value="700M MAU",
                     clause="§2",
                     summary="whoever had more monthly active users, affiliates included, in the "
-                    "calendar month before the release date needs a licence from Meta, which Meta "
-                    "is free to refuse; who received the model inside an integrated product is "
-                    "exempt (§1.b.ii)",
+                    "calendar month before the release date asks Meta for a licence, which Meta "
+                    "is free to refuse, and has no rights until then; who received the model "
+                    "inside an integrated product is exempt (§1.b.ii)",
                 ),
                 Term(
                     topic="acceptable_use_policy",
                     answer="required",
                     value="https://ai.meta.com/llama/use-policy",
                     clause="§1.b.iv",
-                    summary="the policy is part of the agreement",
+                    summary="the policy is part of the agreement: no unlawful, dangerous (military "
+                    "and weapons among them) or deceptive use; known dangers are told to users",
+                    source=USE_POLICY,
                 ),
                 Term(
                     topic="trademark",

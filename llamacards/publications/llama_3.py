@@ -21,6 +21,12 @@ LICENSE = Source(
     url="https://github.com/meta-llama/llama3/blob/a0940f9/LICENSE",
     published="2024-04-18",
 )
+USE_POLICY = Source(
+    title="Meta Llama 3 Acceptable Use Policy",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama3/blob/a0940f9/USE_POLICY.md",
+    published="2024-04-18",
+)
 HUB = Source(
     title="Llama 3 repositories on the Hugging Face Hub",
     publisher="Meta",
@@ -284,6 +290,8 @@ PUBLICATION = Publication(
             name="Meta Llama 3 Community License Agreement",
             hf_id="llama3",
             spdx_id="LicenseRef-llama3",
+            licensor="Meta Platforms Ireland Limited in the EEA and Switzerland, "
+            "Meta Platforms, Inc. elsewhere",
             released="2024-04-18",
             source=LICENSE,
             terms=[
@@ -351,16 +359,19 @@ PUBLICATION = Publication(
                     value="700M MAU",
                     clause="§2",
                     summary="whoever had more monthly active users, affiliates included, in the "
-                    "calendar month before the release date needs a licence from Meta, which Meta "
-                    "is free to refuse; who received the model inside an integrated product is "
-                    "exempt (§1.b.ii)",
+                    "calendar month before the release date asks Meta for a licence, which Meta "
+                    "is free to refuse, and has no rights until then; who received the model "
+                    "inside an integrated product is exempt (§1.b.ii)",
                 ),
                 Term(
                     topic="acceptable_use_policy",
                     answer="required",
                     value="https://llama.meta.com/llama3/use-policy",
                     clause="§1.b.iv",
-                    summary="the policy is part of the agreement",
+                    summary="the policy is part of the agreement: no unlawful, dangerous (military "
+                    "and weapons among them) or deceptive use; known dangers are told to users"
+                    "; the copy beside the licence gives the address of Llama 2",
+                    source=USE_POLICY,
                 ),
                 Term(
                     topic="trademark",

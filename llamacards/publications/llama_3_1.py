@@ -31,6 +31,12 @@ LICENSE = Source(
     url="https://github.com/meta-llama/llama-models/blob/a9c89c4/models/llama3_1/LICENSE",
     published="2024-07-23",
 )
+USE_POLICY = Source(
+    title="Llama 3.1 Acceptable Use Policy",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama-models/blob/a9c89c4/models/llama3_1/USE_POLICY.md",
+    published="2024-07-23",
+)
 HUB = Source(
     title="Llama 3.1 repositories on the Hugging Face Hub",
     publisher="Meta",
@@ -544,6 +550,8 @@ PUBLICATION = Publication(
             name="Llama 3.1 Community License Agreement",
             hf_id="llama3.1",
             spdx_id="LicenseRef-llama3.1",
+            licensor="Meta Platforms Ireland Limited in the EEA and Switzerland, "
+            "Meta Platforms, Inc. elsewhere",
             released="2024-07-23",
             source=LICENSE,
             terms=[
@@ -611,16 +619,18 @@ PUBLICATION = Publication(
                     value="700M MAU",
                     clause="§2",
                     summary="whoever had more monthly active users, affiliates included, in the "
-                    "calendar month before the release date needs a licence from Meta, which Meta "
-                    "is free to refuse; who received the model inside an integrated product is "
-                    "exempt (§1.b.ii)",
+                    "calendar month before the release date asks Meta for a licence, which Meta "
+                    "is free to refuse, and has no rights until then; who received the model "
+                    "inside an integrated product is exempt (§1.b.ii)",
                 ),
                 Term(
                     topic="acceptable_use_policy",
                     answer="required",
                     value="https://llama.meta.com/llama3_1/use-policy",
                     clause="§1.b.iv",
-                    summary="the policy is part of the agreement",
+                    summary="the policy is part of the agreement: no unlawful, dangerous (military "
+                    "and weapons among them) or deceptive use; known dangers are told to users",
+                    source=USE_POLICY,
                 ),
                 Term(
                     topic="trademark",

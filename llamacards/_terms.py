@@ -1,0 +1,89 @@
+"""Licences side by side, clause by clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from llamacards._cards import ModelCard
+from llamacards._catalog import Catalog, get_license, given
+from llamacards._drawn import Drawn
+from llamacards._licenses import TOPICS, License
+from llamacards.errors import ComparisonError, UnknownNameError
+
+if TYPE_CHECKING:
+    from llamacards._sheets import Sheet
+
+
+@frozen(kw_only=True, repr=False)
+class LicenseComparison(Drawn):
+    """Licences in columns, topics in rows; each term with its clause."""
+
+    licenses: tuple[License, ...]
+    topics: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        names = ", ".join(repr(licence.id) for licence in self.licenses)
+        return f"<LicenseComparison of {names}: {len(self.topics)} topics>"
+
+    def _sheet(self) -> Sheet:
+        from llamacards._sheets import terms_sheet
+
+        return terms_sheet(self)
+
+
+def compare_licenses(
+    *named: str | ModelCard | License, differing: bool = False, catalog: Catalog | None = None
+) -> LicenseComparison:
+    """
+    The terms of licences side by side, each with its clause.
+
+    named: licences, cards, or the names of either. differing: only the topics on which the
+    licences differ, in answer or in what is asked.
+
+    >>> two = compare_licenses("llama3", "llama-3.1-8b", differing=True)
+    >>> two.topics[:3]
+    ('notice_file', 'display_text', 'name_prefix')
+
+    Raises UnknownNameError, AmbiguousNameError, or ComparisonError where there is nothing to
+    compare.
+    """
+    known = given(catalog)
+    licenses = tuple(dict.fromkeys(license_named(item, known) for item in named))
+    if not licenses:
+        raise ComparisonError("there is nothing to compare; name a licence, such as 'llama3'")
+    topics = tuple(
+        topic
+        for topic in TOPICS
+        if not differing
+        or len({(t.answer, t.value) for t in (lic.term(topic) for lic in licenses)}) > 1
+    )
+    return LicenseComparison(licenses=licenses, topics=topics)
+
+
+def license_named(item: str | ModelCard | License, catalog: Catalog) -> License:
+    """
+    The licence that is given, or that a card has, or that a name means.
+
+    Raises UnknownNameError for what is neither, ComparisonError for a card without a licence.
+    """
+    if isinstance(item, License):
+        return item
+    if isinstance(item, str):
+        try:
+            return get_license(item, catalog=catalog)
+        except UnknownNameError:
+            item = _card(item, catalog)
+    licence = catalog.license_of(item)
+    if licence is None:
+        raise ComparisonError(f"no licence is stated of {item.title}")
+    return licence
+
+
+def _card(name: str, catalog: Catalog) -> ModelCard:
+    try:
+        return catalog.lookup(name)
+    except UnknownNameError:
+        choices = [*catalog.licenses, *catalog]
+        raise UnknownNameError("licence or card", name, choices) from None

@@ -1,0 +1,134 @@
+"""Licences side by side."""
+
+import pytest
+
+import llamacards as lc
+from llamacards import errors
+from made_up import card
+
+MINE = lc.License(
+    name="My licence",
+    hf_id="mine",
+    source="My text",
+    licensor="Me",
+    terms=[
+        lc.Term(topic="modify", answer="allowed", clause="§1", summary="freely"),
+        lc.Term(topic="display_text", answer="required", value="Built by me", clause="§2"),
+        lc.Term(topic="notice_file", answer="required", value="A notice of many, many words.", clause="§3",
+                summary="in a file", source="My policy"),
+        lc.Term(topic="governing_law", answer="stated", value="Mars", clause="§4"),
+    ],
+)  # fmt: skip
+YOURS = lc.License(
+    name="Yours",
+    terms=[lc.Term(topic="modify", answer="not allowed", clause="§9"), MINE.terms[1]],
+    licensor="Me",
+)
+CATALOG = lc.Catalog(
+    [lc.Publication(source="Texts", licenses=[MINE])], [card("acme", license="mine"), card("free")]
+)
+
+
+def test_table() -> None:
+    """Each term stands with its value and clause, and in so many words under the table."""
+    table = lc.compare_licenses("mine", YOURS, differing=True, catalog=CATALOG)
+    assert (
+        str(table)
+        == """\
+                            mine [1]           Yours
+-----------------------  -----------  --------------
+modify                    allowed §1  not allowed §9
+must keep a notice file  required §3      not stated
+governing law                Mars §4      not stated
+
+modify, mine: freely.
+must keep a notice file, mine: “A notice of many, many words.”; in a file [2].
+Granted under mine and Yours by Me.
+[1] My text
+[2] My policy"""
+    )
+
+
+def test_all_topics() -> None:
+    """Without differing, every topic has a row, and a short value stands in it."""
+    table = lc.compare_licenses(MINE, YOURS, catalog=CATALOG)
+    assert len(table.topics) == 14
+    assert "must display a text       required: Built by me §2  required: Built by me §2" in str(
+        table
+    )
+    assert repr(table) == "<LicenseComparison of 'mine', 'Yours': 14 topics>"
+
+
+@pytest.mark.parametrize("named", ["mine", "MY LICENCE", "acme", MINE, CATALOG["acme"]], ids=str)
+def test_named(named: str | lc.License | lc.ModelCard) -> None:
+    """A licence is meant by its id or name, by a card, or by a card's name."""
+    assert lc.compare_licenses(named, catalog=CATALOG).licenses == (MINE,)
+
+
+@pytest.mark.parametrize(
+    ("named", "message"),
+    [
+        ([], "there is nothing to compare; name a licence, such as 'llama3'"),
+        (["free"], "no licence is stated of free"),
+        (
+            ["miner"],
+            "no licence or card is named 'miner'; did you mean 'mine'? There is 'mine', 'acme' and 'free'",
+        ),
+    ],
+)
+def test_refused(named: list[str], message: str) -> None:
+    """What has no licence, or is no licence, is refused with what there is."""
+    with pytest.raises(errors.LlamaCardsError) as refused:
+        lc.compare_licenses(*named, catalog=CATALOG)
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("spdx_id", ["Apache-2.0", "MIT", "LicenseRef-mine", None])
+def test_spdx_id(spdx_id: str | None) -> None:
+    """An SPDX id is one that SPDX has, or a reference of one's own."""
+    assert lc.License(name="x", spdx_id=spdx_id).spdx_id == spdx_id
+
+
+@pytest.mark.parametrize("spdx_id", ["llama3.1", "Apache 2", "nothing"])
+def test_no_spdx_id(spdx_id: str) -> None:
+    """What SPDX does not know is refused."""
+    with pytest.raises(
+        errors.FieldError, match="License.spdx_id must be an SPDX id such as 'Apache-2.0'"
+    ):
+        lc.License(name="x", spdx_id=spdx_id)
+
+
+@pytest.mark.parametrize(
+    ("term", "answers"),
+    [
+        ("train_other_models", ["not allowed", "not allowed", "allowed"]),
+        ("display_text", ["not stated", "required", "required"]),
+        ("name_prefix", ["not stated", "required", "required"]),
+        ("region_limit", ["not stated"] * 3),
+    ],
+)
+def test_llama(term: str, answers: list[str]) -> None:
+    """What changed from Llama 2 to 3 to 3.1."""
+    llama = [lc.get_license(name) for name in ("llama2", "llama3", "llama3.1")]
+    assert [licence.term(term).answer for licence in llama] == answers
+
+
+def test_ready_licences() -> None:
+    """The licences of the open source world are on the same topics."""
+    table = lc.compare_licenses("mit", "Apache-2.0", "llama-3-8b")
+    assert [licence.spdx_id for licence in table.licenses] == [
+        "MIT",
+        "Apache-2.0",
+        "LicenseRef-llama3",
+    ]
+
+
+def test_derived_card() -> None:
+    """A derived card keeps the licence, and warns of a name that the licence does not allow."""
+    base = lc.get_card("llama-3-8b")
+    assert base.derive(name="llama-3-acme-8b").license == base.license
+    with pytest.warns(
+        errors.LicenseNamingWarning,
+        match=r"'acme-8b' does not begin with 'Llama 3', as llama3 §1.b.i",
+    ):
+        base.derive(name="acme-8b")
