@@ -2,18 +2,11 @@
 
 from llamacards import errors
 from llamacards._cards import Architecture, Fact, ModelCard, TokenBudget, Training
-from llamacards._catalog import (
-    Catalog,
-    Unplaced,
-    catalog,
-    find,
-    get_card,
-    get_license,
-    licenses,
-)
+from llamacards._catalog import Catalog, Unplaced, catalog
 from llamacards._compare import compare
 from llamacards._comparison import Cell, Comparison, Note, Row
 from llamacards._conflicts import Conflict, Conflicts, conflicts
+from llamacards._find import find, get_card, get_license, licenses
 from llamacards._licenses import License, Term
 from llamacards._publications import Publication, Table
 from llamacards._quantity import Quantity

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Iterable, Iterator, Mapping, ValuesView
 from datetime import date
 from decimal import Decimal
-from fnmatch import translate
 from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
@@ -18,21 +17,17 @@ from llamacards._drawn import Recorded
 from llamacards._fields import to_day
 from llamacards._licenses import License
 from llamacards._publications import Publication
-from llamacards._quantity import read_quantity, read_window
+from llamacards._quantity import read_quantity
 from llamacards._rows import RowKey, rows_of
 from llamacards._scores import Score
 from llamacards._sources import Source
 from llamacards.errors import (
     AmbiguousNameError,
     DuplicateError,
-    FieldError,
     UnknownNameError,
-    UnknownOptionError,
 )
 
 if TYPE_CHECKING:
-    from packaging.version import Version
-
     from llamacards._sheets import Sheet
 
 _Drifts = dict[tuple[Source, Source], dict[tuple[str, RowKey], Decimal]]
@@ -382,116 +377,6 @@ def catalog() -> Catalog:
     from llamacards.publications import PUBLICATIONS
 
     return Catalog(PUBLICATIONS)
-
-
-def get_card(name: str, *, catalog: Catalog | None = None) -> ModelCard:
-    """
-    One card, by name, alias or Hub id, however it is written.
-
-    >>> get_card("Llama 3 8B").name
-    'llama-3-8b'
-
-    Raises UnknownNameError with what is near, or AmbiguousNameError with all that fit.
-    """
-    return given(catalog).lookup(name)
-
-
-def licenses(*, catalog: Catalog | None = None) -> tuple[License, ...]:
-    """The licences whose terms are known, oldest first."""
-    return tuple(given(catalog).licenses.values())
-
-
-def get_license(name: str, *, catalog: Catalog | None = None) -> License:
-    """
-    One licence, by id ("llama3.1"), SPDX id or name.
-
-    Raises UnknownNameError for one whose terms are not known.
-    """
-    known = licenses(catalog=catalog)
-    for lic in known:
-        if name.casefold() in {str(n).casefold() for n in (lic.hf_id, lic.spdx_id, lic.name)}:
-            return lic
-    raise UnknownNameError("licence", name, [lic.id for lic in known])
-
-
-def find(
-    pattern: str | None = None,
-    *,
-    version: str | None = None,
-    tuning: str | None = None,
-    max_parameters: str | int | None = None,
-    min_context: str | int | None = None,
-    license: str | None = None,
-    catalog: Catalog | None = None,
-) -> tuple[ModelCard, ...]:
-    """
-    The cards that fit every argument given, in catalog order.
-
-    pattern: a glob over names. version: "3" is exactly 3, anything else a specifier such as
-    ">=3,<3.2". max_parameters: compares by size label, so a 70.55B "70B" passes "70B".
-    min_context: tokens, "8k" being 8,192. license: an id. A card that does not state what an
-    argument asks for does not fit.
-
-    Raises UnknownOptionError, UnknownNameError or FieldError for what cannot be asked.
-    """
-    known = given(catalog)
-    cards: Collection[ModelCard] = known.values()
-    if pattern is not None:
-        matches = re.compile(translate(pattern.casefold())).match
-        cards = [card for card in cards if matches(card.name.casefold())]
-    if version is not None:
-        accepted = _Versions(version)
-        cards = [card for card in cards if accepted[card.version]]
-    if tuning is not None:
-        if tuning not in TUNINGS:
-            raise UnknownOptionError("tuning", tuning, TUNINGS)
-        cards = [card for card in cards if card.tuning == tuning]
-    if max_parameters is not None:
-        most = read_quantity(max_parameters)
-        if most is None:
-            raise FieldError("find", "max_parameters", "a size such as '70B'", max_parameters)
-        cards = [card for card in cards if (size_of(card) or Decimal("Infinity")) <= most.value]
-    if min_context is not None:
-        least = read_window(min_context)
-        if least is None:
-            raise FieldError("find", "min_context", "a number of tokens such as '8k'", min_context)
-        cards = [c for c in cards if c.budget.context and c.budget.context.value >= least.value]
-    if license is not None:
-        in_use = {card.license.id for card in known.values() if card.license}
-        wanted = license if license in in_use else get_license(license, catalog=known).id
-        cards = [card for card in cards if card.license and card.license.id == wanted]
-    return tuple(cards)
-
-
-class _Versions(dict[str | None, bool]):
-    """Whether a version fits; each distinct one is parsed once."""
-
-    def __init__(self, wanted: str) -> None:
-        super().__init__({None: False})
-        from packaging.version import InvalidVersion, Version
-
-        self._fits: Callable[[Version], bool]
-        try:
-            self._fits = Version(wanted).__eq__
-        except (InvalidVersion, TypeError):
-            self._fits = _specifier(wanted)
-
-    def __missing__(self, version: str) -> bool:
-        from packaging.version import Version
-
-        self[version] = self._fits(Version(version))
-        return self[version]
-
-
-def _specifier(wanted: str) -> Callable[[Version], bool]:
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
-
-    try:
-        accepted = SpecifierSet(wanted)
-    except (InvalidSpecifier, AttributeError, TypeError):
-        rule = "a version such as '3' or a specifier such as '>=3,<3.2'"
-        raise FieldError("find", "version", rule, wanted) from None
-    return lambda version: accepted.contains(version, prereleases=True)
 
 
 def given(chosen: Catalog | None) -> Catalog:

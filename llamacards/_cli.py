@@ -7,10 +7,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from llamacards._catalog import Catalog, catalog, find, get_card, licenses
+from llamacards._catalog import Catalog, catalog
 from llamacards._compare import compare
 from llamacards._comparison import SECTIONS
 from llamacards._conflicts import conflicts
+from llamacards._find import find, get_card, licenses
 from llamacards._terms import compare_licenses
 from llamacards._use import check_use
 from llamacards.errors import LlamaCardsError

@@ -47,7 +47,7 @@ def compare(
     catalog: Catalog | None = None,
 ) -> Comparison:
     """
-    Cards side by side: what publications state of a row being one setup.
+    Cards side by side: what publications state of each, a row being one setup.
 
     cards: names, glob patterns and cards. sections: of "spec", "scores" and "license".
     benchmarks: only these. rows: "shared", or "all". sources: only scores from these documents,
@@ -94,7 +94,7 @@ def compare(
 def _resolved(
     asked: Sequence[str | ModelCard], catalog: Catalog, as_of: str | date | None
 ) -> tuple[list[ModelCard], Catalog]:
-    """The cards that were asked for, once and the catalog that they stand in."""
+    """The cards that were asked for, once each, and the catalog that they stand in."""
     own = {card.name: card for card in asked if isinstance(card, ModelCard)}
     loose = [
         card for card in asked if isinstance(card, ModelCard) and catalog.get(card.name) is not card

@@ -1,4 +1,4 @@
-"""A score, the setup it was measured under, and what two scores must share to stand in a row."""
+"""A score, and the setup it was measured under."""
 
 from __future__ import annotations
 

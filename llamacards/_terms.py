@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from llamacards._cards import ModelCard
-from llamacards._catalog import Catalog, get_license, given
+from llamacards._catalog import Catalog, given
 from llamacards._drawn import Drawn
+from llamacards._find import get_license
 from llamacards._licenses import TOPICS, License
 from llamacards.errors import ComparisonError, UnknownNameError
 

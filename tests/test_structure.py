@@ -24,6 +24,7 @@ ROOMS = [
     "_publications",
     "_rows",
     "_catalog",
+    "_find",
     "_comparison",
     "_conflicts",
     "_notes",
