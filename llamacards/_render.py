@@ -15,6 +15,9 @@ from llamacards.errors import UnknownOptionError
 Cells = list[str]
 Draw = Callable[[Cells, list[Cells], list[str]], str]
 
+PIPED = frozenset({"pipe", "github"})
+"""Styles of Markdown, in which a bar in a text would part its cell."""
+
 NO_TEXT_STYLES = frozenset({"html", "unsafehtml", "latex_raw", "tsv"})
 
 
@@ -62,9 +65,12 @@ def _tabulated(style: str) -> Draw:
     """What tabulate draws, with no number or alignment of its own finding."""
     from tabulate import tabulate
 
+    def safe(row: Cells) -> Cells:
+        return [text.replace("|", "&#124;") for text in row] if style in PIPED else row
+
     return lambda head, body, align: tabulate(
-        body,
-        headers=head,
+        list(map(safe, body)),
+        headers=safe(head),
         tablefmt=style,
         disable_numparse=True,
         colalign=align if body else None,

@@ -3,11 +3,13 @@
 import sys
 
 import pytest
+import tabulate
 from hypothesis import given
 from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import errors
+from llamacards._render import NO_TEXT_STYLES
 from made_up import NEW, card, score
 
 LICENSE = lc.License(
@@ -58,6 +60,16 @@ def test_styles(style: str) -> None:
     drawn = compared.to_text(style)
     assert "50.0" in drawn
     assert drawn.split("\n\n")[-1] == str(compared).split("\n\n")[-1]
+
+
+@pytest.mark.parametrize("style", sorted({*tabulate.tabulate_formats} - NO_TEXT_STYLES))
+def test_every_style(style: str) -> None:
+    """Every style that is text draws any name, with a line for each row and no bar between cells."""
+    compared = lc.compare(card("a|b\n<x>", score(), score("GPQA")), catalog=lc.Catalog())
+    drawn = compared.to_text(style).split("\n\n\n")[0]
+    assert sum("50.0" in line for line in drawn.splitlines()) == 2
+    if style in ("pipe", "github"):
+        assert "a&#124;b" in drawn
 
 
 @pytest.mark.parametrize("style", ["html", "unsafehtml", "latex_raw", "tsv", "simpel", "csv"])
@@ -140,11 +152,9 @@ def test_any_text(name: str, benchmark: str) -> None:
 
 def test_same_without_wcwidth(monkeypatch: pytest.MonkeyPatch) -> None:
     """Layouts are the same whether or not wcwidth is installed."""
-    import tabulate
-
     compared = lc.compare(card("模型🦙", score()), card("plain", score()), catalog=lc.Catalog())
     monkeypatch.setattr(tabulate, "wcwidth", None)
-    without = str(compared)
+    without = compared.to_text("grid")
     monkeypatch.setitem(sys.modules, "wcwidth", pytest.importorskip("wcwidth"))
     monkeypatch.setattr(tabulate, "wcwidth", sys.modules["wcwidth"])
-    assert str(compared) == without
+    assert compared.to_text("grid") == without
