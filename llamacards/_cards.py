@@ -339,6 +339,7 @@ class ModelCard(Drawn):
         >>> mine.score("mmlu", shots=5).value
         Decimal('67.2')
         """
+        _known_fields(EvalSetup, setup)
         wanted = EvalSetup(benchmark=benchmark, **setup)
         reported = self.scores_for(benchmark)
         for score in reported:
@@ -417,6 +418,7 @@ class ModelCard(Drawn):
         LicenseNamingWarning where the licence, as far as its terms are known, asks for another
         name.
         """
+        _known_fields(ModelCard, changes)
         own = {"title": name, "aliases": (), "hf_id": None, "released": None, "status": "released"}
         own |= {"checkpoint": None, "superseded_by": None, "source": None, "scores": ()}
         kept = tuple(
@@ -437,6 +439,13 @@ class ModelCard(Drawn):
         from llamacards._sheets import card_sheet
 
         return card_sheet(self)
+
+
+def _known_fields(record: type, given: Iterable[str]) -> None:
+    """Refuse a field that the record does not have."""
+    for name in given:
+        if name not in fields_dict(record):
+            raise UnknownOptionError(f"field of {record.__name__}", name, fields_dict(record))
 
 
 def _without(card: ModelCard, paths: Iterable[str]) -> ModelCard:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve, frozen
 
@@ -24,12 +24,14 @@ from llamacards._sources import Source
 from llamacards.errors import (
     AmbiguousNameError,
     DuplicateError,
+    FieldError,
     UnknownNameError,
 )
 
 if TYPE_CHECKING:
     from llamacards._sheets import Sheet
 
+T = TypeVar("T")
 _Drifts = dict[tuple[Source, Source], dict[tuple[str, RowKey], Decimal]]
 
 
@@ -58,14 +60,14 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         *,
         day: date | None = None,
     ) -> None:
-        self.publications = tuple(publications)
+        self.publications = tuple(_made_of(Publication, "publications", publications))
         self.day = day
         gathered = _Gathered(self.publications, day)
         self.licenses: Mapping[str, License] = gathered.licenses
         self.unplaced: tuple[Unplaced, ...] = tuple(gathered.unplaced)
         self.withheld: tuple[tuple[str, Score], ...] = tuple(gathered.withheld)
         self._given = gathered.cards()
-        self._own = _by_name(_until(day, cards))
+        self._own = _by_name(_until(day, _by_name(cards).values()))
         self._cards = _in_order({**self._given, **self._own})
         self._index: dict[tuple[str, ...], list[str]] | None = None
         self._drifts: _Drifts | None = None
@@ -131,7 +133,7 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
 
         Raises DuplicateError for a name taken twice, unless replace=True.
         """
-        added = _by_name(_until(self.day, cards))
+        added = _by_name(_until(self.day, _by_name(cards).values()))
         if not replace:
             for name in added.keys() & self._cards.keys():
                 raise two_cards(self._cards[name], added[name])
@@ -172,15 +174,17 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
 
         Raises UnknownNameError, or AmbiguousNameError where it fits several cards.
         """
+        if not isinstance(name, str):
+            raise UnknownNameError("card", name, self._cards)
         if name in self._cards:
             return self._cards[name]
-        words = _words(str(name))
+        words = _words(name)
         meant = self._names().get(words, [])
         if len(meant) == 1:
             return self._cards[meant[0]]
         fitting = meant or [card for card in self._cards if _within(words, _words(card))]
         if len(fitting) > 1:
-            raise AmbiguousNameError("card", str(name), fitting)
+            raise AmbiguousNameError("card", name, fitting)
         raise UnknownNameError("card", name, self._cards)
 
     def _names(self) -> dict[tuple[str, ...], list[str]]:
@@ -323,9 +327,17 @@ def two_cards(first: ModelCard, second: ModelCard) -> DuplicateError:
     return DuplicateError(f"two cards are named {first.name!r}", *origins)
 
 
+def _made_of(kind: type[T], field: str, given: Iterable[T]) -> Iterator[T]:
+    """What is given, if it is all of one class."""
+    for item in given:
+        if not isinstance(item, kind):
+            raise FieldError("Catalog", field, f"made of {kind.__name__}s", item)
+        yield item
+
+
 def _by_name(cards: Iterable[ModelCard]) -> dict[str, ModelCard]:
     named: dict[str, ModelCard] = {}
-    for card in cards:
+    for card in _made_of(ModelCard, "cards", cards):
         if named.setdefault(card.name, card) is not card:
             raise two_cards(named[card.name], card)
     return named

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from fnmatch import translate
+from typing import Any
 
 from attrs import evolve
 
@@ -37,10 +38,10 @@ COMPARED_TERMS = ("train_other_models", "user_limit")
 
 def compare(
     *cards: str | ModelCard,
-    sections: Collection[Section] = SECTIONS,
-    benchmarks: Collection[str] | None = None,
+    sections: Section | Collection[Section] = SECTIONS,
+    benchmarks: str | Collection[str] | None = None,
     rows: str = "shared",
-    sources: Collection[str | Source] | None = None,
+    sources: str | Source | Collection[str | Source] | None = None,
     baseline: str | ModelCard | None = None,
     best: bool = False,
     as_of: str | date | None = None,
@@ -63,12 +64,13 @@ def compare(
     """
     if rows not in ("shared", "all"):
         raise UnknownOptionError("choice of rows", rows, ("shared", "all"))
+    sections, benchmarks = _several(sections), _several(benchmarks)
     for section in sections:
         if section not in SECTIONS:
             raise UnknownOptionError("section", section, SECTIONS)
     compared, known = _resolved(cards, given(catalog), as_of)
     in_order = sorted(compared, key=catalog_order)
-    reported = rows_of(in_order, _wanted(known, benchmarks, sources))
+    reported = rows_of(in_order, _wanted(known, benchmarks, _several(sources)))
     shown = set(reported) if rows == "all" or len(compared) == 1 else shared_rows(reported)
     lines: list[Row] = []
     if "spec" in sections:
@@ -89,6 +91,11 @@ def compare(
         licenses=tuple(map(known.license_of, compared)),
         baseline=base,
     )
+
+
+def _several(asked: Any) -> Any:
+    """What was asked for as a collection; one text or source is a collection of one."""
+    return (asked,) if isinstance(asked, str | Source) else asked
 
 
 def _resolved(

@@ -14,7 +14,7 @@ from llamacards._licenses import License, Term
 from llamacards._rows import RowKey
 from llamacards._scores import EvalSetup, Score, benchmark_named
 from llamacards._sources import Source
-from llamacards.errors import AmbiguousNameError, UnknownNameError
+from llamacards.errors import AmbiguousNameError, FieldError, UnknownNameError
 
 if TYPE_CHECKING:
     from llamacards._sheets import Sheet
@@ -164,6 +164,9 @@ class Comparison(Recorded):
     baseline: str | None = None
 
     def __getitem__(self, place: tuple[str, str]) -> Cell:
+        if not isinstance(place, tuple) or len(place) != 2:
+            rule = "of a row and a card, such as comparison['MMLU', 'llama-3-8b']"
+            raise FieldError("Comparison", "cell", rule, place)
         what, card = place
         names = [card.name for card in self.cards]
         if card not in names:

@@ -71,6 +71,8 @@ def find(
     known = given(catalog)
     cards: Collection[ModelCard] = known.values()
     if pattern is not None:
+        if not isinstance(pattern, str):
+            raise FieldError("find", "pattern", "a glob such as 'llama-3*'", pattern)
         matches = re.compile(translate(pattern.casefold())).match
         cards = [card for card in cards if matches(card.name.casefold())]
     if version is not None:

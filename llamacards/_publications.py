@@ -29,11 +29,23 @@ def as_rows(
     """Each printed label with what it names and its figures."""
     if not isinstance(value, Mapping):
         return in_tuple(value)
-    return tuple((label, subject, _cells(cells)) for label, (subject, cells) in value.items())
+    return tuple(
+        (label, *_row(named)) if isinstance(named, tuple) else (label, named)
+        for label, named in value.items()
+    )
 
 
-def _cells(cells: str | Iterable[Any]) -> tuple[Any, ...]:
-    return tuple(cells.split() if isinstance(cells, str) else cells)
+def _row(named: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a row names, and its figures from left to right."""
+    *subject, cells = named
+    return (*subject, in_tuple(cells.split() if isinstance(cells, str) else cells))
+
+
+def _is_made_of(value: object, width: int) -> bool:
+    """Whether a value is a tuple of tuples of one width."""
+    return isinstance(value, tuple) and all(
+        isinstance(item, tuple) and len(item) == width for item in value
+    )
 
 
 def as_cards(cards: Iterable[ModelCard]) -> tuple[ModelCard, ...]:
@@ -75,8 +87,17 @@ class Table:
     notes: tuple[tuple[str | tuple[str, str], str], ...] = field(default=(), converter=as_pairs)
     since: tuple[tuple[tuple[str, str], str], ...] = field(default=(), converter=as_pairs)
 
+    @columns.validator
+    def _check_columns(self, attribute: Attribute[Any], columns: object) -> None:
+        if not _is_made_of(columns, 2):
+            rule = "a mapping of each printed label to what it names"
+            raise refuse(self, attribute, rule, columns)
+
     @rows.validator
     def _check_rows(self, attribute: Attribute[Any], rows: tuple[Any, ...]) -> None:
+        if not _is_made_of(rows, 3) or not all(isinstance(cells, tuple) for *_, cells in rows):
+            rule = "a mapping of each printed label to what it names and its figures"
+            raise refuse(self, attribute, rule, rows)
         for label, _, cells in rows:
             if len(cells) != len(self.columns):
                 rule = f"one figure for each of {len(self.columns)} columns in row {label!r}"

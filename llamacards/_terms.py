@@ -76,6 +76,8 @@ def license_named(item: str | ModelCard | License, catalog: Catalog) -> License:
             return get_license(item, catalog=catalog)
         except UnknownNameError:
             item = _card(item, catalog)
+    if not isinstance(item, ModelCard):
+        raise UnknownNameError("licence or card", item, [*catalog.licenses, *catalog])
     licence = catalog.license_of(item)
     if licence is None:
         raise ComparisonError(f"no licence is stated of {item.title}")

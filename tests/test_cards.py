@@ -144,6 +144,20 @@ def test_no_score() -> None:
         card("x", score()).score("MMLU", shots="few")
 
 
+def test_unknown_names_of_fields() -> None:
+    """A field that a setup or a card does not have is answered with what is near."""
+    with pytest.raises(
+        errors.UnknownOptionError,
+        match="no field of EvalSetup is named 'shot'; did you mean 'shots'",
+    ):
+        card("x", score()).score("MMLU", shot=5)
+    with pytest.raises(
+        errors.UnknownOptionError,
+        match="no field of ModelCard is named 'tune'; did you mean 'tuning'",
+    ):
+        card("x").derive(name="y", tune="chat")
+
+
 def test_stated() -> None:
     """A field of one's own card is stated by the card's source."""
     mine = card("x", size="8B", cutoff="2023-03", source="My notes")

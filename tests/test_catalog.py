@@ -144,6 +144,18 @@ def test_with_cards() -> None:
         lc.Catalog(cards=[card("x"), card("x", score())])
 
 
+def test_made_of() -> None:
+    """A catalog is made of publications and cards, and of nothing else."""
+    with pytest.raises(
+        errors.FieldError, match="Catalog.publications must be made of Publications, not 5"
+    ):
+        lc.Catalog([5])  # type: ignore[list-item]
+    with pytest.raises(
+        errors.FieldError, match="Catalog.cards must be made of ModelCards, not 'x'"
+    ):
+        lc.Catalog().with_cards("x")  # type: ignore[arg-type]
+
+
 def test_with_publications() -> None:
     """Publications are added to a new catalog, own cards kept; a card is replaced only if asked."""
     catalog = lc.Catalog([publication()], [card("mine")])
@@ -305,6 +317,7 @@ def test_find(asked: dict[str, Any], names: list[str]) -> None:
     ("asked", "message"),
     [
         ({"version": "three"}, "find.version must be a version such as '3' or a specifier such as '>=3,<3.2', not 'three'"),
+        ({"pattern": 5}, "find.pattern must be a glob such as 'llama-3*', not 5"),
         ({"tuning": "tuned"}, "no tuning is named 'tuned'; there is 'base', 'chat' and 'instruct'"),
         ({"max_parameters": "big"}, "find.max_parameters must be a size such as '70B', not 'big'"),
         ({"min_context": "0"}, "find.min_context must be a number of tokens such as '8k', not '0'"),

@@ -45,6 +45,7 @@ def test_a_given_card_of_the_catalog() -> None:
         ([], {}, "there is nothing to compare; name a card, such as 'llama-3-8b'"),
         (["acme-9b"], {}, "no card is named 'acme-9b'; did you mean 'acme-8b'? There is 'acme-8b' and 'acme-8b-instruct'"),
         (["x*"], {}, "no card is named 'x*'; there is 'acme-8b' and 'acme-8b-instruct'"),
+        ([["acme-8b"]], {}, "no card is named ['acme-8b']; did you mean 'acme-8b'? There is 'acme-8b' and 'acme-8b-instruct'"),
         ([5], {}, "no card is named 5; there is 'acme-8b' and 'acme-8b-instruct'"),
         (["8b"], {}, "'8b' fits more than one card: 'acme-8b' and 'acme-8b-instruct'"),
         (["acme-8b"], {"sections": ["score"]}, "no section is named 'score'; did you mean 'scores'? There is 'spec', 'scores' and 'license'"),
@@ -101,6 +102,13 @@ def test_sources() -> None:
     mine = card("mine", score(value="1.0"), score("GPQA", source=NEW))
     assert labels(mine, sources=["old REPORT"], sections=["scores"]) == ["MMLU (5-shot)"]
     assert labels(mine, sources=[NEW], sections=["scores"]) == ["GPQA (5-shot)"]
+
+
+def test_one_in_place_of_several() -> None:
+    """One section, benchmark or source may be named without a list."""
+    mine = card("mine", score(), score("GPQA", source=NEW))
+    assert labels(mine, sections="scores", benchmarks="mmlu") == ["MMLU (5-shot)"]
+    assert labels(mine, sections="scores", sources=NEW) == ["GPQA (5-shot)"]
 
 
 def test_in_training() -> None:
@@ -175,6 +183,13 @@ def test_no_cell(place: tuple[str, str], message: str) -> None:
     with pytest.raises(errors.UnknownNameError) as refused:
         lc.compare("acme-8b", catalog=CATALOG)[place]
     assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("place", ["MMLU", ("MMLU",), 5])
+def test_no_place(place: Any) -> None:
+    """A cell goes by a row and a card."""
+    with pytest.raises(errors.FieldError, match="Comparison.cell must be of a row and a card"):
+        lc.compare("acme-8b", catalog=CATALOG)[place]
 
 
 def test_baseline() -> None:

@@ -80,6 +80,11 @@ def test_facts() -> None:
         ({"rows": {"MMLU": (MMLU, "1 2")}}, "Table.rows must be one figure for each of 1 columns in row 'MMLU', not ('1', '2')"),
         ({"since": {("MMLU", "B"): "2023-05-05"}}, "Table.since must be said of a printed row and column, not ('MMLU', 'B')"),
         ({"notes": {"B": "?"}}, "Table.since must be said of a printed row and column, not 'B'"),
+        ({"rows": {"MMLU": "66.6"}}, "Table.rows must be a mapping of each printed label to what it names and its figures, not (('MMLU', '66.6'),)"),
+        ({"rows": {"MMLU": (MMLU, 5)}}, "Table.rows must be a mapping of each printed label to what it names and its figures, not (('MMLU', EvalSetup(benchmark='MMLU', subset=None, shots='5', cot=None, metri..."),
+        ({"rows": 5}, "Table.rows must be a mapping of each printed label to what it names and its figures, not 5"),
+        ({"columns": 5}, "Table.columns must be a mapping of each printed label to what it names, not 5"),
+        ({"columns": ["A"]}, "Table.columns must be a mapping of each printed label to what it names, not ('A',)"),
         ({"models": "left"}, "Table.models must be 'columns' or 'rows', not 'left'"),
     ],
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """Licences side by side."""
 
+from typing import Any
+
 import pytest
 
 import llamacards as lc
@@ -70,13 +72,14 @@ def test_named(named: str | lc.License | lc.ModelCard) -> None:
     [
         ([], "there is nothing to compare; name a licence, such as 'llama3'"),
         (["free"], "no licence is stated of free"),
+        ([5], "no licence or card is named 5; there is 'mine', 'acme' and 'free'"),
         (
             ["miner"],
             "no licence or card is named 'miner'; did you mean 'mine'? There is 'mine', 'acme' and 'free'",
         ),
     ],
 )
-def test_refused(named: list[str], message: str) -> None:
+def test_refused(named: list[Any], message: str) -> None:
     """What has no licence, or is no licence, is refused with what there is."""
     with pytest.raises(errors.LlamaCardsError) as refused:
         lc.compare_licenses(*named, catalog=CATALOG)
