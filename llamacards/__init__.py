@@ -8,6 +8,7 @@ from llamacards._comparison import Cell, Comparison, Note, Row
 from llamacards._conflicts import Conflict, Conflicts, conflicts
 from llamacards._find import find, get_card, get_license, licenses
 from llamacards._licenses import License, Term
+from llamacards._memory import Memory, MemoryTable, memory, memory_table
 from llamacards._publications import Publication, Table
 from llamacards._quantity import Quantity
 from llamacards._scores import EvalSetup, Score
@@ -28,6 +29,8 @@ __all__ = [
     "License",
     "LicenseComparison",
     "LlamaCardsError",
+    "Memory",
+    "MemoryTable",
     "ModelCard",
     "Note",
     "Publication",
@@ -52,4 +55,6 @@ __all__ = [
     "get_card",
     "get_license",
     "licenses",
+    "memory",
+    "memory_table",
 ]

@@ -12,6 +12,7 @@ from llamacards._catalog import Catalog
 from llamacards._comparison import Cell, Comparison, Note, Record, Row
 from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
 from llamacards._licenses import TOPICS, License, Term
+from llamacards._memory import BITS, Memory, MemoryTable
 from llamacards._scores import Score
 from llamacards._sources import Source
 from llamacards._terms import LicenseComparison
@@ -20,6 +21,10 @@ from llamacards.errors import listed
 
 OTHER_STATEMENTS_PRINTED = 5
 INLINE_VALUE = 24
+NOT_COUNTED = (
+    "Plain bits: the overhead of a quantisation format is not counted, "
+    "nor are activations and what a framework takes."
+)
 
 
 class Cited(str):
@@ -345,6 +350,91 @@ def use_sheet(report: UseReport) -> Sheet:
         notes=notes,
         citations=citations,
     )
+
+
+def memory_sheet(taken: Memory) -> Sheet:
+    """What one model takes of memory, in GiB and in bytes."""
+    citations = Citations()
+    source = taken.card.source_of("architecture.layers")
+    parts = {"Weights": taken.weights, "KV cache": taken.kv_cache, "Total": taken.total}
+    notes = [[f"No figures; {taken.reason}."]] if taken.reason else _arithmetic(taken)
+    return Sheet(
+        title=f"Memory of {taken.card.title}",
+        head=(citations.cite(taken.card.title, source), "GiB", "Bytes"),
+        body=[[label, _gib(size), _whole(size)] for label, size in parts.items()],
+        notes=[*notes, [NOT_COUNTED]],
+        citations=citations,
+    )
+
+
+def _arithmetic(taken: Memory) -> list[Line]:
+    shape, run = taken.card.architecture, taken.run
+    kv_cache = (
+        f"KV cache: 2 · {shape.layers} layers · {shape.kv_heads} key/value heads · "
+        f"{shape.head_dim} wide · {_bits(run.kv)} / 8 · {taken.context:,} tokens · "
+        f"batch {run.batch:,}."
+    )
+    return [[f"Weights: {shape.parameters:,} parameters · {_bits(run.weights)} / 8."], [kv_cache]]
+
+
+def memory_table_sheet(table: MemoryTable) -> Sheet:
+    """What models take of memory, a line each; the reason where there is no figure."""
+    citations = Citations()
+    head = ["", "Context", "Weights (GiB)", "KV cache (GiB)", "Total (GiB)"]
+    head += ["Devices", "Longest context"]
+    body = [
+        [
+            citations.cite(row.card.title, row.card.source_of("architecture.layers")),
+            "" if row.reason else _whole(row.context),
+            *map(_gib, (row.weights, row.kv_cache, row.total)),
+            _whole(needed),
+            _whole(longest),
+        ]
+        for row, needed, longest in zip(table.rows, table.needed, table.longest, strict=True)
+    ]
+    if any(row.reason for row in table.rows):
+        head.append("No figures")
+        body = [[*line, row.reason or ""] for line, row in zip(body, table.rows, strict=True)]
+    return Sheet(
+        title="Memory",
+        head=head,
+        body=body,
+        left=frozenset({0, 7}),
+        notes=_assumptions(table),
+        citations=citations,
+    )
+
+
+def _assumptions(table: MemoryTable) -> list[Line]:
+    run, device = table.run, table.device
+    asked = "the whole window of each" if run.context is None else f"{run.context:,} tokens"
+    size = device.gpu if isinstance(device.gpu, str) else f"{device.gpu:,} bytes"
+    formula = (
+        f"Weights: exact parameters · {_bits(run.weights)} / 8. KV cache: 2 · layers · "
+        f"key/value heads · head width · {_bits(run.kv)} / 8 · context · batch."
+    )
+    devices = (
+        f"Devices: of {size} with headroom {device.headroom}, by size alone. Longest context: of "
+        "each sequence, on one of them, at most the window; 0 where not one token fits."
+    )
+    settings = f"Context: {asked}. Batch: {run.batch:,}. GiB: 1,024^3 bytes."
+    return [[settings], [formula], [NOT_COUNTED], [devices]]
+
+
+def _bits(dtype: str) -> str:
+    return f"{BITS[dtype]} bits ({dtype})"
+
+
+def _whole(number: int | None) -> str:
+    return "" if number is None else f"{number:,}"
+
+
+def _gib(size: int | None) -> str:
+    """Bytes in GiB with one decimal, and never 0.0."""
+    if size is None:
+        return ""
+    tenths = (10 * size + 2**29) // 2**30
+    return f"{tenths // 10:,}.{tenths % 10}" if tenths else "<0.1"
 
 
 def _size(conflict: Conflict) -> str:

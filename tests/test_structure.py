@@ -25,6 +25,7 @@ ROOMS = [
     "_rows",
     "_catalog",
     "_find",
+    "_memory",
     "_comparison",
     "_conflicts",
     "_notes",

@@ -1,0 +1,349 @@
+"""What a model takes of memory, and what holds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from attrs import Attribute, field, frozen
+
+from llamacards._cards import SPECIFICATION, ModelCard
+from llamacards._catalog import Catalog, given, two_cards
+from llamacards._drawn import Drawn
+from llamacards._fields import Validator, as_decimal, is_number, optional, refuse
+from llamacards._find import find
+from llamacards._quantity import Quantity, read_window
+from llamacards.errors import (
+    ComparisonError,
+    FieldError,
+    UnknownNameError,
+    UnknownOptionError,
+    listed,
+)
+
+if TYPE_CHECKING:
+    from llamacards._sheets import Sheet
+
+BITS = MappingProxyType({"fp32": 32, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "int4": 4})
+"""The bits of one number in each dtype, plain: a quantisation format adds scales to them."""
+
+NEEDED = (
+    "architecture.parameters",
+    "architecture.layers",
+    "architecture.kv_heads",
+    "architecture.head_dim",
+)
+
+_SIZE = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?) ?([MGT])(i?)B")
+_LARGEST_SIZE = 10**24
+_LARGEST_COUNT = 10**12
+
+
+def read_size(stated: object) -> int | None:
+    """
+    The bytes of a size such as "80 GiB" or "80GB", rounded down, or a number of bytes.
+
+    MiB, GiB and TiB are powers of 1,024, MB, GB and TB of 1,000. None for anything else.
+    """
+    if type(stated) is int:
+        return stated if 0 < stated < _LARGEST_SIZE else None
+    found = _SIZE.fullmatch(stated.strip()) if isinstance(stated, str) else None
+    if found is None:
+        return None
+    unit = (1024 if found[3] else 1000) ** " KMGT".index(found[2])
+    return int(Decimal(found[1]) * unit) or None
+
+
+def as_tokens(value: Quantity | str | int | None) -> int | None:
+    """A whole number of tokens, "8k" being 8,192."""
+    window = read_window(value)
+    if window is None or window.bound != "exactly" or window.value % 1:
+        return value  # type: ignore[return-value]
+    return int(window.value)
+
+
+def _whole(rule: str) -> Validator:
+    """Accepts whole numbers from 1 to below 10^12."""
+
+    def validate(record: object, field: Attribute[Any], value: object) -> None:
+        if type(value) is not int or not 1 <= value < _LARGEST_COUNT:
+            raise refuse(record, field, rule, value)
+
+    return validate
+
+
+_number = _whole("a whole number from 1 to below 10^12")
+_tokens = _whole("a whole number of tokens from 1 to below 10^12, such as '8k' (8,192)")
+
+
+@frozen(kw_only=True)
+class Run:
+    """
+    How a model is run.
+
+    context: tokens of each sequence; None is the model's whole window. batch: sequences at
+    once. weights, kv: the dtypes of parameters and of the KV cache.
+    """
+
+    context: int | None = field(default=None, converter=as_tokens, validator=optional(_tokens))
+    batch: int = field(default=1, validator=_number)
+    weights: str = field(default="bf16")
+    kv: str = field(default="bf16")
+
+    @weights.validator
+    @kv.validator
+    def _check_dtype(self, attribute: Attribute[Any], dtype: object) -> None:
+        if not isinstance(dtype, str) or dtype not in BITS:
+            raise UnknownOptionError("dtype", dtype, BITS)
+
+
+@frozen(kw_only=True)
+class Devices:
+    """Devices of one size, in bytes or as "80 GiB", and the share of each that is kept free."""
+
+    gpu: str | int = field()
+    count: int = field(default=1, validator=_number)
+    headroom: Decimal = field(default=Decimal("0.1"), converter=as_decimal)
+
+    @gpu.validator
+    def _check_gpu(self, attribute: Attribute[Any], gpu: object) -> None:
+        if read_size(gpu) is None:
+            rule = "a size such as '80 GiB' (1,024^3 bytes) or '80 GB' (1,000^3), or bytes"
+            raise refuse(self, attribute, rule, gpu)
+
+    @headroom.validator
+    def _check_headroom(self, attribute: Attribute[Any], headroom: Decimal) -> None:
+        if not is_number(headroom) or not 0 <= headroom < 1 or not self.room:
+            rule = "a share from 0 to below 1, such as '0.1', that leaves room"
+            raise refuse(self, attribute, rule, headroom)
+
+    @property
+    def room(self) -> int:
+        """The bytes that are not kept free, each device's rounded down."""
+        kept, whole = self.headroom.as_integer_ratio()
+        return self.count * ((read_size(self.gpu) or 0) * (whole - kept) // whole)
+
+
+@frozen(kw_only=True, repr=False)
+class Memory(Drawn):
+    """
+    What a model takes of memory, in bytes; None where the card does not state what it needs.
+
+    context: tokens of each sequence. weights: exact parameters · bits / 8, rounded up.
+    kv_cache: 2 · layers · key/value heads · head width · bits / 8 · tokens · batch, keys and
+    values of each layer (Kwon et al. 2023, arXiv:2309.06180, section 3), as many heads as keep
+    their own (Ainslie et al. 2023, arXiv:2305.13245). reason: what is not stated.
+    """
+
+    card: ModelCard
+    run: Run
+    context: int | None
+    weights: int | None = None
+    kv_cache: int | None = None
+    reason: str | None = None
+
+    @property
+    def total(self) -> int | None:
+        """Weights and KV cache, in bytes; activations and a framework's own are not counted."""
+        return (
+            None if self.weights is None or self.kv_cache is None else self.weights + self.kv_cache
+        )
+
+    def devices(self, gpu: str | int, headroom: Decimal | str = "0.1") -> int | None:
+        """
+        How many devices hold the total, by size alone, or None where it is not known.
+
+        gpu: the size of one, such as "80 GiB", or bytes. headroom: the share of each kept free.
+
+        >>> memory("llama-3-70b").devices("80 GiB")
+        2
+
+        Raises FieldError for what is no size or no share.
+        """
+        return _devices(self, Devices(gpu=gpu, headroom=headroom).room)
+
+    def longest_context(
+        self, gpu: str | int, devices: int = 1, headroom: Decimal | str = "0.1"
+    ) -> int | None:
+        """
+        The most tokens of each sequence that fit beside the weights, or None where not known.
+
+        At most the model's window, where one is stated; 0 where the weights alone do not fit.
+
+        >>> memory("llama-3.1-8b", batch=8).longest_context("24 GiB")
+        6801
+
+        Raises FieldError for what is no size, no number of devices or no share.
+        """
+        return _longest(self, Devices(gpu=gpu, count=devices, headroom=headroom).room)
+
+    def __repr__(self) -> str:
+        said = self.reason or f"{self.total:,} bytes"
+        return f"<Memory of {self.card.name!r}: {said}>"
+
+    def _sheet(self) -> Sheet:
+        from llamacards._sheets import memory_sheet
+
+        return memory_sheet(self)
+
+
+@frozen(kw_only=True, repr=False)
+class MemoryTable(Drawn):
+    """
+    What models take of memory, and what devices of one size hold them.
+
+    needed: how many hold each row's total. longest: the tokens of each sequence that one
+    holds beside the weights. Both in the order of the rows, None where it is not known.
+    """
+
+    rows: tuple[Memory, ...]
+    run: Run
+    device: Devices
+    needed: tuple[int | None, ...]
+    longest: tuple[int | None, ...]
+
+    def __repr__(self) -> str:
+        names = ", ".join(repr(row.card.name) for row in self.rows)
+        return f"<MemoryTable of {names} on {self.device.gpu!r}>"
+
+    def _sheet(self) -> Sheet:
+        from llamacards._sheets import memory_table_sheet
+
+        return memory_table_sheet(self)
+
+
+def memory(
+    card: str | ModelCard,
+    *,
+    context: int | str | None = None,
+    batch: int = 1,
+    weights: str = "bf16",
+    kv: str = "bf16",
+    catalog: Catalog | None = None,
+) -> Memory:
+    """
+    What a model takes of memory: its weights, and the KV cache of what it reads and writes.
+
+    context: tokens of each sequence, "8k" being 8,192; None is the model's whole window.
+    batch: sequences at once. weights, kv: dtypes: "fp32", "bf16", "fp16", "fp8", "int8", "int4".
+
+    >>> memory("llama-3-8b", context="8k").kv_cache == 2**30
+    True
+
+    Raises FieldError, UnknownOptionError, UnknownNameError or AmbiguousNameError.
+    """
+    run = Run(context=context, batch=batch, weights=weights, kv=kv)
+    return _taken(card if isinstance(card, ModelCard) else given(catalog).lookup(card), run)
+
+
+def memory_table(
+    *cards: str | ModelCard,
+    gpu: str | int = "80 GiB",
+    context: int | str | None = None,
+    batch: int = 1,
+    weights: str = "bf16",
+    kv: str = "bf16",
+    headroom: Decimal | str = "0.1",
+    catalog: Catalog | None = None,
+) -> MemoryTable:
+    """
+    What models take of memory, how many devices hold each, and with how much context one does.
+
+    cards: names, glob patterns and cards. gpu: the size of a device, such as "80 GiB", or
+    bytes. headroom: the share of each kept free. The rest as memory() takes it.
+
+    >>> memory_table("llama-3-8b", "llama-3-70b", gpu="24 GiB", weights="int4").needed
+    (1, 2)
+
+    Raises what memory() raises, DuplicateError for two cards of one name, and ComparisonError
+    for no card.
+    """
+    run = Run(context=context, batch=batch, weights=weights, kv=kv)
+    device = Devices(gpu=gpu, headroom=headroom)
+    rows = tuple(_taken(card, run) for card in _meant(cards, given(catalog)))
+    room = device.room
+    return MemoryTable(
+        rows=rows,
+        run=run,
+        device=device,
+        needed=tuple(_devices(row, room) for row in rows),
+        longest=tuple(_longest(row, room) for row in rows),
+    )
+
+
+def _taken(card: ModelCard, run: Run) -> Memory:
+    context = _context(card, run)
+    shape = card.architecture
+    parameters, layers, heads, width = (
+        shape.parameters,
+        shape.layers,
+        shape.kv_heads,
+        shape.head_dim,
+    )
+    if not (parameters and layers and heads and width and context):
+        return Memory(card=card, run=run, context=context, reason=_unstated(card, context))
+    return Memory(
+        card=card,
+        run=run,
+        context=context,
+        weights=-(-parameters * BITS[run.weights] // 8),
+        kv_cache=2 * layers * heads * width * BITS[run.kv] // 8 * context * run.batch,
+    )
+
+
+def _context(card: ModelCard, run: Run) -> int | None:
+    """The tokens of a sequence: as asked, or the whole window."""
+    window = card.budget.context
+    if window is None:
+        return run.context
+    if run.context is not None and run.context > window.value:
+        rule = f"at most {window.value:,.0f} tokens, the window of {card.name}"
+        raise FieldError("Run", "context", rule, run.context)
+    return run.context or int(window.value)
+
+
+def _unstated(card: ModelCard, context: int | None) -> str:
+    """What a card would have to state for figures."""
+    unknown = [path for path in NEEDED if card.stated(path) is None]
+    unknown += [] if context else ["budget.context"]
+    return f"not stated: {listed([SPECIFICATION[path].lower() for path in unknown], 'and')}"
+
+
+def _devices(taken: Memory, room: int) -> int | None:
+    """How many devices with so many bytes of room hold the total."""
+    return None if taken.total is None else -(-taken.total // room)
+
+
+def _longest(taken: Memory, room: int) -> int | None:
+    """The tokens of each sequence that fit into so many bytes beside the weights."""
+    if taken.weights is None or taken.kv_cache is None or taken.context is None:
+        return None
+    tokens = max(0, room - taken.weights) // (taken.kv_cache // taken.context)
+    window = taken.card.budget.context
+    return tokens if window is None else min(tokens, int(window.value))
+
+
+def _meant(asked: Sequence[str | ModelCard], catalog: Catalog) -> Iterable[ModelCard]:
+    """The cards that were asked for, once each."""
+    cards: dict[str, ModelCard] = {}
+    for item in asked:
+        for card in (item,) if isinstance(item, ModelCard) else _named(item, catalog):
+            first = cards.setdefault(card.name, card)
+            if first is not card and first != card:
+                raise two_cards(first, card)
+    if not cards:
+        raise ComparisonError("there is nothing to measure; name a card, such as 'llama-3-8b'")
+    return cards.values()
+
+
+def _named(name: str, catalog: Catalog) -> Sequence[ModelCard]:
+    """The cards that a name or a glob pattern means."""
+    if not isinstance(name, str) or not set(name) & set("*?["):
+        return [catalog.lookup(name)]
+    found = find(name, catalog=catalog)
+    if not found:
+        raise UnknownNameError("card", name, catalog)
+    return found

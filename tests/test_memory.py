@@ -1,0 +1,340 @@
+"""What models take of memory, and what holds them."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import llamacards as lc
+from llamacards import errors
+from llamacards._memory import BITS, read_size
+from made_up import OLD, card
+
+SHAPE = lc.Architecture(
+    layers=2, hidden=8, heads=2, kv_heads=1, head_dim=4, ffn=16, vocabulary=10, tied_embeddings=True
+)
+ACME = card(architecture=SHAPE, budget=lc.TokenBudget(context="8k"), source=OLD)
+NO_WINDOW = card("endless", architecture=SHAPE)
+UNSTATED = "not stated: exact parameters, layers, key/value heads, head width and context window"
+
+BUILT_IN = [
+    # card, parameters, bytes of KV cache a token, window
+    ("llama-2-7b", 6_738_415_616, 524_288, 4096),
+    ("llama-2-13b", 13_015_864_320, 819_200, 4096),
+    ("llama-2-70b", 68_976_648_192, 327_680, 4096),
+    ("llama-3-8b", 8_030_261_248, 131_072, 8192),
+    ("llama-3-70b", 70_553_706_496, 327_680, 8192),
+    ("llama-3.1-8b", 8_030_261_248, 131_072, 131_072),
+    ("llama-3.1-70b", 70_553_706_496, 327_680, 131_072),
+    ("llama-3.1-405b", 405_853_388_800, 516_096, 131_072),
+]
+sizes = st.integers(1, 10**6)
+dtypes = st.sampled_from(sorted(BITS))
+
+
+@pytest.mark.parametrize(("name", "parameters", "per_token", "window"), BUILT_IN)
+def test_built_in(name: str, parameters: int, per_token: int, window: int) -> None:
+    """Weights and KV cache of every built-in model with an architecture are right to the byte."""
+    whole, one = lc.memory(name), lc.memory(name, context=1)
+    assert (whole.weights, whole.kv_cache) == (2 * parameters, per_token * window)
+    assert (one.kv_cache, one.total) == (per_token, 2 * parameters + per_token)
+
+
+def test_every_architecture_is_tested() -> None:
+    """Only the checkpoint of 400B has no figures."""
+    tested = {name for name, *_ in BUILT_IN} | {"llama-3-405b"}
+    assert {card.name for card in lc.find(tuning="base")} == tested
+    assert lc.memory("llama-3.1-8b-instruct").total == lc.memory("llama-3.1-8b").total
+
+
+@pytest.mark.parametrize(
+    ("dtype", "weights", "kv_cache"),
+    [
+        ("fp32", 5088, 64),
+        ("bf16", 2544, 32),
+        ("fp16", 2544, 32),
+        ("fp8", 1272, 16),
+        ("int8", 1272, 16),
+        ("int4", 636, 8),
+    ],
+)
+def test_dtypes(dtype: str, weights: int, kv_cache: int) -> None:
+    """Every dtype has its plain bits, of 1,272 parameters and 16 numbers a token."""
+    taken = lc.memory(ACME, context=1, weights=dtype, kv=dtype)
+    assert (taken.weights, taken.kv_cache, taken.total) == (weights, kv_cache, weights + kv_cache)
+
+
+def test_whole_bytes() -> None:
+    """Half a byte of weights takes a whole one."""
+    odd = lc.Architecture(
+        layers=1, hidden=1, heads=1, kv_heads=1, head_dim=1, ffn=1, vocabulary=1, tied_embeddings=True
+    )  # fmt: skip
+    assert odd.parameters == 11
+    assert lc.memory(card(architecture=odd), context=1, weights="int4").weights == 6
+
+
+@given(st.integers(1, 4096), st.integers(1, 2), sizes, dtypes)
+def test_linear(context: int, times: int, batch: int, kv: str) -> None:
+    """The KV cache is linear in tokens and in sequences; the weights know neither."""
+    one = lc.memory(ACME, context=1, kv=kv)
+    many = lc.memory(ACME, context=times * context, batch=batch, kv=kv)
+    assert one.kv_cache is not None
+    assert (many.kv_cache, many.weights) == (one.kv_cache * times * context * batch, one.weights)
+
+
+@given(st.tuples(*[st.integers(1, 8192)] * 2), st.tuples(sizes, sizes), st.tuples(dtypes, dtypes))
+def test_monotone(contexts: Any, batches: Any, kinds: Any) -> None:
+    """More context, sequences or bits never take less."""
+    fewer, more = (
+        lc.memory(ACME, context=choose(contexts), batch=choose(batches), weights=dtype, kv=dtype)
+        for choose, dtype in (
+            (min, min(kinds, key=BITS.__getitem__)),
+            (max, max(kinds, key=BITS.__getitem__)),
+        )
+    )
+    assert fewer.total is not None
+    assert more.total is not None
+    assert fewer.total <= more.total
+
+
+@given(sizes, st.integers(1, 64), dtypes)
+def test_longest_context_fits(gpu: int, batch: int, kv: str) -> None:
+    """The longest context fits, one token more does not, unless it is beyond the window."""
+    taken = lc.memory(ACME, batch=batch, kv=kv)
+    longest = taken.longest_context(gpu, headroom="0")
+    if longest:
+        assert lc.memory(ACME, context=longest, batch=batch, kv=kv).devices(gpu, "0") == 1
+    if longest != 8192:
+        more = lc.memory(ACME, context=(longest or 0) + 1, batch=batch, kv=kv)
+        assert (more.devices(gpu, "0") or 0) > 1
+
+
+def test_longest_context() -> None:
+    """Beside the weights fit whole tokens of each sequence, at most the window, or 0."""
+    taken = lc.memory(ACME, batch=2)
+    found = [taken.longest_context(gpu, headroom="0") for gpu in (2543, 2544, 2607, 2608, "1 GB")]
+    assert found == [0, 0, 0, 1, 8192]
+    assert taken.longest_context(1304, devices=2, headroom=Decimal(0)) == 1
+    assert lc.memory(NO_WINDOW, context=1).longest_context("1 GB", headroom="0") == 31_249_920
+
+
+@pytest.mark.parametrize(
+    ("gpu", "headroom", "expected"),
+    [(2576, "0", 1), (2575, "0", 2), (2576, "0.1", 2), (2862, "0.1", 2), (2863, "0.1", 1)],
+)
+def test_devices(gpu: int, headroom: str, expected: int) -> None:
+    """Of 2,576 bytes, devices hold what is not kept free of each, rounded down."""
+    assert lc.memory(ACME, context=1).devices(gpu, headroom) == expected
+
+
+def test_default_headroom() -> None:
+    """A tenth of each device is kept free unless told otherwise."""
+    taken = lc.memory("llama-3-70b")
+    assert taken.devices("80 GiB") == taken.devices("80 GiB", Decimal("0.1")) == 2
+    assert [taken.devices("80 GiB", share) for share in ("0", "0.2", "0.9")] == [2, 3, 17]
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ("80 GiB", 85_899_345_920),
+        ("80GiB", 85_899_345_920),
+        ("80 GB", 80_000_000_000),
+        (" 80GB ", 80_000_000_000),
+        ("1.5 TiB", 1_649_267_441_664),
+        ("2 TB", 2_000_000_000_000),
+        ("512 MiB", 536_870_912),
+        ("512 MB", 512_000_000),
+        (1, 1),
+    ],
+)
+def test_sizes(stated: str | int, expected: int) -> None:
+    """GiB are powers of 1,024 and GB powers of 1,000; a number is bytes."""
+    assert read_size(stated) == expected
+
+
+@given(st.integers(1, 999_999), st.sampled_from("MGT"), st.sampled_from(["", "i"]), st.booleans())
+def test_sizes_parse_back(number: int, power: str, binary: str, blank: bool) -> None:
+    """What is written as a number of units is that many units."""
+    unit = {"": 1000, "i": 1024}[binary] ** " KMGT".index(power)
+    assert read_size(f"{number}{' ' * blank}{power}{binary}B") == number * unit
+
+
+SIZE = "Devices.gpu must be a size such as '80 GiB' (1,024^3 bytes) or '80 GB' (1,000^3), or bytes"
+SHARE = "Devices.headroom must be a share from 0 to below 1, such as '0.1', that leaves room"
+WHOLE = "must be a whole number from 1 to below 10^12"
+TOKENS = "Run.context must be a whole number of tokens from 1 to below 10^12, such as '8k' (8,192)"
+DTYPES = "'fp32', 'bf16', 'fp16', 'fp8', 'int8' and 'int4'"
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        *(
+            ({"gpu": gpu}, f"{SIZE}, not {gpu!r}")
+            for gpu in ("80", "80G", "80 gib", "-1 GiB", "0 GB", "GiB", "8,0 GiB", "", 0, -1, True)
+        ),
+        ({"gpu": Decimal(80)}, f"{SIZE}, not 80"),
+        ({"gpu": 10**5000}, f"{SIZE}, not an integer of 16610 bits"),
+        *(
+            ({"headroom": share}, f"{SHARE}, not {share}")
+            for share in (Decimal(1), Decimal("-0.1"), Decimal("NaN"), True, None)
+        ),
+        ({"headroom": "10%"}, f"{SHARE}, not '10%'"),
+        ({"gpu": 1, "headroom": "0.5"}, f"{SHARE}, not 0.5"),
+        *(({"batch": n}, f"Run.batch {WHOLE}, not {n!r}") for n in (0, -1, True, "2", 1.5, None)),
+        ({"batch": 10**12}, f"Run.batch {WHOLE}, not 1000000000000"),
+        *(
+            ({"context": n}, f"{TOKENS}, not {n!r}")
+            for n in (0, -1, True, "8Q", "8k+", "1.5", 1.5, "")
+        ),
+        ({"context": 8193}, "Run.context must be at most 8,192 tokens, the window of acme-8b, not 8193"),
+        ({"context": "16k"}, "Run.context must be at most 8,192 tokens, the window of acme-8b, not 16384"),
+        ({"weights": "int3"}, f"no dtype is named 'int3'; did you mean 'int8' or 'int4'? There is {DTYPES}"),
+        ({"kv": "BF16"}, f"no dtype is named 'BF16'; did you mean 'bf16' or 'fp16'? There is {DTYPES}"),
+        ({"kv": 16}, f"no dtype is named 16; did you mean 'fp16' or 'bf16'? There is {DTYPES}"),
+    ],
+)  # fmt: skip
+def test_refused(asked: dict[str, Any], message: str) -> None:
+    """What cannot be is refused with the field, the rule and the value, or the choices."""
+    with pytest.raises((errors.FieldError, errors.UnknownOptionError)) as refused:
+        lc.memory_table(ACME, **asked)
+    assert str(refused.value) == message
+
+
+def test_refused_by_methods() -> None:
+    """The methods refuse what the table does, of a model without figures too."""
+    unknown = lc.memory("llama-3-405b")
+    with pytest.raises(errors.FieldError) as refused:
+        unknown.devices("80G")
+    assert str(refused.value) == f"{SIZE}, not '80G'"
+    with pytest.raises(errors.FieldError) as refused:
+        unknown.longest_context("80 GiB", devices=0)
+    assert str(refused.value) == f"Devices.count {WHOLE}, not 0"
+
+
+def test_not_stated() -> None:
+    """Without an architecture or a window there is a reason and no figure."""
+    unknown = lc.memory("llama-3-405b")
+    assert (unknown.weights, unknown.kv_cache, unknown.total) == (None, None, None)
+    assert (unknown.devices("80 GiB"), unknown.longest_context("80 GiB")) == (None, None)
+    assert unknown.reason == UNSTATED
+    assert lc.memory(NO_WINDOW).reason == "not stated: context window"
+    empty = lc.TokenBudget(context=lc.Quantity(value=Decimal(0)))
+    assert lc.memory(card(architecture=SHAPE, budget=empty)).reason == "not stated: context window"
+    partly = lc.Architecture(layers=2, kv_heads=1, head_dim=4)
+    assert lc.memory(card(architecture=partly), context=1).reason == "not stated: exact parameters"
+
+
+def test_repr() -> None:
+    """A repr says of what, and how much or why not."""
+    assert repr(lc.memory(ACME, context=1)) == "<Memory of 'acme-8b': 2,576 bytes>"
+    assert repr(lc.memory("llama-3-405b")) == f"<Memory of 'llama-3-405b': {UNSTATED}>"
+    assert repr(lc.memory_table(ACME)) == "<MemoryTable of 'acme-8b' on '80 GiB'>"
+
+
+def test_printed() -> None:
+    """What one model takes is printed in GiB and bytes, with the arithmetic and its source."""
+    assert (
+        str(lc.memory("llama-3-70b", context="8k", weights="int4"))
+        == """\
+Llama 3 70B [1]   GiB           Bytes
+---------------  ----  --------------
+Weights          32.9  35,276,853,248
+KV cache          2.5   2,684,354,560
+Total            35.4  37,961,207,808
+
+Weights: 70,553,706,496 parameters · 4 bits (int4) / 8.
+KV cache: 2 · 80 layers · 8 key/value heads · 128 wide · 16 bits (bf16) / 8 · 8,192 tokens · batch 1.
+Plain bits: the overhead of a quantisation format is not counted, nor are activations and what a framework takes.
+[1] Llama 3 repositories on the Hugging Face Hub, Meta, 2024-04-18, https://huggingface.co/meta-llama"""
+    )
+
+
+def test_printed_reason() -> None:
+    """A model without figures is printed with the reason."""
+    assert (
+        str(lc.memory("llama-3-405b"))
+        == f"""\
+Llama 3 405B  GiB  Bytes
+------------  ---  -----
+Weights
+KV cache
+Total
+
+No figures; {UNSTATED}.
+Plain bits: the overhead of a quantisation format is not counted, nor are activations and what a framework takes."""
+    )
+
+
+def test_printed_table() -> None:
+    """A table has a line a model, a reason where there is no figure, and the assumptions."""
+    small = card("small", architecture=SHAPE, budget=lc.TokenBudget(context="8k"))
+    table = lc.memory_table("llama-3-70b", "llama-3-405b", "llama-3.1-8b", small, "llama-3.1-8b")
+    assert (
+        str(table)
+        == f"""\
+                  Context  Weights (GiB)  KV cache (GiB)  Total (GiB)  Devices  Longest context  No figures
+----------------  -------  -------------  --------------  -----------  -------  ---------------  ------------------------------------------------------------------------------------
+Llama 3 70B [1]     8,192          131.4             2.5        133.9        2                0
+Llama 3 405B                                                                                     {UNSTATED}
+Llama 3.1 8B [2]  131,072           15.0            16.0         31.0        1          131,072
+small               8,192           <0.1            <0.1         <0.1        1            8,192
+
+Context: the whole window of each. Batch: 1. GiB: 1,024^3 bytes.
+Weights: exact parameters · 16 bits (bf16) / 8. KV cache: 2 · layers · key/value heads · head width · 16 bits (bf16) / 8 · context · batch.
+Plain bits: the overhead of a quantisation format is not counted, nor are activations and what a framework takes.
+Devices: of 80 GiB with headroom 0.1, by size alone. Longest context: of each sequence, on one of them, at most the window; 0 where not one token fits.
+[1] Llama 3 repositories on the Hugging Face Hub, Meta, 2024-04-18, https://huggingface.co/meta-llama
+[2] Llama 3.1 repositories on the Hugging Face Hub, Meta, 2024-07-23, https://huggingface.co/meta-llama"""
+    )
+
+
+def test_table_settings() -> None:
+    """Other settings are printed as well, and a number of bytes as such."""
+    printed = str(lc.memory_table(ACME, gpu=10**9, context=4096, batch=1024, headroom="0.25"))
+    assert "Context: 4,096 tokens. Batch: 1,024." in printed
+    assert "Devices: of 1,000,000,000 bytes with headroom 0.25, by size alone." in printed
+
+
+def test_every_format() -> None:
+    """A table without a single figure is drawn in every format."""
+    unknown = lc.memory("llama-3-405b")
+    for drawn in (
+        unknown.to_markdown(),
+        unknown.to_html(),
+        unknown.to_text("grid", transpose=True),
+    ):
+        assert "Weights" in drawn
+
+
+def test_cards_of_a_table() -> None:
+    """A table takes names, patterns and cards, each once, in the order asked."""
+    table = lc.memory_table("llama 3 8b", "llama-2-*b", ACME, "LLAMA-3-8B", card(**vars_of(ACME)))
+    assert [row.card.name for row in table.rows] == ["llama-3-8b", "llama-2-7b", "llama-2-13b", "llama-2-70b", "acme-8b"]  # fmt: skip
+    own = lc.Catalog(cards=[ACME])
+    assert lc.memory_table("acme*", catalog=own).rows == (lc.memory("acme 8b", catalog=own),)
+
+
+def vars_of(made: lc.ModelCard) -> dict[str, Any]:
+    """What ACME was made from."""
+    return {"architecture": made.architecture, "budget": made.budget, "source": made.source}
+
+
+@pytest.mark.parametrize(
+    ("cards", "error", "message"),
+    [
+        ([], errors.ComparisonError, "there is nothing to measure; name a card, such as 'llama-3-8b'"),
+        (["acme-9*"], errors.UnknownNameError, "no card is named 'acme-9*'; did you mean 'acme-8b'?"),
+        (["acme-9b"], errors.UnknownNameError, "no card is named 'acme-9b'; did you mean 'acme-8b'?"),
+        ([5], errors.UnknownNameError, "no card is named 5; there is 'acme-8b'"),
+        ([ACME, card()], errors.DuplicateError, "two cards are named 'acme-8b': 'Old report' and 'a card without a source'"),
+    ],
+)  # fmt: skip
+def test_missing(cards: list[Any], error: type[errors.LlamaCardsError], message: str) -> None:
+    """What is missing, unknown or there twice is said."""
+    with pytest.raises(error) as refused:
+        lc.memory_table(*cards, catalog=lc.Catalog(cards=[ACME]))
+    assert str(refused.value) == message
