@@ -12,6 +12,7 @@ from llamacards._compare import compare
 from llamacards._comparison import SECTIONS
 from llamacards._conflicts import conflicts
 from llamacards._find import find, get_card, licenses
+from llamacards._memory import BITS, memory_table
 from llamacards._terms import compare_licenses
 from llamacards._use import check_use
 from llamacards.errors import LlamaCardsError
@@ -22,6 +23,7 @@ EPILOG = """examples:
   llamacards compare llama-2-70b llama-3-70b --benchmark MMLU --baseline llama-2-70b
   llamacards conflicts llama-2-70b
   llamacards check-use llama-3-70b --monthly-users-at-release 800000000 --distribute
+  llamacards memory llama-3-70b llama-3.1-405b --gpu 80GiB --context 8192
 """
 
 
@@ -94,6 +96,16 @@ def _parser() -> argparse.ArgumentParser:
     using.add_argument("--region", help="where it is used")
     using.set_defaults(run=_check_use)
 
+    measuring = commands.add_parser("memory", help="what models take, and what holds them")
+    measuring.add_argument("cards", nargs="+", metavar="CARD", help="a name or a glob")
+    measuring.add_argument("--gpu", default="80 GiB", metavar="SIZE", help="such as 80GiB or 80GB")
+    measuring.add_argument("--context", metavar="TOKENS", help="such as 8k; default the window")
+    measuring.add_argument("--batch", type=int, default=1, metavar="N", help="sequences at once")
+    measuring.add_argument("--weights", default="bf16", metavar="DTYPE", help=", ".join(BITS))
+    measuring.add_argument("--kv", default="bf16", metavar="DTYPE", help="of the KV cache")
+    measuring.add_argument("--headroom", default="0.1", metavar="SHARE", help="kept free of each")
+    measuring.set_defaults(run=_memory)
+
     sources = commands.add_parser("sources", help="the documents that the facts are from")
     sources.set_defaults(run=_sources)
     return parser
@@ -129,6 +141,11 @@ def _licenses(asked: argparse.Namespace) -> str:
 def _check_use(asked: argparse.Namespace) -> str:
     plan = {name: value for name, value in vars(asked).items() if name not in ("used", "run")}
     return str(check_use(asked.used, **plan))
+
+
+def _memory(asked: argparse.Namespace) -> str:
+    options = {name: value for name, value in vars(asked).items() if name not in ("cards", "run")}
+    return str(memory_table(*asked.cards, **options))
 
 
 def _sources(_: argparse.Namespace) -> str:

@@ -35,8 +35,14 @@ CARDS = ["llama-2-70b", "llama-3-70b"]
             str(lc.check_use("llama-3-70b", monthly_users_at_release=5, train_other_models=False,
                              distribute=True, model_name="X", shows="Y", region="EU")),
         ),
+        (["memory", *CARDS], str(lc.memory_table(*CARDS))),
+        (
+            ["memory", *CARDS, "--gpu", "80GiB", "--context", "4k", "--batch", "8", "--weights", "int8", "--kv", "fp8",
+             "--headroom", "0.2"],
+            str(lc.memory_table(*CARDS, gpu="80GiB", context=4096, batch=8, weights="int8", kv="fp8", headroom="0.2")),
+        ),
     ],
-    ids=["list", "filtered", "show", "compare", "all options", "conflicts", "licenses", "differing", "use"],
+    ids=["list", "filtered", "show", "compare", "all options", "conflicts", "licenses", "differing", "use", "memory", "all of memory"],
 )  # fmt: skip
 def test_commands(arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command prints what its function gives."""
