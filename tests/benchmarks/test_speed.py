@@ -18,6 +18,7 @@ import tracemalloc
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import attrs
 import pytest
 import tabulate
 
@@ -187,6 +188,65 @@ def test_find(benchmark: BenchmarkFixture) -> None:
         benchmark, lambda: lc.find(version=">=3,<9", catalog=catalog), reference, rounds=21
     )
     assert found <= 3
+
+
+@pytest.fixture(scope="module")
+def shaped() -> list[lc.ModelCard]:
+    """Ten thousand cards with an architecture and a window."""
+    window = lc.TokenBudget(context="8k")
+    return [
+        lc.ModelCard(name=f"model-{n}", budget=window, architecture=_decoder(1 + n % 126))
+        for n in range(10_000)
+    ]
+
+
+def _decoder(layers: int) -> lc.Architecture:
+    return lc.Architecture(
+        layers=layers,
+        hidden=4096,
+        heads=32,
+        kv_heads=8,
+        head_dim=128,
+        ffn=14_336,
+        vocabulary=128_256,
+        tied_embeddings=False,
+    )
+
+
+def widths(card: lc.ModelCard) -> list[int]:
+    """The widths of a card, and its window."""
+    window = card.budget.context
+    shape = (*attrs.astuple(card.architecture), window and int(window.value))
+    return [width for width in shape if width is not None]
+
+
+def taken(rows: list[list[int]], room: int) -> list[tuple[int, int, int, int, int]]:
+    """The figures of a memory table in bf16, from plain numbers."""
+    figures = []
+    for layers, hidden, heads, kv_heads, head_dim, ffn, vocabulary, tied, window in rows:
+        attention = 2 * hidden * (heads + kv_heads) * head_dim
+        layer = attention + 3 * hidden * ffn + 2 * hidden
+        parameters = (1 if tied else 2) * vocabulary * hidden + layers * layer + hidden
+        weights = -(-parameters * 16 // 8)
+        a_token = 2 * layers * kv_heads * head_dim * 16 // 8
+        total = weights + a_token * window
+        longest = min(window, max(0, room - weights) // a_token)
+        figures.append((weights, a_token * window, total, -(-total // room), longest))
+    return figures
+
+
+def test_memory_table(benchmark: BenchmarkFixture, shaped: list[lc.ModelCard]) -> None:
+    """A memory table of 10,000 cards takes at most five times a bare loop of its arithmetic."""
+    plain, room = [widths(card) for card in shaped], 80 * 2**30 * 9 // 10
+    table = lc.memory_table(*shaped)
+    figures = zip(table.rows, table.needed, table.longest, strict=True)
+    assert taken(plain, room) == [
+        (row.weights, row.kv_cache, row.total, needed, longest) for row, needed, longest in figures
+    ]
+    found = ratio(
+        benchmark, lambda: lc.memory_table(*shaped), lambda: taken(plain, room), rounds=21
+    )
+    assert found <= 5
 
 
 def allocated(build: Callable[[], object]) -> int:
