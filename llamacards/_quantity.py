@@ -29,7 +29,7 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 _FORM = "a quantity such as '405B', '15T+', '~85', 'up to 9T' or 131072"
-_LIMIT = Decimal(10) ** 27
+LIMIT = Decimal(10) ** 36
 
 
 @frozen(kw_only=True)
@@ -51,8 +51,8 @@ class Quantity:
 
     @value.validator
     def _check_value(self, attribute: Attribute[Decimal], value: Decimal) -> None:
-        if not is_number(value) or not 0 <= value < _LIMIT:
-            raise refuse(self, attribute, "a number from 0 to below 10^27", value)
+        if not is_number(value) or not 0 <= value < LIMIT:
+            raise refuse(self, attribute, "a number from 0 to below 10^36", value)
 
     @classmethod
     def parse(cls, stated: str | int | Decimal | Quantity, *, kilo: int = 1000) -> Self:
@@ -71,10 +71,7 @@ class Quantity:
         """The quantity as it was stated, or in the shortest form that is exact."""
         if self.stated is not None:
             return self.stated
-        number = _written(self.value)
-        if self.bound == "at least":
-            return f"{number}+"
-        return {"exactly": "", "about": "~", "at most": "up to "}[self.bound] + number
+        return bounded(self.bound, _written(self.value))
 
 
 def read_quantity(stated: Any, kilo: int = 1000) -> Quantity | None:
@@ -82,7 +79,7 @@ def read_quantity(stated: Any, kilo: int = 1000) -> Quantity | None:
     if isinstance(stated, Quantity):
         return stated
     if isinstance(stated, int | Decimal) and not isinstance(stated, bool):
-        return Quantity(value=Decimal(stated)) if 0 <= stated < _LIMIT else None
+        return Quantity(value=Decimal(stated)) if 0 <= stated < LIMIT else None
     found = _STATED.fullmatch(stated.strip()) if isinstance(stated, str) else None
     if found is None or (found[1] and found[5]):
         return None
@@ -120,6 +117,13 @@ def _written(value: Decimal) -> str:
         if 1 <= scaled < 1000 and scaled == scaled.quantize(Decimal("0.1")):
             return f"{scaled:f}{letter}"
     return f"{value:,f}"
+
+
+def bounded(bound: Bound, number: str) -> str:
+    """A number as a table says it: "15T+", "~85", "up to 9T"."""
+    if bound == "at least":
+        return f"{number}+"
+    return {"exactly": "", "about": "~", "at most": "up to "}[bound] + number
 
 
 def worded(bound: Bound, number: str) -> str:

@@ -77,7 +77,7 @@ def test_quantity_stays() -> None:
     "stated",
     [
         *("15Q", "-5", "", "T", "1e3", "8_000", "~15T+", "15+T", "1,00", "١٥T", "9" * 40),
-        *(-5, True, None, 1.5, 10**30),
+        *(-5, True, None, 1.5, 10**36),
     ],
 )
 def test_refused(stated: object) -> None:
@@ -86,7 +86,7 @@ def test_refused(stated: object) -> None:
         Quantity.parse(stated)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("value", [Decimal(-1), Decimal("NaN"), Decimal(10) ** 27, "x"])
+@pytest.mark.parametrize("value", [Decimal(-1), Decimal("NaN"), Decimal(10) ** 36, "x"])
 def test_value_refused(value: object) -> None:
     """A value must be a number from 0 up, and finite."""
     with pytest.raises(FieldError, match="Quantity.value must be a number from 0"):
