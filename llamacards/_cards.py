@@ -37,8 +37,10 @@ from llamacards._quantity import (
     a_window,
     as_quantity,
     as_window,
+    bounded,
     read_quantity,
 )
+from llamacards._scale import FORMULAS, Scale
 from llamacards._scores import EvalSetup, Score, benchmark_named
 from llamacards._sources import Source, a_source, as_source
 from llamacards.errors import (
@@ -73,6 +75,13 @@ class TokenBudget:
     context: Quantity | None = field(
         default=None, converter=as_window, validator=optional(a_window)
     )
+
+    @property
+    def context_tokens(self) -> Quantity | None:
+        """The window with its tokens written out, 8,192 where "8k" is stated; None likewise."""
+        if self.context is None:
+            return None
+        return evolve(self.context, stated=bounded(self.context.bound, f"{self.context.value:,f}"))
 
 
 @frozen(kw_only=True)
@@ -155,7 +164,11 @@ SPECIFICATION = MappingProxyType(
         "architecture.parameters": "Exact parameters",
         "dense": "Dense",
         "budget.training": "Training tokens",
+        "scale.tokens_per_parameter": "Tokens per parameter †",
+        "scale.training_flop": "Training compute (FLOP) †",
+        "scale.times_20": "Times 20 tokens per parameter †",
         "budget.context": "Context window",
+        "budget.context_tokens": "Context window (tokens)",
         "cutoff": "Knowledge cutoff",
         "languages": "Languages",
         "inputs": "Input",
@@ -171,18 +184,23 @@ SPECIFICATION = MappingProxyType(
         "architecture.tied_embeddings": "Tied embeddings",
         "training.gpu_hours": "GPU hours",
         "training.gpu": "GPU",
-        "training.power_w": "Power of a GPU (W)",
+        "training.power_w": "GPU power (W)",
         "training.co2e_t": "Emissions (t CO2e)",
         "hf_id": "Hugging Face Hub",
         "license": "Licence",
         "superseded_by": "Superseded by",
     }
 )
-"""The fields of a specification, by path, and what a table calls each."""
+"""The fields of a specification, by path, and what a table calls each; † is derived."""
+
+_FROM = MappingProxyType(
+    {"budget.context_tokens": "budget.context"} | dict.fromkeys(FORMULAS, "budget.training")
+)
+"""The field that a computed one follows from, and takes its source from."""
 
 
 _PARTS = MappingProxyType(
-    {"budget": TokenBudget, "architecture": Architecture, "training": Training}
+    {"budget": TokenBudget, "architecture": Architecture, "training": Training, "scale": Scale}
 )
 
 
@@ -318,15 +336,22 @@ class ModelCard(Drawn):
         By the exact count of parameters where the architecture gives it. About 20 is
         compute-optimal (Hoffmann et al. 2022, arXiv:2203.15556).
         """
-        parameters = self.architecture.parameters or self._stated_size
-        if self.budget.training is None or not parameters:
+        tokens, parameters = self.scale.tokens, self.scale.parameters
+        if tokens is None or parameters is None or not parameters.value:
             return None
-        return self.budget.training.value / parameters
+        return tokens.value / parameters.value
 
     @property
-    def _stated_size(self) -> Decimal | None:
-        size = self.parameters or read_quantity(self.size)
-        return None if size is None else size.value
+    def scale(self) -> Scale:
+        """
+        What follows from training tokens and parameters, as quantities with their bounds.
+
+        By the exact count of parameters where the architecture gives it, else by the stated
+        one, else by the size.
+        """
+        counted = read_quantity(self.architecture.parameters)
+        parameters = counted or self.parameters or read_quantity(self.size)
+        return Scale(tokens=self.budget.training, parameters=parameters)
 
     def score(self, benchmark: str, **setup: Any) -> Score:
         """
@@ -375,12 +400,16 @@ class ModelCard(Drawn):
         for fact in self.facts:
             if fact.field == path and fact.value == value:
                 return fact
+        if path in _FROM:
+            note = f"derived: {FORMULAS[path]}" if path in FORMULAS else None
+            return Fact(field=path, value=value, source=self.source_of(_FROM[path]), note=note)
         return Fact(field=path, value=value, source=self.source)
 
     def also_stated(self, path: str) -> tuple[Fact, ...]:
         """What publications state in a field beside the value that the card shows."""
-        value = self._value(path)
-        return tuple(fact for fact in self.facts if fact.field == path and fact.value != value)
+        stated = [fact for fact in self.facts if fact.field == path]
+        value = self._value(path) if stated else None
+        return tuple(fact for fact in stated if fact.value != value)
 
     def source_of(self, path: str) -> Source | None:
         """

@@ -16,6 +16,7 @@ from llamacards._comparison import SECTIONS, Comparison, Row, Section
 from llamacards._licenses import TOPICS
 from llamacards._notes import notes_on
 from llamacards._rows import Reports, RowKey, Rows, labelled, rows_of, shared_rows
+from llamacards._scale import FORMULAS
 from llamacards._scores import Score, benchmark_named
 from llamacards._sources import Source
 from llamacards.errors import (
@@ -28,9 +29,12 @@ COMPARED_FIELDS = (
     "released",
     "parameters",
     "budget.training",
+    *FORMULAS,
     "budget.context",
+    "budget.context_tokens",
     "cutoff",
     "training.gpu_hours",
+    "training.power_w",
     "training.co2e_t",
 )
 COMPARED_TERMS = ("train_other_models", "user_limit")

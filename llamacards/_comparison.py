@@ -136,7 +136,7 @@ class Note:
     A remark on a comparison: texts, and sources that it cites.
 
     kind: "also stated", "unplaced", "status", "tuning", "superseded", "elsewhere", "drift",
-    "said", "withheld" or "left out". about: the card or benchmark that it is on.
+    "said", "derived", "withheld" or "left out". about: the card, benchmark or field that it is on.
     """
 
     kind: str
@@ -184,7 +184,9 @@ class Comparison(Recorded):
         if not rows:
             folded = benchmark_named(what).casefold()
             rows = [
-                row for row in self.rows if folded in (row.what.casefold(), row.label.casefold())
+                row
+                for row in self.rows
+                if folded in (row.what.casefold(), row.label.casefold().removesuffix(" †"))
             ]
         if not rows:
             raise UnknownNameError("row", what, [row.label for row in self.rows])

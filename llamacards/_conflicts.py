@@ -59,10 +59,11 @@ def score_conflict(card: str, shown: Score, other: Score) -> Conflict | None:
 
 def fact_conflicts(card: ModelCard, path: str) -> Iterator[Conflict]:
     """What is also stated in a field of a card beside the value that it shows."""
-    shown = card.stated(path)
+    others = card.also_stated(path)
+    shown = card.stated(path) if others else None
     if shown is None:
         return
-    for other in card.also_stated(path):
+    for other in others:
         yield Conflict(
             card=card.name,
             matter=SPECIFICATION[path],

@@ -11,6 +11,7 @@ from llamacards._comparison import Note, Row
 from llamacards._conflicts import Conflict, distinct, fact_conflicts, score_conflict
 from llamacards._quantity import worded
 from llamacards._rows import RowKey, Rows
+from llamacards._scale import FORMULAS
 from llamacards._scores import Score
 from llamacards._sources import Source
 from llamacards.errors import listed
@@ -34,7 +35,8 @@ def notes_on(
     """
     scores = [row for row in rows if row.section == "scores"]
     yield from _elsewhere(scores, reported)
-    yield from _said(cards, rows)
+    yield from _said(cards, [row for row in rows if row.what not in FORMULAS])
+    yield from _derived(rows)
     yield from _also_stated(cards, rows)
     yield from _unplaced(cards, scores, catalog)
     yield from _status(cards, catalog)
@@ -89,6 +91,13 @@ def _said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
             remarks.setdefault(remark, []).append(f"{row.label}{on}")
     for remark, on_rows in remarks.items():
         yield _note("said", f"{', '.join(on_rows)}: {remark}.")
+
+
+def _derived(rows: Iterable[Row]) -> Iterator[Note]:
+    """How figures that nobody stated follow from those that are."""
+    for row in rows:
+        if row.what in FORMULAS:
+            yield _note("derived", f"{row.label}: {FORMULAS[row.what]}.", about=row.what)
 
 
 def _some(titles: list[str]) -> str:

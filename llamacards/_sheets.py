@@ -13,6 +13,7 @@ from llamacards._comparison import Cell, Comparison, Note, Record, Row
 from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
 from llamacards._licenses import TOPICS, License, Term
 from llamacards._memory import BITS, Memory, MemoryTable
+from llamacards._scale import FORMULAS
 from llamacards._scores import Score
 from llamacards._sources import Source
 from llamacards._terms import LicenseComparison
@@ -166,7 +167,7 @@ def _note_lines(notes: Iterable[Note]) -> Iterator[Line]:
     for kind, group in kinds.items():
         if kind == "also stated":
             yield from _also_stated(group)
-        elif kind in ("said", "drift"):
+        elif kind in ("said", "derived", "drift"):
             yield [part for note in group for part in (*note.parts, " ")][:-1]
         elif kind != "elsewhere":
             yield from (list(note.parts) for note in group)
@@ -199,7 +200,7 @@ def card_sheet(card: ModelCard) -> Sheet:
     for path, label in SPECIFICATION.items():
         stated = card.stated(path)
         if stated is not None:
-            add(label, stated.text, stated.source, stated.note)
+            add(label, stated.text, stated.source, FORMULAS.get(path, stated.note))
             for other in card.also_stated(path):
                 add("  also stated", other.text, other.source, None)
                 if other.note is not None:

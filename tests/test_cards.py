@@ -3,9 +3,13 @@
 import copy
 import pickle
 from decimal import Decimal
+from fractions import Fraction
+from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import errors
@@ -124,6 +128,67 @@ def test_grouped_query(kv_heads: int | None, grouped: bool | None) -> None:
 def test_tokens_per_parameter(fields: dict[str, object], expected: Decimal | None) -> None:
     """Tokens are shared among the exact count, else the stated one, else the size."""
     assert card("x", **fields).tokens_per_parameter == expected
+
+
+@pytest.mark.parametrize(
+    ("training", "parameters", "texts"),
+    [
+        ("15T+", 8_030_261_248, ["1,867+", "93x+", "7.2e23+"]),
+        ("up to 15T", 8_030_261_248, ["up to 1,868", "up to 94x", "up to 7.3e23"]),
+        ("~15T", 8_030_261_248, ["~1,868", "~93x", "~7.2e23"]),
+        ("15T", 8_030_261_248, ["1,868", "93x", "7.2e23"]),
+        ("15T", "400B+", ["up to 38", "up to 1.9x", "3.6e25+"]),
+        ("15T+", "400B+", [None, None, "3.6e25+"]),
+        ("15T+", "~400B", [None, None, None]),
+        (10**35, 10, ["10" + ",000" * 11, "500" + ",000" * 10 + "x", None]),
+        (0, "8B", ["0", "0x", "0"]),
+        ("15T+", 0, [None, None, None]),
+        (None, "8B", [None, None, None]),
+        ("15T", None, [None, None, None]),
+    ],
+)
+def test_scale(training: Any, parameters: Any, texts: list[str | None]) -> None:
+    """Derived figures keep the bound that follows, and say nothing where none does."""
+    mine = card("x", parameters=parameters, budget=lc.TokenBudget(training=training))
+    paths = ("scale.tokens_per_parameter", "scale.times_20", "scale.training_flop")
+    facts = [mine.stated(path) for path in paths]
+    assert [fact.text if fact else None for fact in facts] == texts
+
+
+@given(st.integers(1, 10**15), st.integers(1, 10**13), st.sampled_from(["at least", "at most"]))
+def test_scale_keeps_bounds(tokens: int, parameters: int, bound: Any) -> None:
+    """A figure that is "at least" never exceeds the true one; one "at most" never falls short."""
+    training = lc.Quantity(value=Decimal(tokens), bound=bound)
+    scale = card("x", parameters=parameters, budget=lc.TokenBudget(training=training)).scale
+    derived = (scale.tokens_per_parameter, scale.times_20, scale.training_flop)
+    true = (
+        Fraction(tokens, parameters),
+        Fraction(tokens, 20 * parameters),
+        Fraction(6 * tokens * parameters),
+    )
+    for figure, exact in zip(derived, true, strict=True):
+        assert figure
+        assert figure.bound == bound
+        assert figure.value <= exact if bound == "at least" else figure.value >= exact
+
+
+def test_derived_sources() -> None:
+    """A derived figure has the source of what it follows from, and says that it is derived."""
+    facts = [
+        lc.Fact(field="budget.training", value="16B", source=OLD),
+        lc.Fact(field="budget.context", value="up to 8k", source=NEW),
+    ]
+    budget = lc.TokenBudget(training="16B", context="up to 8k")
+    mine = card("x", size="8B", budget=budget, facts=facts, source="Card")
+    window = mine.stated("budget.context_tokens")
+    assert mine.stated("scale.tokens_per_parameter") == lc.Fact(
+        field="scale.tokens_per_parameter",
+        value=lc.Quantity(value=Decimal(2)),
+        source=OLD,
+        note="derived: training tokens over parameters",
+    )
+    assert window
+    assert (window.text, window.source, window.note) == ("up to 8,192", NEW, None)
 
 
 def test_score() -> None:

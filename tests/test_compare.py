@@ -119,6 +119,43 @@ def test_in_training() -> None:
     assert cell.record.text == "in training"
 
 
+def test_derived() -> None:
+    """Derived rows follow what they are from, marked, cited and explained by a note each."""
+    facts = [lc.Fact(field="budget.training", value="16B+", source=OLD, note="pretraining only")]
+    budget = lc.TokenBudget(training="16B+", context="8k")
+    mine = card("mine", size="8B", budget=budget, facts=facts, source="Card")
+    compared = lc.compare(mine, catalog=CATALOG)
+    assert (
+        str(compared)
+        == """\
+                                    mine [1]
+-------------------------------  -----------
+Training tokens                     16B+ [2]
+Tokens per parameter †                2+ [2]
+Training compute (FLOP) †        7.6e20+ [2]
+Times 20 tokens per parameter †    0.1x+ [2]
+Context window                            8k
+Context window (tokens)                8,192
+
+Training tokens: pretraining only.
+Tokens per parameter †: training tokens over parameters. Training compute (FLOP) †: 6 × parameters × training tokens (Kaplan et al. 2020, arXiv:2001.08361). Times 20 tokens per parameter †: tokens per parameter over 20, about compute-optimal (Hoffmann et al. 2022, arXiv:2203.15556).
+[1] Card
+[2] Old report, Acme, 2023-01-01"""
+    )
+    flop = compared["training compute (FLOP)", "mine"].record
+    assert flop == mine.stated("scale.training_flop")
+    assert {r["field"]: (r["section"], r["value"], r["bound"]) for r in compared.to_records()}[
+        "scale.times_20"
+    ] == ("spec", Decimal("0.1"), "at least")
+
+
+def test_derived_as_of() -> None:
+    """What was not stated by a day has nothing derived from it."""
+    facts = [lc.Fact(field="budget.training", value="16B+", source=NEW)]
+    mine = card("mine", size="8B", budget=lc.TokenBudget(training="16B+"), facts=facts)
+    assert labels(mine, as_of="2023-06-01") == ["Parameters"]
+
+
 def test_licences() -> None:
     """Of terms those are shown that every comparison shows, and those that differ."""
     other = lc.License(name="Other", terms=[lc.Term(topic="modify", answer="not allowed")])

@@ -16,6 +16,7 @@ ROOMS = [
     "errors",
     "_fields",
     "_quantity",
+    "_scale",
     "_sources",
     "_scores",
     "_licenses",
