@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from functools import reduce
@@ -29,6 +29,8 @@ from llamacards._fields import (
     refuse,
     text,
     texts,
+    to_counted,
+    to_tokens,
 )
 from llamacards._licenses import License, a_license, as_license
 from llamacards._quantity import (
@@ -352,6 +354,33 @@ class ModelCard(Drawn):
         counted = read_quantity(self.architecture.parameters)
         parameters = counted or self.parameters or read_quantity(self.size)
         return Scale(tokens=self.budget.training, parameters=parameters)
+
+    def fits(
+        self, prompt: int | str, output: int = 0, *, count: Callable[[str], int] | None = None
+    ) -> bool | None:
+        """
+        Whether a prompt and so many tokens of output fit the window; None where it is unknown.
+
+        prompt: a number of tokens, or a text with `count`, any function that counts the tokens
+        of a text. Raises FieldError for what is no whole number from 0 up.
+
+        >>> ModelCard(name="mine", budget=TokenBudget(context="8k")).fits(6_000, output=1_000)
+        True
+        """
+        tokens = to_counted("fits", prompt, count) + to_tokens("fits", "output", output)
+        return None if self.budget.context is None else tokens <= self.budget.context.value
+
+    def tokens_left(
+        self, prompt: int | str, *, count: Callable[[str], int] | None = None
+    ) -> int | None:
+        """
+        Tokens of the window that a prompt leaves, 0 where it leaves none; None where unknown.
+
+        prompt and count: as fits() takes them, with the same errors.
+        """
+        tokens = to_counted("tokens_left", prompt, count)
+        window = self.budget.context
+        return None if window is None else max(0, int(window.value) - tokens)
 
     def score(self, benchmark: str, **setup: Any) -> Score:
         """

@@ -168,3 +168,20 @@ def to_day(asked: object) -> date:
     if found is None:
         raise FieldError("as_of", "day", "a date such as '2024-04-18'", asked)
     return found
+
+
+def to_tokens(call: str, field: str, asked: object) -> int:
+    """The number of tokens that an argument gives."""
+    if isinstance(asked, bool) or not isinstance(asked, int) or asked < 0:
+        raise FieldError(call, field, "a whole number of tokens from 0 up", asked)
+    return asked
+
+
+def to_counted(call: str, prompt: object, count: Callable[[str], int] | None) -> int:
+    """The number of tokens of a prompt, which is a number, or a text for `count` to count."""
+    if not isinstance(prompt, str):
+        return to_tokens(call, "prompt", prompt)
+    if not callable(count):
+        rule = "a function that counts the tokens of a text, as the prompt is a text"
+        raise FieldError(call, "count", rule, count)
+    return to_tokens(call, "count(prompt)", count(prompt))

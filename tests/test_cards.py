@@ -191,6 +191,54 @@ def test_derived_sources() -> None:
     assert (window.text, window.source, window.note) == ("up to 8,192", NEW, None)
 
 
+WINDOWED = card("x", budget=lc.TokenBudget(context="8k"))
+
+
+def words(text: str) -> int:
+    """How many words a text has."""
+    return len(text.split())
+
+
+@given(st.integers(0, 10_000), st.integers(0, 10_000))
+def test_fits(prompt: int, output: int) -> None:
+    """A prompt and its output fit where what the prompt leaves is enough; less fits too."""
+    fits = WINDOWED.fits(prompt=prompt, output=output)
+    assert fits == (prompt + output <= 8192)
+    assert WINDOWED.fits(prompt // 2, output=output // 2) in (True, fits)
+    assert WINDOWED.tokens_left(prompt=prompt) == max(0, 8192 - prompt)
+
+
+def test_fits_a_text() -> None:
+    """A text is counted by the function given."""
+    assert (
+        WINDOWED.fits("one two", output=8190, count=words),
+        WINDOWED.fits("one two", output=8191, count=words),
+        WINDOWED.tokens_left("one two", count=words),
+    ) == (True, False, 8190)
+
+
+def test_fits_unknown() -> None:
+    """Where no window is stated, nothing is known to fit."""
+    assert (card("x").fits(1), card("x").tokens_left(1)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"prompt": -1}, "fits.prompt must be a whole number of tokens from 0 up, not -1"),
+        ({"prompt": True}, "fits.prompt must be a whole number of tokens from 0 up, not True"),
+        ({"prompt": 1, "output": 1.5}, "fits.output must be a whole number of tokens from 0 up, not 1.5"),
+        ({"prompt": "a"}, "fits.count must be a function that counts the tokens of a text, as the prompt is a text, not None"),
+        ({"prompt": "a", "count": list}, "fits.count(prompt) must be a whole number of tokens from 0 up, not ['a']"),
+    ],
+)  # fmt: skip
+def test_fits_refused(asked: dict[str, Any], message: str) -> None:
+    """What is no number of tokens is refused, known window or not."""
+    with pytest.raises(errors.FieldError) as refused:
+        card("x").fits(**asked)
+    assert str(refused.value) == message
+
+
 def test_score() -> None:
     """The first score that fits is given, whatever the case of the benchmark."""
     mine = card(
