@@ -115,6 +115,7 @@ def test_markdown_reads_back(name: str, benchmark: str, title: str) -> None:
     assert not {"h1", "h2", "ul", "script", "b"} & set(read.tags)
 
 
+@example("=1+1", "MMLU", "Report")
 @given(hostile, hostile, hostile)
 def test_csv_reads_back(name: str, benchmark: str, title: str) -> None:
     """CSV reads back to the records, and no cell is a formula."""
