@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from fnmatch import translate
+from types import MappingProxyType
 from typing import Any
 
 from attrs import evolve
 
 from llamacards._cards import SPECIFICATION, Fact, ModelCard
 from llamacards._catalog import Catalog, catalog_order, given, two_cards
-from llamacards._comparison import SECTIONS, Comparison, Row, Section
+from llamacards._comparison import SECTIONS, Comparison, Note, Row, Section
 from llamacards._licenses import TOPICS
+from llamacards._memory import MemoryTable, memory_table
 from llamacards._notes import notes_on
 from llamacards._rows import Reports, RowKey, Rows, labelled, rows_of, shared_rows
 from llamacards._scale import FORMULAS
@@ -37,6 +39,16 @@ COMPARED_FIELDS = (
     "training.power_w",
     "training.co2e_t",
 )
+MEMORY_ROWS = MappingProxyType(
+    {
+        "weights": "Weights (GiB)",
+        "kv_cache": "KV cache (GiB)",
+        "total": "Total (GiB)",
+        "devices": "Devices",
+        "longest_context": "Longest context on one",
+    }
+)
+MEMORY_ARGUMENTS = ("context", "batch", "weights", "kv", "gpu", "headroom")
 COMPARED_TERMS = ("train_other_models", "user_limit")
 
 
@@ -50,11 +62,13 @@ def compare(
     best: bool = False,
     as_of: str | date | None = None,
     catalog: Catalog | None = None,
+    **memory: Any,
 ) -> Comparison:
     """
     Cards side by side: what publications state of each, a row being one setup.
 
-    cards: names, glob patterns and cards. sections: of "spec", "scores" and "license".
+    cards: names, glob patterns and cards. sections: of "spec", "scores", "license" and "memory",
+    which takes the arguments of memory_table(): context, batch, weights, kv, gpu, headroom.
     benchmarks: only these. rows: "shared", or "all". sources: only scores from these documents,
     by title. baseline: the card that differences are taken to, inside one publication.
     best: mark the best of each row. as_of: nothing that was published later.
@@ -70,8 +84,9 @@ def compare(
         raise UnknownOptionError("choice of rows", rows, ("shared", "all"))
     sections, benchmarks = _several(sections), _several(benchmarks)
     for section in sections:
-        if section not in SECTIONS:
-            raise UnknownOptionError("section", section, SECTIONS)
+        if section not in (*SECTIONS, "memory"):
+            raise UnknownOptionError("section", section, (*SECTIONS, "memory"))
+    _check_arguments(memory, sections)
     compared, known = _resolved(cards, given(catalog), as_of)
     in_order = sorted(compared, key=catalog_order)
     reported = rows_of(in_order, _wanted(known, benchmarks, _several(sources)))
@@ -83,6 +98,9 @@ def compare(
         lines += _score_rows(compared, reported, shown, benchmarks)
     if "license" in sections:
         lines += _license_rows(compared, known)
+    used = memory_table(*compared, **memory) if "memory" in sections else None
+    if used is not None:
+        lines += _memory_rows(used)
     base = None if baseline is None else _baseline(baseline, compared)
     if base is not None or best:
         lines = [evolve(row, baseline=base, best=best) for row in lines]
@@ -91,10 +109,19 @@ def compare(
     return Comparison(
         cards=tuple(compared),
         rows=tuple(lines),
-        notes=tuple(notes),
+        notes=(*notes, *_memory_notes(used)),
         licenses=tuple(map(known.license_of, compared)),
         baseline=base,
     )
+
+
+def _check_arguments(memory: Mapping[str, Any], sections: Collection[str]) -> None:
+    """Refuse an argument that nothing takes, or one of a section that is not asked for."""
+    for name in memory:
+        if name not in MEMORY_ARGUMENTS:
+            raise UnknownOptionError("argument of compare", name, MEMORY_ARGUMENTS)
+        if "memory" not in sections:
+            raise ComparisonError(f"{name}= is of the section 'memory', which is not asked for")
 
 
 def _several(asked: Any) -> Any:
@@ -272,6 +299,19 @@ def _license_rows(cards: Sequence[ModelCard], known: Catalog) -> list[Row]:
             label = TOPICS[topic]
             rows.append(Row(section="license", label=label, what=topic, cards=names, records=terms))
     return rows
+
+
+def _memory_rows(used: MemoryTable) -> list[Row]:
+    names = tuple(row.card.name for row in used.rows)
+    return [
+        Row(section="memory", label=label, what=matter, cards=names, records=used.taken(matter))
+        for matter, label in MEMORY_ROWS.items()
+    ]
+
+
+def _memory_notes(used: MemoryTable | None) -> list[Note]:
+    lines = () if used is None else (*used.reasons, *used.assumptions)
+    return [Note(kind="memory", parts=(line,)) for line in lines]
 
 
 def _baseline(asked: str | ModelCard, cards: Sequence[ModelCard]) -> str:

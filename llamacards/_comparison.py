@@ -11,6 +11,7 @@ from attrs import frozen
 from llamacards._cards import Fact, ModelCard
 from llamacards._drawn import Recorded
 from llamacards._licenses import License, Term
+from llamacards._memory import Taken
 from llamacards._rows import RowKey
 from llamacards._scores import EvalSetup, Score, benchmark_named
 from llamacards._sources import Source
@@ -19,9 +20,10 @@ from llamacards.errors import AmbiguousNameError, FieldError, UnknownNameError
 if TYPE_CHECKING:
     from llamacards._sheets import Sheet
 
-Section = Literal["spec", "scores", "license"]
-Record = Score | Fact | Term
+Section = Literal["spec", "scores", "license", "memory"]
+Record = Score | Fact | Term | Taken
 SECTIONS: tuple[Section, ...] = ("spec", "scores", "license")
+"""The sections that a comparison has unless it is told otherwise; "memory" is another."""
 
 
 class Cell(NamedTuple):
@@ -136,7 +138,8 @@ class Note:
     A remark on a comparison: texts, and sources that it cites.
 
     kind: "also stated", "unplaced", "status", "tuning", "superseded", "elsewhere", "drift",
-    "said", "derived", "withheld" or "left out". about: the card, benchmark or field that it is on.
+    "said", "derived", "withheld", "left out" or "memory". about: the card, benchmark or field
+    that it is on.
     """
 
     kind: str

@@ -16,6 +16,7 @@ from llamacards._drawn import Drawn
 from llamacards._fields import Validator, as_decimal, is_number, optional, refuse
 from llamacards._find import find
 from llamacards._quantity import Quantity, read_window
+from llamacards._sources import Source
 from llamacards.errors import (
     ComparisonError,
     FieldError,
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
 BITS = MappingProxyType({"fp32": 32, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "int4": 4})
 """The bits of one number in each dtype, plain: a quantisation format adds scales to them."""
+
+NOT_COUNTED = (
+    "Plain bits: the overhead of a quantisation format is not counted, "
+    "nor are activations and what a framework takes."
+)
 
 NEEDED = (
     "architecture.parameters",
@@ -121,6 +127,11 @@ class Devices:
             raise refuse(self, attribute, rule, headroom)
 
     @property
+    def size(self) -> str:
+        """The size of a device as it was given."""
+        return self.gpu if isinstance(self.gpu, str) else f"{self.gpu:,} bytes"
+
+    @property
     def room(self) -> int:
         """The bytes that are not kept free, each device's rounded down."""
         kept, whole = self.headroom.as_integer_ratio()
@@ -190,6 +201,29 @@ class Memory(Drawn):
         return memory_sheet(self)
 
 
+@frozen(kw_only=True)
+class Taken:
+    """
+    What a model takes of memory on one matter, as the row of a comparison holds it.
+
+    value: bytes of "weights", "kv_cache" and "total"; else a number of devices or of tokens.
+    """
+
+    field: str
+    value: int
+    source: Source | None = None
+
+    @property
+    def unit(self) -> str:
+        """What the value counts: "bytes", "devices" or "tokens"."""
+        return {"devices": "devices", "longest_context": "tokens"}.get(self.field, "bytes")
+
+    @property
+    def text(self) -> str:
+        """The figure as tables print it, bytes in GiB."""
+        return in_gib(self.value) if self.unit == "bytes" else f"{self.value:,}"
+
+
 @frozen(kw_only=True, repr=False)
 class MemoryTable(Drawn):
     """
@@ -204,6 +238,40 @@ class MemoryTable(Drawn):
     device: Devices
     needed: tuple[int | None, ...]
     longest: tuple[int | None, ...]
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """What the figures hang on, in sentences."""
+        run, device = self.run, self.device
+        asked = "the whole window of each" if run.context is None else f"{run.context:,} tokens"
+        formula = (
+            f"Weights: exact parameters · {in_bits(run.weights)} / 8. KV cache: 2 · layers · "
+            f"key/value heads · head width · {in_bits(run.kv)} / 8 · context · batch."
+        )
+        devices = (
+            f"Devices: of {device.size} with headroom {device.headroom}, by size alone. Longest "
+            "context: of each sequence, on one of them, at most the window; 0 where not one "
+            "token fits."
+        )
+        settings = f"Context: {asked}. Batch: {run.batch:,}. GiB: 1,024^3 bytes."
+        return settings, formula, NOT_COUNTED, devices
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why there is no figure, in a sentence for each model without one."""
+        return tuple(f"{row.card.title}: {row.reason}." for row in self.rows if row.reason)
+
+    def taken(self, matter: str) -> tuple[Taken | None, ...]:
+        """A figure for each row: "weights", "kv_cache", "total", "devices", "longest_context"."""
+        figures = {"devices": self.needed, "longest_context": self.longest}.get(
+            matter, [getattr(row, matter, None) for row in self.rows]
+        )
+        return tuple(
+            None
+            if figure is None
+            else Taken(field=matter, value=figure, source=row.card.source_of("architecture.layers"))
+            for row, figure in zip(self.rows, figures, strict=True)
+        )
 
     def __repr__(self) -> str:
         names = ", ".join(repr(row.card.name) for row in self.rows)
@@ -347,3 +415,14 @@ def _named(name: str, catalog: Catalog) -> Sequence[ModelCard]:
     if not found:
         raise UnknownNameError("card", name, catalog)
     return found
+
+
+def in_bits(dtype: str) -> str:
+    """A dtype with its bits: "16 bits (bf16)"."""
+    return f"{BITS[dtype]} bits ({dtype})"
+
+
+def in_gib(size: int) -> str:
+    """Bytes in GiB with one decimal, and never 0.0."""
+    tenths = (10 * size + 2**29) // 2**30
+    return f"{tenths // 10:,}.{tenths % 10}" if tenths else "<0.1"

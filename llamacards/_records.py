@@ -8,8 +8,9 @@ from typing import Any
 
 from llamacards._cards import SPECIFICATION, Fact, ModelCard
 from llamacards._catalog import Catalog
-from llamacards._comparison import Comparison
+from llamacards._comparison import Comparison, Record
 from llamacards._licenses import License, Term
+from llamacards._memory import Taken
 from llamacards._quantity import Quantity
 from llamacards._rows import row_key
 from llamacards._scores import Score
@@ -75,12 +76,14 @@ def _card_records(card: ModelCard, catalog: Catalog) -> Iterator[Flat]:
         yield _record(card, term, lic)
 
 
-def _record(card: ModelCard, stated: Fact | Score | Term, license: License | None) -> Flat:
+def _record(card: ModelCard, stated: Record, license: License | None) -> Flat:
     """One statement on one card."""
     if isinstance(stated, Score):
         flat = _score_record(stated) | {"row_key": str(row_key(stated, tuned=card.tuned))}
     elif isinstance(stated, Fact):
         flat = _fact_record(stated)
+    elif isinstance(stated, Taken):
+        flat = _taken_record(stated)
     else:
         flat = _term_record(stated, license)
     return flat | {"model": card.name, "tuning": card.tuning}
@@ -126,6 +129,18 @@ def _term_record(term: Term, license: License | None) -> Flat:
         "place": term.clause,
         "note": term.summary,
         "row_key": f"license|{term.topic}",
+    }
+
+
+def _taken_record(taken: Taken) -> Flat:
+    return _blank(taken.source) | {
+        "section": "memory",
+        "field": taken.field,
+        "value": Decimal(taken.value),
+        "unit": taken.unit,
+        "bound": "exactly",
+        "text": taken.text,
+        "row_key": f"memory|{taken.field}",
     }
 
 

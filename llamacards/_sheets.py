@@ -12,7 +12,7 @@ from llamacards._catalog import Catalog
 from llamacards._comparison import Cell, Comparison, Note, Record, Row
 from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
 from llamacards._licenses import TOPICS, License, Term
-from llamacards._memory import BITS, Memory, MemoryTable
+from llamacards._memory import NOT_COUNTED, Memory, MemoryTable, in_bits, in_gib
 from llamacards._scale import FORMULAS
 from llamacards._scores import Score
 from llamacards._sources import Source
@@ -22,10 +22,6 @@ from llamacards.errors import listed
 
 OTHER_STATEMENTS_PRINTED = 5
 INLINE_VALUE = 24
-NOT_COUNTED = (
-    "Plain bits: the overhead of a quantisation format is not counted, "
-    "nor are activations and what a framework takes."
-)
 
 
 class Cited(str):
@@ -372,10 +368,10 @@ def _arithmetic(taken: Memory) -> list[Line]:
     shape, run = taken.card.architecture, taken.run
     kv_cache = (
         f"KV cache: 2 · {shape.layers} layers · {shape.kv_heads} key/value heads · "
-        f"{shape.head_dim} wide · {_bits(run.kv)} / 8 · {taken.context:,} tokens · "
+        f"{shape.head_dim} wide · {in_bits(run.kv)} / 8 · {taken.context:,} tokens · "
         f"batch {run.batch:,}."
     )
-    return [[f"Weights: {shape.parameters:,} parameters · {_bits(run.weights)} / 8."], [kv_cache]]
+    return [[f"Weights: {shape.parameters:,} parameters · {in_bits(run.weights)} / 8."], [kv_cache]]
 
 
 def memory_table_sheet(table: MemoryTable) -> Sheet:
@@ -387,7 +383,10 @@ def memory_table_sheet(table: MemoryTable) -> Sheet:
         [
             citations.cite(row.card.title, row.card.source_of("architecture.layers")),
             "" if row.reason else _whole(row.context),
-            *map(_gib, (row.weights, row.kv_cache, row.total)),
+            *(
+                "" if size is None else in_gib(size)
+                for size in (row.weights, row.kv_cache, row.total)
+            ),
             _whole(needed),
             _whole(longest),
         ]
@@ -401,41 +400,17 @@ def memory_table_sheet(table: MemoryTable) -> Sheet:
         head=head,
         body=body,
         left=frozenset({0, 7}),
-        notes=_assumptions(table),
+        notes=[[line] for line in table.assumptions],
         citations=citations,
     )
 
 
-def _assumptions(table: MemoryTable) -> list[Line]:
-    run, device = table.run, table.device
-    asked = "the whole window of each" if run.context is None else f"{run.context:,} tokens"
-    size = device.gpu if isinstance(device.gpu, str) else f"{device.gpu:,} bytes"
-    formula = (
-        f"Weights: exact parameters · {_bits(run.weights)} / 8. KV cache: 2 · layers · "
-        f"key/value heads · head width · {_bits(run.kv)} / 8 · context · batch."
-    )
-    devices = (
-        f"Devices: of {size} with headroom {device.headroom}, by size alone. Longest context: of "
-        "each sequence, on one of them, at most the window; 0 where not one token fits."
-    )
-    settings = f"Context: {asked}. Batch: {run.batch:,}. GiB: 1,024^3 bytes."
-    return [[settings], [formula], [NOT_COUNTED], [devices]]
-
-
-def _bits(dtype: str) -> str:
-    return f"{BITS[dtype]} bits ({dtype})"
+def _gib(size: int | None) -> str:
+    return "" if size is None else in_gib(size)
 
 
 def _whole(number: int | None) -> str:
     return "" if number is None else f"{number:,}"
-
-
-def _gib(size: int | None) -> str:
-    """Bytes in GiB with one decimal, and never 0.0."""
-    if size is None:
-        return ""
-    tenths = (10 * size + 2**29) // 2**30
-    return f"{tenths // 10:,}.{tenths % 10}" if tenths else "<0.1"
 
 
 def _size(conflict: Conflict) -> str:

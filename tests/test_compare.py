@@ -48,7 +48,9 @@ def test_a_given_card_of_the_catalog() -> None:
         ([["acme-8b"]], {}, "no card is named ['acme-8b']; did you mean 'acme-8b'? There is 'acme-8b' and 'acme-8b-instruct'"),
         ([5], {}, "no card is named 5; there is 'acme-8b' and 'acme-8b-instruct'"),
         (["8b"], {}, "'8b' fits more than one card: 'acme-8b' and 'acme-8b-instruct'"),
-        (["acme-8b"], {"sections": ["score"]}, "no section is named 'score'; did you mean 'scores'? There is 'spec', 'scores' and 'license'"),
+        (["acme-8b"], {"sections": ["score"]}, "no section is named 'score'; did you mean 'scores'? There is 'spec', 'scores', 'license' and 'memory'"),
+        (["acme-8b"], {"context": 8192}, "context= is of the section 'memory', which is not asked for"),
+        (["acme-8b"], {"baselin": "x"}, "no argument of compare is named 'baselin'; there is 'context', 'batch', 'weights', 'kv', 'gpu' and 'headroom'"),
         (["acme-8b"], {"rows": "few"}, "no choice of rows is named 'few'; there is 'shared' and 'all'"),
         (["acme-8b"], {"benchmarks": ["GPQA"]}, "no benchmark is named 'GPQA'; there is 'MMLU'"),
         (["acme-8b"], {"sources": ["New report"]}, "no source is named 'New report'; did you mean 'Old report'?"),
@@ -102,6 +104,61 @@ def test_sources() -> None:
     mine = card("mine", score(value="1.0"), score("GPQA", source=NEW))
     assert labels(mine, sources=["old REPORT"], sections=["scores"]) == ["MMLU (5-shot)"]
     assert labels(mine, sources=[NEW], sections=["scores"]) == ["GPQA (5-shot)"]
+
+
+SHAPE = lc.Architecture(
+    layers=2,
+    hidden=8,
+    heads=4,
+    kv_heads=2,
+    head_dim=2,
+    ffn=16,
+    vocabulary=10,
+    tied_embeddings=False,
+)
+
+
+def test_memory() -> None:
+    """The memory section takes the arguments of the memory table, and prints what it assumes."""
+    mine = card("mine", architecture=SHAPE, budget=lc.TokenBudget(context=100))
+    compared = lc.compare(
+        mine,
+        "acme-8b",
+        sections="memory",
+        context=50,
+        batch=2,
+        weights="fp32",
+        gpu=10**6,
+        catalog=CATALOG,
+    )
+    taken = lc.memory(mine, context=50, batch=2, weights="fp32")
+    found = [
+        compared[row, "mine"].record
+        for row in ("weights", "kv_cache", "total", "devices", "longest_context")
+    ]
+    assert [record.value for record in found if record] == [
+        taken.weights, taken.kv_cache, taken.total, 1, 100,
+    ]  # fmt: skip
+    assert compared["Weights (GiB)", "acme-8b"].record is None
+    said = [str(note) for note in compared.notes if note.kind == "memory"]
+    assert said[0].startswith("Acme 8B: not stated: exact parameters, layers")
+    assert said[1:] == list(
+        lc.memory_table(mine, context=50, batch=2, weights="fp32", gpu=10**6).assumptions
+    )
+
+
+def test_memory_records() -> None:
+    """Figures of memory have records with their unit."""
+    mine = card("mine", architecture=SHAPE, budget=lc.TokenBudget(context=100))
+    flat = lc.compare(mine, sections="memory", catalog=CATALOG).to_records()
+    assert [(r["field"], r["unit"], r["row_key"]) for r in flat] == [
+        ("weights", "bytes", "memory|weights"),
+        ("kv_cache", "bytes", "memory|kv_cache"),
+        ("total", "bytes", "memory|total"),
+        ("devices", "devices", "memory|devices"),
+        ("longest_context", "tokens", "memory|longest_context"),
+    ]
+    assert [r["text"] for r in flat] == ["<0.1", "<0.1", "<0.1", "1", "100"]
 
 
 def test_one_in_place_of_several() -> None:
