@@ -146,7 +146,8 @@ class Memory(Drawn):
     context: tokens of each sequence. weights: exact parameters · bits / 8, rounded up.
     kv_cache: 2 · layers · key/value heads · head width · bits / 8 · tokens · batch, keys and
     values of each layer (Kwon et al. 2023, arXiv:2309.06180, section 3), as many heads as keep
-    their own (Ainslie et al. 2023, arXiv:2305.13245). reason: what is not stated.
+    their own (Ainslie et al. 2023, arXiv:2305.13245). reason: what is not stated of what they
+    need, or None.
     """
 
     card: ModelCard
@@ -258,7 +259,7 @@ class MemoryTable(Drawn):
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why there is no figure, in a sentence for each model without one."""
+        """Why figures are missing, in a sentence for each model of which one is."""
         return tuple(f"{row.card.title}: {row.reason}." for row in self.rows if row.reason)
 
     def taken(self, matter: str) -> tuple[Taken | None, ...]:
@@ -345,20 +346,19 @@ def memory_table(
 def _taken(card: ModelCard, run: Run) -> Memory:
     context = _context(card, run)
     shape = card.architecture
-    parameters, layers, heads, width = (
-        shape.parameters,
-        shape.layers,
-        shape.kv_heads,
-        shape.head_dim,
-    )
-    if not (parameters and layers and heads and width and context):
-        return Memory(card=card, run=run, context=context, reason=_unstated(card, context))
+    layers, heads, width = shape.layers, shape.kv_heads, shape.head_dim
+    weights = kv_cache = None
+    if shape.parameters:
+        weights = -(-shape.parameters * BITS[run.weights] // 8)
+    if layers and heads and width and context:
+        kv_cache = 2 * layers * heads * width * BITS[run.kv] // 8 * context * run.batch
     return Memory(
         card=card,
         run=run,
         context=context,
-        weights=-(-parameters * BITS[run.weights] // 8),
-        kv_cache=2 * layers * heads * width * BITS[run.kv] // 8 * context * run.batch,
+        weights=weights,
+        kv_cache=kv_cache,
+        reason=None if weights and kv_cache else _unstated(card, context),
     )
 
 
@@ -374,7 +374,7 @@ def _context(card: ModelCard, run: Run) -> int | None:
 
 
 def _unstated(card: ModelCard, context: int | None) -> str:
-    """What a card would have to state for figures."""
+    """What a card would have to state for every figure."""
     unknown = [path for path in NEEDED if card.stated(path) is None]
     unknown += [] if context else ["budget.context"]
     return f"not stated: {listed([SPECIFICATION[path].lower() for path in unknown], 'and')}"

@@ -354,46 +354,49 @@ def memory_sheet(taken: Memory) -> Sheet:
     citations = Citations()
     source = taken.card.source_of("architecture.layers")
     parts = {"Weights": taken.weights, "KV cache": taken.kv_cache, "Total": taken.total}
-    notes = [[f"No figures; {taken.reason}."]] if taken.reason else _arithmetic(taken)
     return Sheet(
         title=f"Memory of {taken.card.title}",
         head=(citations.cite(taken.card.title, source), "GiB", "Bytes"),
         body=[[label, _gib(size), _whole(size)] for label, size in parts.items()],
-        notes=[*notes, [NOT_COUNTED]],
+        notes=[*_arithmetic(taken), [NOT_COUNTED]],
         citations=citations,
     )
 
 
 def _arithmetic(taken: Memory) -> list[Line]:
+    """How each figure comes about, and why one is missing."""
     shape, run = taken.card.architecture, taken.run
-    kv_cache = (
-        f"KV cache: 2 · {shape.layers} layers · {shape.kv_heads} key/value heads · "
-        f"{shape.head_dim} wide · {in_bits(run.kv)} / 8 · {taken.context:,} tokens · "
-        f"batch {run.batch:,}."
-    )
-    return [[f"Weights: {shape.parameters:,} parameters · {in_bits(run.weights)} / 8."], [kv_cache]]
+    lines = []
+    if taken.weights is not None:
+        lines.append(f"Weights: {shape.parameters:,} parameters · {in_bits(run.weights)} / 8.")
+    if taken.kv_cache is not None:
+        lines.append(
+            f"KV cache: 2 · {shape.layers} layers · {shape.kv_heads} key/value heads · "
+            f"{shape.head_dim} wide · {in_bits(run.kv)} / 8 · {taken.context:,} tokens · "
+            f"batch {run.batch:,}."
+        )
+    if taken.reason:
+        lines.append(f"Blank: {taken.reason}.")
+    return [[line] for line in lines]
 
 
 def memory_table_sheet(table: MemoryTable) -> Sheet:
-    """What models take of memory, a line each; the reason where there is no figure."""
+    """What models take of memory, a line each; the reason where a figure is missing."""
     citations = Citations()
     head = ["", "Context", "Weights (GiB)", "KV cache (GiB)", "Total (GiB)"]
     head += ["Devices", "Longest context"]
     body = [
         [
             citations.cite(row.card.title, row.card.source_of("architecture.layers")),
-            "" if row.reason else _whole(row.context),
-            *(
-                "" if size is None else in_gib(size)
-                for size in (row.weights, row.kv_cache, row.total)
-            ),
+            "" if row.kv_cache is None else _whole(row.context),
+            *(_gib(size) for size in (row.weights, row.kv_cache, row.total)),
             _whole(needed),
             _whole(longest),
         ]
         for row, needed, longest in zip(table.rows, table.needed, table.longest, strict=True)
     ]
     if any(row.reason for row in table.rows):
-        head.append("No figures")
+        head.append("Blank because")
         body = [[*line, row.reason or ""] for line, row in zip(body, table.rows, strict=True)]
     return Sheet(
         title="Memory",

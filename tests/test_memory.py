@@ -30,6 +30,18 @@ BUILT_IN = [
     ("llama-3.1-70b", 70_553_706_496, 327_680, 131_072),
     ("llama-3.1-405b", 405_853_388_800, 516_096, 131_072),
 ]
+# Models that have no card here, typed from their repositories; the vision models state neither a
+# count of parameters nor whether their embeddings are tied.
+ELSEWHERE = [
+    # name, layers, hidden, heads, kv_heads, head_dim, ffn, tied; parameters, bytes a token
+    ("llama-3.2-1b", 16, 2048, 32, 8, 64, 8192, True, 1_235_814_400, 32_768),
+    ("llama-3.2-3b", 28, 3072, 24, 8, 128, 8192, True, 3_212_749_824, 114_688),
+    ("llama-3.2-11b-vision", 32, 4096, 32, 8, 128, 14336, None, None, 131_072),
+    ("llama-3.2-90b-vision", 80, 8192, 64, 8, 128, 28672, None, None, 327_680),
+    ("llama-3.3-70b-instruct", 80, 8192, 64, 8, 128, 28672, False, 70_553_706_496, 327_680),
+]
+SHAPES = ["layers", "hidden", "heads", "kv_heads", "head_dim", "ffn"]
+
 sizes = st.integers(1, 10**6)
 dtypes = st.sampled_from(sorted(BITS))
 
@@ -40,6 +52,18 @@ def test_built_in(name: str, parameters: int, per_token: int, window: int) -> No
     whole, one = lc.memory(name), lc.memory(name, context=1)
     assert (whole.weights, whole.kv_cache) == (2 * parameters, per_token * window)
     assert (one.kv_cache, one.total) == (per_token, 2 * parameters + per_token)
+
+
+@pytest.mark.parametrize("row", ELSEWHERE, ids=lambda row: str(row[0]))
+def test_elsewhere(row: tuple[Any, ...]) -> None:
+    """Figures of models without a card here are right to the byte, where they can be told."""
+    name, *widths, tied, parameters, per_token = row
+    shape: dict[str, int] = dict(zip(SHAPES, widths, strict=True))
+    architecture = lc.Architecture(**shape, vocabulary=128_256, tied_embeddings=tied)
+    taken = lc.memory(card(name, architecture=architecture), context=1)
+    weights = None if parameters is None else 2 * parameters
+    assert architecture.parameters == parameters
+    assert (taken.weights, taken.kv_cache) == (weights, per_token)
 
 
 def test_every_architecture_is_tested() -> None:
@@ -216,16 +240,20 @@ def test_refused_by_methods() -> None:
 
 
 def test_not_stated() -> None:
-    """Without an architecture or a window there is a reason and no figure."""
+    """Without an architecture or a window there is a reason, and no figure that needs it."""
     unknown = lc.memory("llama-3-405b")
     assert (unknown.weights, unknown.kv_cache, unknown.total) == (None, None, None)
     assert (unknown.devices("80 GiB"), unknown.longest_context("80 GiB")) == (None, None)
     assert unknown.reason == UNSTATED
-    assert lc.memory(NO_WINDOW).reason == "not stated: context window"
+    endless = lc.memory(NO_WINDOW)
+    assert (endless.weights, endless.kv_cache, endless.total) == (2544, None, None)
+    assert endless.reason == "not stated: context window"
     empty = lc.TokenBudget(context=lc.Quantity(value=Decimal(0)))
     assert lc.memory(card(architecture=SHAPE, budget=empty)).reason == "not stated: context window"
     partly = lc.Architecture(layers=2, kv_heads=1, head_dim=4)
-    assert lc.memory(card(architecture=partly), context=1).reason == "not stated: exact parameters"
+    cached = lc.memory(card(architecture=partly), context=1)
+    assert (cached.weights, cached.kv_cache, cached.total) == (None, 32, None)
+    assert cached.reason == "not stated: exact parameters"
 
 
 def test_repr() -> None:
@@ -254,7 +282,7 @@ Plain bits: the overhead of a quantisation format is not counted, nor are activa
 
 
 def test_printed_reason() -> None:
-    """A model without figures is printed with the reason."""
+    """What is blank is printed with the reason."""
     assert (
         str(lc.memory("llama-3-405b"))
         == f"""\
@@ -264,19 +292,19 @@ Weights
 KV cache
 Total
 
-No figures; {UNSTATED}.
+Blank: {UNSTATED}.
 Plain bits: the overhead of a quantisation format is not counted, nor are activations and what a framework takes."""
     )
 
 
 def test_printed_table() -> None:
-    """A table has a line a model, a reason where there is no figure, and the assumptions."""
+    """A table has a line a model, a reason where a figure is missing, and the assumptions."""
     small = card("small", architecture=SHAPE, budget=lc.TokenBudget(context="8k"))
     table = lc.memory_table("llama-3-70b", "llama-3-405b", "llama-3.1-8b", small, "llama-3.1-8b")
     assert (
         str(table)
         == f"""\
-                  Context  Weights (GiB)  KV cache (GiB)  Total (GiB)  Devices  Longest context  No figures
+                  Context  Weights (GiB)  KV cache (GiB)  Total (GiB)  Devices  Longest context  Blank because
 ----------------  -------  -------------  --------------  -----------  -------  ---------------  ------------------------------------------------------------------------------------
 Llama 3 70B [1]     8,192          131.4             2.5        133.9        2                0
 Llama 3 405B                                                                                     {UNSTATED}
