@@ -10,6 +10,16 @@ import llamacards as lc
 
 OLD = lc.Source(title="Old report", publisher="Acme", published="2023-01-01")
 NEW = lc.Source(title="New report", publisher="Acme", published="2024-01-01")
+SHAPE = lc.Architecture(
+    layers=2,
+    hidden=8,
+    heads=4,
+    kv_heads=2,
+    head_dim=2,
+    ffn=16,
+    vocabulary=10,
+    tied_embeddings=False,
+)
 
 
 def score(

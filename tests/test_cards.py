@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import errors
-from made_up import NEW, OLD, card, score
+from made_up import NEW, OLD, SHAPE, card, score
 
 
 def test_short_card() -> None:
@@ -85,34 +85,22 @@ def test_values_are_values() -> None:
         mine.name = "y"  # type: ignore[misc]
 
 
-ARCHITECTURE = lc.Architecture(
-    layers=2,
-    hidden=8,
-    heads=4,
-    kv_heads=2,
-    head_dim=2,
-    ffn=16,
-    vocabulary=10,
-    tied_embeddings=False,
-)
-
-
 def test_parameters() -> None:
     """The count follows from the widths: attention, feed-forward, norms and embeddings."""
     layer = 2 * 8 * 4 * 2 + 2 * 8 * 2 * 2 + 3 * 8 * 16 + 2 * 8
-    tied = attrs.evolve(ARCHITECTURE, tied_embeddings=True)
-    assert (ARCHITECTURE.parameters, tied.parameters) == (160 + 2 * layer + 8, 80 + 2 * layer + 8)
+    tied = attrs.evolve(SHAPE, tied_embeddings=True)
+    assert (SHAPE.parameters, tied.parameters) == (160 + 2 * layer + 8, 80 + 2 * layer + 8)
 
 
 def test_parameters_unknown() -> None:
     """Where a width is not stated there is no count."""
-    assert attrs.evolve(ARCHITECTURE, ffn=None).parameters is None
+    assert attrs.evolve(SHAPE, ffn=None).parameters is None
 
 
 @pytest.mark.parametrize(("kv_heads", "grouped"), [(2, True), (4, False), (None, None)])
 def test_grouped_query(kv_heads: int | None, grouped: bool | None) -> None:
     """Attention is grouped where there are fewer key/value heads than query heads."""
-    assert attrs.evolve(ARCHITECTURE, kv_heads=kv_heads).grouped_query is grouped
+    assert attrs.evolve(SHAPE, kv_heads=kv_heads).grouped_query is grouped
 
 
 @pytest.mark.parametrize(
@@ -120,7 +108,7 @@ def test_grouped_query(kv_heads: int | None, grouped: bool | None) -> None:
     [
         ({"size": "8B", "budget": lc.TokenBudget(training="16B")}, Decimal(2)),
         ({"parameters": "4B", "budget": lc.TokenBudget(training="16B")}, Decimal(4)),
-        ({"architecture": ARCHITECTURE, "budget": lc.TokenBudget(training=2704)}, Decimal(2)),
+        ({"architecture": SHAPE, "budget": lc.TokenBudget(training=2704)}, Decimal(2)),
         ({"size": "Scout", "budget": lc.TokenBudget(training="16B")}, None),
         ({"size": "8B"}, None),
     ],

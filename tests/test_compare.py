@@ -7,7 +7,7 @@ import pytest
 
 import llamacards as lc
 from llamacards import errors
-from made_up import NEW, OLD, card, publication, score, table
+from made_up import NEW, OLD, SHAPE, card, publication, score, table
 
 LICENSE = lc.License(
     name="Mine",
@@ -104,18 +104,6 @@ def test_sources() -> None:
     mine = card("mine", score(value="1.0"), score("GPQA", source=NEW))
     assert labels(mine, sources=["old REPORT"], sections=["scores"]) == ["MMLU (5-shot)"]
     assert labels(mine, sources=[NEW], sections=["scores"]) == ["GPQA (5-shot)"]
-
-
-SHAPE = lc.Architecture(
-    layers=2,
-    hidden=8,
-    heads=4,
-    kv_heads=2,
-    head_dim=2,
-    ffn=16,
-    vocabulary=10,
-    tied_embeddings=False,
-)
 
 
 def test_memory() -> None:
