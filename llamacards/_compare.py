@@ -41,6 +41,7 @@ COMPARED_FIELDS = (
 )
 MEMORY_ROWS = MappingProxyType(
     {
+        "context": "Context",
         "weights": "Weights (GiB)",
         "kv_cache": "KV cache (GiB)",
         "total": "Total (GiB)",

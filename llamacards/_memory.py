@@ -208,6 +208,7 @@ class Taken:
     What a model takes of memory on one matter, as the row of a comparison holds it.
 
     value: bytes of "weights", "kv_cache" and "total"; else a number of devices or of tokens.
+    source: of the shape that it follows from; of "context" that of the window, if it is one.
     """
 
     field: str
@@ -217,7 +218,9 @@ class Taken:
     @property
     def unit(self) -> str:
         """What the value counts: "bytes", "devices" or "tokens"."""
-        return {"devices": "devices", "longest_context": "tokens"}.get(self.field, "bytes")
+        if self.field in ("context", "longest_context"):
+            return "tokens"
+        return "devices" if self.field == "devices" else "bytes"
 
     @property
     def text(self) -> str:
@@ -263,16 +266,22 @@ class MemoryTable(Drawn):
         return tuple(f"{row.card.title}: {row.reason}." for row in self.rows if row.reason)
 
     def taken(self, matter: str) -> tuple[Taken | None, ...]:
-        """A figure for each row: "weights", "kv_cache", "total", "devices", "longest_context"."""
+        """A figure for each row: of a field of Memory, "devices" or "longest_context"."""
         figures = {"devices": self.needed, "longest_context": self.longest}.get(
             matter, [getattr(row, matter, None) for row in self.rows]
         )
         return tuple(
             None
             if figure is None
-            else Taken(field=matter, value=figure, source=row.card.source_of("architecture.layers"))
+            else Taken(field=matter, value=figure, source=self._source(matter, row.card))
             for row, figure in zip(self.rows, figures, strict=True)
         )
+
+    def _source(self, matter: str, card: ModelCard) -> Source | None:
+        """Who stated what a figure follows from; nobody, a context that was asked for."""
+        if matter != "context":
+            return card.source_of("architecture.layers")
+        return card.source_of("budget.context") if self.run.context is None else None
 
     def __repr__(self) -> str:
         names = ", ".join(repr(row.card.name) for row in self.rows)

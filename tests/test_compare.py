@@ -140,13 +140,32 @@ def test_memory_records() -> None:
     mine = card("mine", architecture=SHAPE, budget=lc.TokenBudget(context=100))
     flat = lc.compare(mine, sections="memory", catalog=CATALOG).to_records()
     assert [(r["field"], r["unit"], r["row_key"]) for r in flat] == [
+        ("context", "tokens", "memory|context"),
         ("weights", "bytes", "memory|weights"),
         ("kv_cache", "bytes", "memory|kv_cache"),
         ("total", "bytes", "memory|total"),
         ("devices", "devices", "memory|devices"),
         ("longest_context", "tokens", "memory|longest_context"),
     ]
-    assert [r["text"] for r in flat] == ["<0.1", "<0.1", "<0.1", "1", "100"]
+    assert [r["text"] for r in flat] == ["100", "<0.1", "<0.1", "<0.1", "1", "100"]
+
+
+def test_memory_context() -> None:
+    """A window has its source; a context that was asked for is nobody's statement."""
+    windows = lc.compare("llama-3-8b", "llama-3.1-8b", sections="memory")
+    asked = lc.compare("llama-3-8b", "llama-3.1-8b", sections="memory", context="8k")
+    found = [
+        (r["text"], r["source"])
+        for compared in (windows, asked)
+        for r in compared.to_records()
+        if r["field"] == "context"
+    ]
+    assert found == [
+        ("8,192", "Llama 3 model card"),
+        ("131,072", "Llama 3.1 model card"),
+        ("8,192", None),
+        ("8,192", None),
+    ]
 
 
 def test_one_in_place_of_several() -> None:
