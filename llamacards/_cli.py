@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from llamacards._catalog import Catalog, catalog
 from llamacards._compare import compare
-from llamacards._comparison import SECTIONS
+from llamacards._comparison import ALL_SECTIONS, SECTIONS
 from llamacards._conflicts import conflicts
 from llamacards._find import find, get_card, licenses
 from llamacards._memory import BITS, memory_table
@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
 
     comparing = commands.add_parser("compare", help="cards side by side, a row being one setup")
     comparing.add_argument("cards", nargs="+", metavar="CARD", help="a name or a glob")
-    comparing.add_argument("--section", action="append", help=f"one of {', '.join(SECTIONS)}")
+    comparing.add_argument("--section", action="append", help=f"one of {', '.join(ALL_SECTIONS)}")
     comparing.add_argument("--benchmark", action="append", help="only this; may be repeated")
     comparing.add_argument("--source", action="append", help="scores from this title only")
     comparing.add_argument("--rows", default="shared", help="shared (the default) or all")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from fnmatch import translate
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +11,8 @@ from attrs import evolve
 
 from llamacards._cards import SPECIFICATION, Fact, ModelCard
 from llamacards._catalog import Catalog, catalog_order, given, two_cards
-from llamacards._comparison import SECTIONS, Comparison, Note, Row, Section
+from llamacards._comparison import ALL_SECTIONS, SECTIONS, Comparison, Note, Row, Section
+from llamacards._find import names_meant
 from llamacards._licenses import TOPICS
 from llamacards._memory import MemoryTable, memory_table
 from llamacards._notes import notes_on
@@ -85,8 +84,8 @@ def compare(
         raise UnknownOptionError("choice of rows", rows, ("shared", "all"))
     sections, benchmarks = _several(sections), _several(benchmarks)
     for section in sections:
-        if section not in (*SECTIONS, "memory"):
-            raise UnknownOptionError("section", section, (*SECTIONS, "memory"))
+        if section not in ALL_SECTIONS:
+            raise UnknownOptionError("section", section, ALL_SECTIONS)
     _check_arguments(memory, sections)
     compared, known = _resolved(cards, given(catalog), as_of)
     in_order = sorted(compared, key=catalog_order)
@@ -145,7 +144,7 @@ def _resolved(
         if isinstance(item, ModelCard):
             found = [item.name]
         else:
-            found = _named(item, joined, known)
+            found = names_meant(item, known, joined)
             for name in found:
                 if name in own and own[name] is not catalog.get(name, own[name]):
                     raise two_cards(catalog[name], own[name])
@@ -156,19 +155,6 @@ def _resolved(
         if name not in known:
             raise ComparisonError(f"{name!r} did not exist on {known.day}")
     return [known[name] for name in names], known
-
-
-def _named(pattern: str, joined: Catalog, known: Catalog) -> list[str]:
-    """The names that a name or a glob pattern means."""
-    if not isinstance(pattern, str) or not set(pattern) & set("*?["):
-        return [joined.lookup(pattern).name]
-    matches = re.compile(translate(pattern.casefold())).match
-    found = [name for name in known if matches(name.casefold())] or [
-        name for name in joined if matches(name.casefold())
-    ]
-    if not found:
-        raise UnknownNameError("card", pattern, joined)
-    return found
 
 
 def _wanted(

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 Section = Literal["spec", "scores", "license", "memory"]
 Record = Score | Fact | Term | Taken
 SECTIONS: tuple[Section, ...] = ("spec", "scores", "license")
-"""The sections that a comparison has unless it is told otherwise; "memory" is another."""
+"""The sections that a comparison has unless it is told otherwise."""
+ALL_SECTIONS: tuple[Section, ...] = (*SECTIONS, "memory")
 
 
 class Cell(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from decimal import Decimal
 from fnmatch import translate
 from typing import TYPE_CHECKING
@@ -73,8 +73,7 @@ def find(
     if pattern is not None:
         if not isinstance(pattern, str):
             raise FieldError("find", "pattern", "a glob such as 'llama-3*'", pattern)
-        matches = re.compile(translate(pattern.casefold())).match
-        cards = [card for card in cards if matches(card.name.casefold())]
+        cards = [known[name] for name in _matching(pattern, known)]
     if version is not None:
         accepted = _Versions(version)
         cards = [card for card in cards if accepted[card.version]]
@@ -97,6 +96,27 @@ def find(
         wanted = license if license in in_use else get_license(license, catalog=known).id
         cards = [card for card in cards if card.license and card.license.id == wanted]
     return tuple(cards)
+
+
+def names_meant(written: str, *catalogs: Catalog) -> list[str]:
+    """
+    The names that a name means in the last catalog, or a glob in the first with any for it.
+
+    Raises UnknownNameError, or AmbiguousNameError where a name fits several cards.
+    """
+    widest = catalogs[-1]
+    if not isinstance(written, str) or not set(written) & set("*?["):
+        return [widest.lookup(written).name]
+    found = next(filter(None, (_matching(written, catalog) for catalog in catalogs)), None)
+    if found is None:
+        raise UnknownNameError("card", written, widest)
+    return found
+
+
+def _matching(pattern: str, names: Iterable[str]) -> list[str]:
+    """The names that a glob describes; case does not count."""
+    matches = re.compile(translate(pattern.casefold())).match
+    return [name for name in names if matches(name.casefold())]
 
 
 class _Versions(dict[str | None, bool]):

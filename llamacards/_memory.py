@@ -14,13 +14,12 @@ from llamacards._cards import SPECIFICATION, ModelCard
 from llamacards._catalog import Catalog, given, two_cards
 from llamacards._drawn import Drawn
 from llamacards._fields import Validator, as_decimal, is_number, optional, refuse
-from llamacards._find import find
+from llamacards._find import names_meant
 from llamacards._quantity import Quantity, read_window
 from llamacards._sources import Source
 from llamacards.errors import (
     ComparisonError,
     FieldError,
-    UnknownNameError,
     UnknownOptionError,
     listed,
 )
@@ -356,9 +355,10 @@ def _taken(card: ModelCard, run: Run) -> Memory:
     context = _context(card, run)
     shape = card.architecture
     layers, heads, width = shape.layers, shape.kv_heads, shape.head_dim
+    parameters = shape.parameters
     weights = kv_cache = None
-    if shape.parameters:
-        weights = -(-shape.parameters * BITS[run.weights] // 8)
+    if parameters:
+        weights = -(-parameters * BITS[run.weights] // 8)
     if layers and heads and width and context:
         kv_cache = 2 * layers * heads * width * BITS[run.kv] // 8 * context * run.batch
     return Memory(
@@ -407,7 +407,7 @@ def _meant(asked: Sequence[str | ModelCard], catalog: Catalog) -> Iterable[Model
     """The cards that were asked for, once each."""
     cards: dict[str, ModelCard] = {}
     for item in asked:
-        for card in (item,) if isinstance(item, ModelCard) else _named(item, catalog):
+        for card in _found(item, catalog):
             first = cards.setdefault(card.name, card)
             if first is not card and first != card:
                 raise two_cards(first, card)
@@ -416,14 +416,10 @@ def _meant(asked: Sequence[str | ModelCard], catalog: Catalog) -> Iterable[Model
     return cards.values()
 
 
-def _named(name: str, catalog: Catalog) -> Sequence[ModelCard]:
-    """The cards that a name or a glob pattern means."""
-    if not isinstance(name, str) or not set(name) & set("*?["):
-        return [catalog.lookup(name)]
-    found = find(name, catalog=catalog)
-    if not found:
-        raise UnknownNameError("card", name, catalog)
-    return found
+def _found(item: str | ModelCard, catalog: Catalog) -> list[ModelCard]:
+    if isinstance(item, ModelCard):
+        return [item]
+    return [catalog[name] for name in names_meant(item, catalog)]
 
 
 def in_bits(dtype: str) -> str:
