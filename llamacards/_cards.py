@@ -349,10 +349,12 @@ class ModelCard(Drawn):
         What follows from training tokens and parameters, as quantities with their bounds.
 
         By the exact count of parameters where the architecture gives it, else by the stated
-        one, else by the size.
+        one, else by the size. The formulas are of dense models: of another nothing follows.
         """
         counted = read_quantity(self.architecture.parameters)
         parameters = counted or self.parameters or read_quantity(self.size)
+        if self.dense is False:
+            parameters = None
         return Scale(tokens=self.budget.training, parameters=parameters)
 
     def fits(

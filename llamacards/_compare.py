@@ -89,7 +89,8 @@ def compare(
     _check_arguments(memory, sections)
     compared, known = _resolved(cards, given(catalog), as_of)
     in_order = sorted(compared, key=catalog_order)
-    reported = rows_of(in_order, _wanted(known, benchmarks, _several(sources)))
+    wanted = _wanted(known, benchmarks, _several(sources))
+    reported = rows_of(in_order, wanted)
     shown = set(reported) if rows == "all" or len(compared) == 1 else shared_rows(reported)
     lines: list[Row] = []
     if "spec" in sections:
@@ -105,7 +106,13 @@ def compare(
     if base is not None or best:
         lines = [evolve(row, baseline=base, best=best) for row in lines]
     left_out = len(reported) - len(shown) if "scores" in sections else None
-    notes = notes_on(compared, lines, known, reported, left_out=left_out)
+    doubtful = [
+        (card, score)
+        for card in compared
+        for score in card.scores
+        if score.doubtful and (wanted is None or wanted(score))
+    ]
+    notes = notes_on(compared, lines, known, reported, doubtful=doubtful, left_out=left_out)
     return Comparison(
         cards=tuple(compared),
         rows=tuple(lines),

@@ -139,8 +139,8 @@ class Note:
     A remark on a comparison: texts, and sources that it cites.
 
     kind: "also stated", "unplaced", "status", "tuning", "superseded", "elsewhere", "drift",
-    "said", "derived", "withheld", "left out" or "memory". about: the card, benchmark or field
-    that it is on.
+    "said", "derived", "doubtful", "withheld", "left out" or "memory". about: the card, benchmark
+    or field that it is on.
     """
 
     kind: str

@@ -44,7 +44,8 @@ class Conflict:
 
 def score_conflict(card: str, shown: Score, other: Score) -> Conflict | None:
     """The conflict of two scores that may be of one setup; None where there is none."""
-    if other.value == shown.value or not other.setup.may_be(shown.setup):
+    doubtful = shown.doubtful or other.doubtful
+    if doubtful or other.value == shown.value or not other.setup.may_be(shown.setup):
         return None
     return Conflict(
         card=card,

@@ -26,12 +26,14 @@ def notes_on(
     catalog: Catalog,
     reported: Rows,
     *,
+    doubtful: Iterable[tuple[ModelCard, Score]],
     left_out: int | None,
 ) -> Iterator[Note]:
     """
     Every note that a comparison needs, in the order in which they are printed.
 
-    left_out: how many rows of scores are not shown; None where no score was asked for.
+    doubtful: scores asked for that stand in no row, each with its card. left_out: how many rows
+    of scores are not shown; None where no score was asked for.
     """
     scores = [row for row in rows if row.section == "scores"]
     yield from _elsewhere(scores, reported)
@@ -43,6 +45,7 @@ def notes_on(
     yield from _tuning(cards, scores)
     yield from _drift(cards, scores, catalog)
     if left_out is not None:
+        yield from _doubtful(doubtful)
         yield from _withheld(cards, catalog)
     if left_out:
         yield _note(
@@ -192,7 +195,7 @@ def _without_variant(figure: Unplaced, catalog: Catalog) -> Iterator[str | Sourc
     yield score.source
     joint = "; "
     for card in candidates:
-        near = [s for s in card.scores if s.setup.may_be(score.setup)]
+        near = [s for s in card.scores if s.setup.may_be(score.setup) and not s.doubtful]
         if near:
             nearest = min(near, key=lambda s: abs(s.value - score.value))
             yield f"{joint}{card.tuning} {nearest.text} "
@@ -260,6 +263,14 @@ def _drift(cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog) ->
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _doubtful(scores: Iterable[tuple[ModelCard, Score]]) -> Iterator[Note]:
+    """Figures that stand in no row, as they cannot be meant as they are printed."""
+    for card, score in scores:
+        said = f"In no row: {score.setup.label()} of {card.title}, printed as {score.text} "
+        why = f": {score.note}." if score.note else "."
+        yield _note("doubtful", said, score.source, why, about=card.title)
 
 
 def _withheld(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:

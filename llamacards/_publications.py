@@ -14,6 +14,7 @@ from llamacards._licenses import License
 from llamacards._quantity import Bound, read_quantity
 from llamacards._scores import EvalSetup, Score
 from llamacards._sources import Source, a_source, as_source
+from llamacards.errors import DuplicateError
 
 Statement = tuple[tuple[str, ...], "Fact | Score"]
 
@@ -39,6 +40,16 @@ def _row(named: tuple[Any, ...]) -> tuple[Any, ...]:
     """What a row names, and its figures from left to right."""
     *subject, cells = named
     return (*subject, in_tuple(cells.split() if isinstance(cells, str) else cells))
+
+
+def _check_labels(side: str, section: str, named: tuple[tuple[Any, ...], ...]) -> None:
+    """Refuse a label that two rows or columns have, as a figure is cited by its labels."""
+    firsts: dict[Any, Any] = {}
+    for label, names, *_ in named:
+        if label in firsts:
+            what = f"two {side} of the table {section!r} are labelled {label!r}"
+            raise DuplicateError(what, firsts[label], names)
+        firsts[label] = names
 
 
 def _is_made_of(value: object, width: int) -> bool:
@@ -73,7 +84,8 @@ class Table:
 
     source: a companion document, where the table is not in the publication's own. note: said of
     every figure; notes: of one, by its printed row and column, or of a row or a column; since: of
-    one figure, the day it appeared.
+    one figure, the day it appeared; doubtful: the places of scores that cannot be meant as
+    printed.
     """
 
     section: str = field(validator=text)
@@ -86,29 +98,40 @@ class Table:
     note: str | None = field(default=None, validator=optional(text))
     notes: tuple[tuple[str | tuple[str, str], str], ...] = field(default=(), converter=as_pairs)
     since: tuple[tuple[tuple[str, str], str], ...] = field(default=(), converter=as_pairs)
+    doubtful: tuple[tuple[str, str], ...] = field(default=(), converter=as_pairs)
 
     @columns.validator
-    def _check_columns(self, attribute: Attribute[Any], columns: object) -> None:
+    def _check_columns(self, attribute: Attribute[Any], columns: tuple[Any, ...]) -> None:
         if not _is_made_of(columns, 2):
             rule = "a mapping of each printed label to what it names"
             raise refuse(self, attribute, rule, columns)
+        _check_labels("columns", self.section, columns)
 
     @rows.validator
     def _check_rows(self, attribute: Attribute[Any], rows: tuple[Any, ...]) -> None:
         if not _is_made_of(rows, 3) or not all(isinstance(cells, tuple) for *_, cells in rows):
             rule = "a mapping of each printed label to what it names and its figures"
             raise refuse(self, attribute, rule, rows)
+        _check_labels("rows", self.section, rows)
         for label, _, cells in rows:
             if len(cells) != len(self.columns):
                 rule = f"one figure for each of {len(self.columns)} columns in row {label!r}"
                 raise refuse(self, attribute, rule, cells)
 
+    @notes.validator
+    def _check_notes(self, attribute: Attribute[Any], notes: tuple[Any, ...]) -> None:
+        labels = {label for label, *_ in (*self.rows, *self.columns)}
+        self._check_places(attribute, [place for place, _ in notes if place not in labels])
+
     @since.validator
-    def _check_places(self, attribute: Attribute[Any], since: tuple[Any, ...]) -> None:
+    def _check_since(self, attribute: Attribute[Any], since: tuple[Any, ...]) -> None:
+        self._check_places(attribute, [place for place, _ in since])
+
+    @doubtful.validator
+    def _check_places(self, attribute: Attribute[Any], places: Iterable[object]) -> None:
         printed = {(row, column) for row, *_ in self.rows for column, _ in self.columns}
-        labels = {label for place in printed for label in place}
-        for place, _ in (*self.notes, *since):
-            if place not in printed and place not in labels:
+        for place in places:
+            if place not in printed:
                 raise refuse(self, attribute, "said of a printed row and column", place)
 
     def statements(self, source: Source, protocol: Source) -> Iterator[Statement]:
@@ -136,6 +159,7 @@ class Table:
                             protocol=protocol,
                             note=note,
                             since=since.get((row, column)),
+                            doubtful=(row, column) in self.doubtful,
                         ),
                     )
                 else:

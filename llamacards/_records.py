@@ -79,7 +79,8 @@ def _card_records(card: ModelCard, catalog: Catalog) -> Iterator[Flat]:
 def _record(card: ModelCard, stated: Record, license: License | None) -> Flat:
     """One statement on one card."""
     if isinstance(stated, Score):
-        flat = _score_record(stated) | {"row_key": str(row_key(stated, tuned=card.tuned))}
+        key = None if stated.doubtful else str(row_key(stated, tuned=card.tuned))
+        flat = _score_record(stated) | {"row_key": key}
     elif isinstance(stated, Fact):
         flat = _fact_record(stated)
     elif isinstance(stated, Taken):

@@ -112,7 +112,7 @@ Rows = dict[RowKey, Reports]
 
 def rows_of(cards: Iterable[ModelCard], wanted: Callable[[Score], bool] | None = None) -> Rows:
     """
-    Every score of the cards, or every one wanted, in its row.
+    Every score of the cards, or every one wanted, in its row; a doubtful one is in none.
 
     The cards come in catalog order, so that nothing hangs on the order they are compared in.
     Scores of one setup and document find their place by identity; equal ones meet by key.
@@ -122,6 +122,8 @@ def rows_of(cards: Iterable[ModelCard], wanted: Callable[[Score], bool] | None =
     for card in cards:
         name, tuned = card.name, card.tuned
         for score in filter(wanted, card.scores) if wanted else card.scores:
+            if score.doubtful:
+                continue
             identity = id(score.setup), id(score.source), id(score.protocol), tuned
             place = places.get(identity)
             if place is None:

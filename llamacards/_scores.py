@@ -169,7 +169,8 @@ class Score:
     value: Decimal, with the digits that were printed. bound: "exactly", "about", "at least" or
     "at most". error: the standard error, in the unit of the score. since: the day the figure
     appeared, where that is later than the document. protocol: the evaluation details that the
-    source says it follows; None is the source itself.
+    source says it follows; None is the source itself. doubtful: printed so that it cannot be
+    meant, in another unit say; it stays as printed, with its note, and stands in no row.
     """
 
     setup: EvalSetup = field(validator=a(EvalSetup))
@@ -180,6 +181,7 @@ class Score:
     since: date | None = field(default=None, converter=as_date, validator=optional(day))
     note: str | None = field(default=None, validator=optional(a_text))
     protocol: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
+    doubtful: bool = field(default=False, validator=flag)
 
     @value.validator
     def _check_value(self, attribute: Attribute[Decimal], value: Decimal) -> None:
@@ -210,6 +212,7 @@ class Score:
         since: str | date | None = None,
         note: str | None = None,
         protocol: str | Source | None = None,
+        doubtful: bool = False,
     ) -> Score:
         """
         A score with its setup in one call.
@@ -245,6 +248,7 @@ class Score:
             since=since,
             note=note,
             protocol=protocol,
+            doubtful=doubtful,
         )
 
     @property

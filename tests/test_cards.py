@@ -111,6 +111,7 @@ def test_grouped_query(kv_heads: int | None, grouped: bool | None) -> None:
         ({"architecture": SHAPE, "budget": lc.TokenBudget(training=2704)}, Decimal(2)),
         ({"size": "Scout", "budget": lc.TokenBudget(training="16B")}, None),
         ({"size": "8B"}, None),
+        ({"size": "8B", "budget": lc.TokenBudget(training="16B"), "dense": False}, None),
     ],
 )
 def test_tokens_per_parameter(fields: dict[str, object], expected: Decimal | None) -> None:

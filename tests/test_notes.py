@@ -200,3 +200,23 @@ def test_left_out() -> None:
     mine = [card("a", score(), score(shots=1)), card("b", score())]
     assert notes("left out", *mine) == ['Left out: 1 row, to be seen with rows="all".']
     assert notes("left out", *mine, rows="all") == []
+
+
+def test_doubtful() -> None:
+    """A doubtful figure is in no row and in no conflict; a note gives it as it is printed."""
+    odd = score(value="1", doubtful=True, note="a share of 1 among percents")
+    compared = [card("a", odd, score(source=NEW)), card("b", score())]
+    assert notes("doubtful", *compared) == [
+        "In no row: MMLU (5-shot) of a, printed as 1 [Old report]: a share of 1 among percents."
+    ]
+    assert notes("also stated", *compared) == []
+    assert notes("doubtful", *compared, sections="spec") == []
+    row = lc.compare(*compared, catalog=lc.Catalog())["MMLU", "a"]
+    assert row.record == score(source=NEW)
+
+
+def test_doubtful_without_reason() -> None:
+    """Of a doubtful figure without a note, the note says where it is printed."""
+    assert notes("doubtful", card("a", score(doubtful=True))) == [
+        "In no row: MMLU (5-shot) of a, printed as 50.0 [Old report]."
+    ]

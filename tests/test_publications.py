@@ -79,7 +79,8 @@ def test_facts() -> None:
     [
         ({"rows": {"MMLU": (MMLU, "1 2")}}, "Table.rows must be one figure for each of 1 columns in row 'MMLU', not ('1', '2')"),
         ({"since": {("MMLU", "B"): "2023-05-05"}}, "Table.since must be said of a printed row and column, not ('MMLU', 'B')"),
-        ({"notes": {"B": "?"}}, "Table.since must be said of a printed row and column, not 'B'"),
+        ({"doubtful": [("MMLU", "B")]}, "Table.doubtful must be said of a printed row and column, not ('MMLU', 'B')"),
+        ({"notes": {"B": "?"}}, "Table.notes must be said of a printed row and column, not 'B'"),
         ({"rows": {"MMLU": "66.6"}}, "Table.rows must be a mapping of each printed label to what it names and its figures, not (('MMLU', '66.6'),)"),
         ({"rows": {"MMLU": (MMLU, 5)}}, "Table.rows must be a mapping of each printed label to what it names and its figures, not (('MMLU', EvalSetup(benchmark='MMLU', subset=None, shots='5', cot=None, metri..."),
         ({"rows": 5}, "Table.rows must be a mapping of each printed label to what it names and its figures, not 5"),
@@ -93,6 +94,23 @@ def test_refused(fields: dict[str, object], message: str) -> None:
     with pytest.raises(errors.FieldError) as refused:
         table(**fields)
     assert str(refused.value) == message
+
+
+def test_labels_twice() -> None:
+    """A label that two columns have is refused, as it would not tell which figure is cited."""
+    with pytest.raises(errors.DuplicateError) as refused:
+        table(columns=[("Acme", "acme-8b"), ("Acme", "acme-8b-instruct")], rows={})
+    assert (
+        str(refused.value)
+        == "two columns of the table 'Results' are labelled 'Acme': 'acme-8b' and 'acme-8b-instruct'"
+    )
+
+
+def test_doubtful() -> None:
+    """A figure at a doubtful place is stated as it is printed, and known to be doubtful."""
+    (_, score), *_ = publication(table(doubtful=[("MMLU", "Acme")])).statements()
+    assert isinstance(score, lc.Score)
+    assert (score.text, score.doubtful) == ("50.0", True)
 
 
 def test_figure_refused() -> None:
