@@ -8,6 +8,7 @@ from llamacards._comparison import Cell, Comparison, Note, Row
 from llamacards._conflicts import Conflict, Conflicts, conflicts
 from llamacards._find import find, get_card, get_license, licenses
 from llamacards._licenses import License, Term
+from llamacards._load import dump, load
 from llamacards._memory import Memory, MemoryTable, memory, memory_table
 from llamacards._publications import Publication, Table
 from llamacards._quantity import Quantity
@@ -50,11 +51,13 @@ __all__ = [
     "compare",
     "compare_licenses",
     "conflicts",
+    "dump",
     "errors",
     "find",
     "get_card",
     "get_license",
     "licenses",
+    "load",
     "memory",
     "memory_table",
 ]

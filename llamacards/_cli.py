@@ -5,17 +5,23 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
+from llamacards._cards import ModelCard
 from llamacards._catalog import Catalog, catalog
 from llamacards._compare import compare
 from llamacards._comparison import ALL_SECTIONS, SECTIONS
 from llamacards._conflicts import conflicts
 from llamacards._find import find, get_card, licenses
+from llamacards._load import load, with_files
 from llamacards._memory import BITS, memory_table
+from llamacards._publications import Publication
 from llamacards._terms import compare_licenses
 from llamacards._use import check_use
-from llamacards.errors import LlamaCardsError
+from llamacards.errors import ContentError, LlamaCardsError
+
+Add = Callable[[str, str], argparse.ArgumentParser]
 
 EPILOG = """examples:
   llamacards list 'llama-3*' --tuning instruct
@@ -24,20 +30,31 @@ EPILOG = """examples:
   llamacards conflicts llama-2-70b
   llamacards check-use llama-3-70b --monthly-users-at-release 800000000 --distribute
   llamacards memory llama-3-70b llama-3.1-405b --gpu 80GiB --context 8192
+  llamacards validate acme.toml && llamacards compare acme-8b llama-3-8b --with acme.toml
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0, or 2 where what was asked for cannot be had."""
     asked = _parser().parse_args(arguments)
+    code = 0
     try:
         print(_encodable(str(asked.run(asked))), flush=True)
-    except LlamaCardsError as error:
-        print(f"llamacards: {error}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:
+    except* BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+    except* LlamaCardsError as refused:
+        code = 2
+        for error in refused.exceptions:
+            for line in _lines(error):
+                print(f"llamacards: {line}", file=sys.stderr)
+    return code
+
+
+def _lines(error: Exception) -> list[str]:
+    """What an error says, a line for each problem of a file."""
+    if isinstance(error, ContentError):
+        return [f"{error.path}: {problem}" for problem in error.problems]
+    return [str(error)]
 
 
 def _encodable(text: str) -> str:
@@ -54,18 +71,46 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    joined = argparse.ArgumentParser(add_help=False)
+    joined.add_argument(
+        "--with",
+        dest="files",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a card or publication in TOML or JSON, beside the built-in ones; may be repeated",
+    )
 
-    listing = commands.add_parser("list", help="the cards there are")
+    def add(name: str, purpose: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=purpose, parents=[joined])
+
+    _add_looking(add)
+    _add_comparing(add)
+    _add_licensing(add)
+    _add_memory(add)
+    validating = commands.add_parser("validate", help="all that is wrong with files of one's own")
+    validating.add_argument("files", nargs="+", metavar="FILE", help="in TOML or JSON")
+    validating.set_defaults(run=_validate)
+    return parser
+
+
+def _add_looking(add: Add) -> None:
+    listing = add("list", "the cards there are")
     listing.add_argument("pattern", nargs="?", help="a glob over names")
     listing.add_argument("--version", help="a version, or a specifier such as '>=3,<3.2'")
     listing.add_argument("--tuning", help="base, chat or instruct")
     listing.set_defaults(run=_list)
 
-    showing = commands.add_parser("show", help="all that a card states, with its sources")
+    showing = add("show", "all that a card states, with its sources")
     showing.add_argument("card")
     showing.set_defaults(run=_show)
 
-    comparing = commands.add_parser("compare", help="cards side by side, a row being one setup")
+    sources = add("sources", "the documents that the facts are from")
+    sources.set_defaults(run=_sources)
+
+
+def _add_comparing(add: Add) -> None:
+    comparing = add("compare", "cards side by side, a row being one setup")
     comparing.add_argument("cards", nargs="+", metavar="CARD", help="a name or a glob")
     comparing.add_argument("--section", action="append", help=f"one of {', '.join(ALL_SECTIONS)}")
     comparing.add_argument("--benchmark", action="append", help="only this; may be repeated")
@@ -77,16 +122,18 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("--style", default="simple", help="a text style of tabulate's")
     comparing.set_defaults(run=_compare)
 
-    differing = commands.add_parser("conflicts", help="what publications state differently")
+    differing = add("conflicts", "what publications state differently")
     differing.add_argument("cards", nargs="+", metavar="CARD")
-    differing.set_defaults(run=lambda asked: conflicts(*asked.cards))
+    differing.set_defaults(run=_conflicts)
 
-    licensing = commands.add_parser("licenses", help="licences side by side, clause by clause")
+
+def _add_licensing(add: Add) -> None:
+    licensing = add("licenses", "licences side by side, clause by clause")
     licensing.add_argument("licenses", nargs="*", metavar="LICENCE", help="or a card; default all")
     licensing.add_argument("--differing", action="store_true", help="only what differs")
     licensing.set_defaults(run=_licenses)
 
-    using = commands.add_parser("check-use", help="a plan against a licence; no legal advice")
+    using = add("check-use", "a plan against a licence; no legal advice")
     using.add_argument("used", metavar="CARD", help="a card or a licence")
     using.add_argument("--monthly-users-at-release", type=int, metavar="N")
     for flag in ("train-other-models", "distribute", "multimodal"):
@@ -96,7 +143,9 @@ def _parser() -> argparse.ArgumentParser:
     using.add_argument("--region", help="where it is used")
     using.set_defaults(run=_check_use)
 
-    measuring = commands.add_parser("memory", help="what models take, and what holds them")
+
+def _add_memory(add: Add) -> None:
+    measuring = add("memory", "what models take, and what holds them")
     measuring.add_argument("cards", nargs="+", metavar="CARD", help="a name or a glob")
     measuring.add_argument("--gpu", default="80 GiB", metavar="SIZE", help="such as 80GiB or 80GB")
     measuring.add_argument("--context", metavar="TOKENS", help="such as 8k; default the window")
@@ -106,18 +155,25 @@ def _parser() -> argparse.ArgumentParser:
     measuring.add_argument("--headroom", default="0.1", metavar="SHARE", help="kept free of each")
     measuring.set_defaults(run=_memory)
 
-    sources = commands.add_parser("sources", help="the documents that the facts are from")
-    sources.set_defaults(run=_sources)
-    return parser
+
+def _known(asked: argparse.Namespace) -> Catalog:
+    """The built-in catalog, with the files that are asked for."""
+    return with_files(catalog(), asked.files)
+
+
+def _options(asked: argparse.Namespace, *others: str) -> dict[str, Any]:
+    """What is asked for beside the command, its files and these."""
+    return {k: v for k, v in vars(asked).items() if k not in ("run", "files", *others)}
 
 
 def _list(asked: argparse.Namespace) -> str:
-    found = find(asked.pattern, version=asked.version, tuning=asked.tuning)
+    known = _known(asked)
+    found = find(asked.pattern, version=asked.version, tuning=asked.tuning, catalog=known)
     return repr(Catalog(cards=found))
 
 
 def _show(asked: argparse.Namespace) -> str:
-    return str(get_card(asked.card))
+    return str(get_card(asked.card, catalog=_known(asked)))
 
 
 def _compare(asked: argparse.Namespace) -> str:
@@ -130,26 +186,52 @@ def _compare(asked: argparse.Namespace) -> str:
         baseline=asked.baseline,
         best=asked.best,
         as_of=asked.as_of,
+        catalog=_known(asked),
     ).to_text(asked.style)
 
 
+def _conflicts(asked: argparse.Namespace) -> str:
+    return str(conflicts(*asked.cards, catalog=_known(asked)))
+
+
 def _licenses(asked: argparse.Namespace) -> str:
-    named = asked.licenses or licenses()
-    return str(compare_licenses(*named, differing=asked.differing))
+    known = _known(asked)
+    named = asked.licenses or licenses(catalog=known)
+    return str(compare_licenses(*named, differing=asked.differing, catalog=known))
 
 
 def _check_use(asked: argparse.Namespace) -> str:
-    plan = {name: value for name, value in vars(asked).items() if name not in ("used", "run")}
-    return str(check_use(asked.used, **plan))
+    return str(check_use(asked.used, **_options(asked, "used"), catalog=_known(asked)))
 
 
 def _memory(asked: argparse.Namespace) -> str:
-    options = {name: value for name, value in vars(asked).items() if name not in ("cards", "run")}
-    return str(memory_table(*asked.cards, **options))
+    return str(memory_table(*asked.cards, **_options(asked, "cards"), catalog=_known(asked)))
 
 
-def _sources(_: argparse.Namespace) -> str:
+def _sources(asked: argparse.Namespace) -> str:
     from llamacards._render import to_text
     from llamacards._sheets import sources_sheet
 
-    return to_text(sources_sheet(catalog()))
+    return to_text(sources_sheet(_known(asked)))
+
+
+def _validate(asked: argparse.Namespace) -> str:
+    """What each file holds, if all of them hold what they should."""
+    held, wrong = [], []
+    for path in asked.files:
+        try:
+            record = load(path)
+        except LlamaCardsError as error:
+            wrong.append(error)
+        else:
+            held.append(f"{path}: {_said(record)}")
+    if wrong:
+        raise ExceptionGroup("files", wrong)
+    _known(asked)
+    return "\n".join(held)
+
+
+def _said(record: ModelCard | Publication) -> str:
+    if isinstance(record, ModelCard):
+        return f"a card, {record.name}"
+    return f"a publication, {record.source.title}"

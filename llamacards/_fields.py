@@ -21,6 +21,10 @@ T = TypeVar("T")
 Validator = Callable[[Any, "Attribute[Any]", Any], None]
 
 
+MOST_DIGITS = 36
+"""Of a number that is no text, before the decimal point or after it."""
+
+
 def read_date(value: object) -> date | None:
     """A date, or an ISO text as one; None for anything else."""
     if isinstance(value, date) and not isinstance(value, datetime):
@@ -36,14 +40,14 @@ def read_date(value: object) -> date | None:
 def read_decimal(value: object) -> Decimal | None:
     """
     A finite number as a Decimal that keeps the digits it was written with, a float those of
-    its repr; None for booleans, NaN and "66,6".
+    its repr; None for booleans, NaN, "66,6", and what no figure is as large or as small as.
     """
     if isinstance(value, str):
         return _written(value)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
     number = Decimal(repr(value) if isinstance(value, float) else value)
-    return number if number.is_finite() else None
+    return Decimal(f"{number:f}") if is_number(number) else None
 
 
 @lru_cache(maxsize=4096)
@@ -146,8 +150,10 @@ def day(record: object, field: Attribute[Any], value: object) -> None:
 
 
 def is_number(value: object) -> bool:
-    """Whether a value is a finite Decimal."""
-    return isinstance(value, Decimal) and value.is_finite()
+    """Whether a value is a Decimal that a figure can be."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return False
+    return abs(value.adjusted()) <= MOST_DIGITS
 
 
 def texts(record: object, field: Attribute[Any], value: object) -> None:

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from attrs import Attribute, evolve, field, frozen
 
 from llamacards._cards import Fact, ModelCard, as_facts
-from llamacards._fields import each, in_tuple, one_of, optional, read_decimal, refuse, text
+from llamacards._fields import (
+    as_date,
+    day,
+    each,
+    in_tuple,
+    one_of,
+    optional,
+    read_decimal,
+    refuse,
+    text,
+)
 from llamacards._licenses import License
 from llamacards._quantity import Bound, read_quantity
 from llamacards._scores import EvalSetup, Score
@@ -22,6 +33,16 @@ Statement = tuple[tuple[str, ...], "Fact | Score"]
 def as_pairs(value: Mapping[Any, Any] | Iterable[Any]) -> tuple[tuple[Any, Any], ...]:
     """The items of a mapping."""
     return in_tuple(value.items() if isinstance(value, Mapping) else value)
+
+
+def as_days(
+    value: Mapping[Any, Any] | Iterable[tuple[Any, Any]],
+) -> tuple[tuple[Any, date | None], ...]:
+    """The items of a mapping to days."""
+    pairs = as_pairs(value)
+    if not _is_made_of(pairs, 2):
+        return pairs
+    return tuple((place, as_date(appeared)) for place, appeared in pairs)
 
 
 def as_rows(
@@ -37,9 +58,15 @@ def as_rows(
 
 
 def _row(named: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What a row names, and its figures from left to right."""
+    """What a row names, and its figures from left to right; numbers by their digits."""
     *subject, cells = named
-    return (*subject, in_tuple(cells.split() if isinstance(cells, str) else cells))
+    cells = in_tuple(cells.split() if isinstance(cells, str) else cells)
+    return (*subject, tuple(map(_digits, cells)) if isinstance(cells, tuple) else cells)
+
+
+def _digits(cell: Any) -> Any:
+    number = read_decimal(cell) if isinstance(cell, float | Decimal) else None
+    return cell if number is None else f"{number:f}"
 
 
 def _check_labels(side: str, section: str, named: tuple[tuple[Any, ...], ...]) -> None:
@@ -67,6 +94,16 @@ def as_cards(cards: Iterable[ModelCard]) -> tuple[ModelCard, ...]:
 def as_licenses(licenses: Iterable[License]) -> tuple[License, ...]:
     """The licences as a tuple."""
     return in_tuple(licenses)
+
+
+class Figure(NamedTuple):
+    """A printed figure: its labels, the cards and what it is stated of them."""
+
+    row: str
+    column: str
+    cards: tuple[str, ...]
+    what: Any
+    cell: Any
 
 
 @frozen(kw_only=True)
@@ -97,7 +134,7 @@ class Table:
     source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
     note: str | None = field(default=None, validator=optional(text))
     notes: tuple[tuple[str | tuple[str, str], str], ...] = field(default=(), converter=as_pairs)
-    since: tuple[tuple[tuple[str, str], str], ...] = field(default=(), converter=as_pairs)
+    since: tuple[tuple[tuple[str, str], date], ...] = field(default=(), converter=as_days)
     doubtful: tuple[tuple[str, str], ...] = field(default=(), converter=as_pairs)
 
     @columns.validator
@@ -117,15 +154,27 @@ class Table:
             if len(cells) != len(self.columns):
                 rule = f"one figure for each of {len(self.columns)} columns in row {label!r}"
                 raise refuse(self, attribute, rule, cells)
+            for cell in cells:
+                if not isinstance(cell, str | int | date | tuple):
+                    rule = f"made of texts, numbers, flags and days in row {label!r}"
+                    raise refuse(self, attribute, rule, cell)
 
     @notes.validator
     def _check_notes(self, attribute: Attribute[Any], notes: tuple[Any, ...]) -> None:
         labels = {label for label, *_ in (*self.rows, *self.columns)}
+        if not _is_made_of(notes, 2):
+            raise refuse(self, attribute, "a mapping of places to notes", notes)
+        for _, note in notes:
+            text(self, attribute, note)
         self._check_places(attribute, [place for place, _ in notes if place not in labels])
 
     @since.validator
     def _check_since(self, attribute: Attribute[Any], since: tuple[Any, ...]) -> None:
+        if not _is_made_of(since, 2):
+            raise refuse(self, attribute, "a mapping of places to days", since)
         self._check_places(attribute, [place for place, _ in since])
+        for _, appeared in since:
+            day(self, attribute, appeared)
 
     @doubtful.validator
     def _check_places(self, attribute: Attribute[Any], places: Iterable[object]) -> None:
@@ -134,36 +183,42 @@ class Table:
             if place not in printed:
                 raise refuse(self, attribute, "said of a printed row and column", place)
 
-    def statements(self, source: Source, protocol: Source) -> Iterator[Statement]:
-        """Each figure with the cards that it is stated of."""
-        document = self.source or source
-        notes, since = dict(self.notes), dict(self.since)
+    def figures(self) -> Iterator[Figure]:
+        """Every figure that is printed, from left to right and top to bottom."""
         for row, row_names, cells in self.rows:
             for (column, column_names), cell in zip(self.columns, cells, strict=True):
-                if cell == "-":
-                    continue
-                by_column = self.models == "columns"
-                cards, what = (column_names, row_names) if by_column else (row_names, column_names)
-                cards = (cards,) if isinstance(cards, str) else tuple(cards)
-                place = document.at(f'{self.section}, row "{row}", column "{column}"')
-                note = notes.get((row, column)) or notes.get(row) or notes.get(column) or self.note
-                if isinstance(what, EvalSetup):
-                    value, bound = _read_figure(cell)
-                    yield (
-                        cards,
-                        Score(
-                            setup=what,
-                            value=value,
-                            bound=bound,
-                            source=place,
-                            protocol=protocol,
-                            note=note,
-                            since=since.get((row, column)),
-                            doubtful=(row, column) in self.doubtful,
-                        ),
+                if cell != "-":
+                    by_column = self.models == "columns"
+                    cards, what = (
+                        (column_names, row_names) if by_column else (row_names, column_names)
                     )
-                else:
-                    yield cards, Fact(field=what, value=cell, cards=cards, source=place, note=note)
+                    cards = (cards,) if isinstance(cards, str) else tuple(cards)
+                    yield Figure(row, column, cards, what, cell)
+
+    def statement(self, figure: Figure, source: Source, protocol: Source) -> Fact | Score:
+        """What a figure states, at its place in the document."""
+        row, column, cards, what, cell = figure
+        place = (self.source or source).at(f'{self.section}, row "{row}", column "{column}"')
+        notes = dict(self.notes)
+        note = notes.get((row, column)) or notes.get(row) or notes.get(column) or self.note
+        if not isinstance(what, EvalSetup):
+            return Fact(field=what, value=cell, cards=cards, source=place, note=note)
+        value, bound = _read_figure(cell)
+        return Score(
+            setup=what,
+            value=value,
+            bound=bound,
+            source=place,
+            protocol=protocol,
+            note=note,
+            since=dict(self.since).get((row, column)),
+            doubtful=(row, column) in self.doubtful,
+        )
+
+    def statements(self, source: Source, protocol: Source) -> Iterator[Statement]:
+        """Each figure with the cards that it is stated of."""
+        for figure in self.figures():
+            yield figure.cards, self.statement(figure, source, protocol)
 
 
 def _read_figure(printed: str) -> tuple[Decimal | str, Bound]:

@@ -96,6 +96,20 @@ class ContentError(FileError, ValueError):
         return f"{self.path}: {self.problem}"
 
 
+class MissingExtraError(LlamaCardsError, ImportError):
+    """Something needs a package that an extra installs."""
+
+    def __init__(self, extra: str, package: str, purpose: str) -> None:
+        super().__init__(extra, package, purpose)
+        self.extra, self.package, self.purpose = extra, package, purpose
+
+    def __str__(self) -> str:
+        return (
+            f"to {self.purpose} takes {self.package}, which is not installed; "
+            f"pip install 'llamacards[{self.extra}]' brings it"
+        )
+
+
 class ComparisonError(LlamaCardsError, ValueError):
     """What was asked for cannot be compared."""
 

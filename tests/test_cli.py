@@ -104,3 +104,75 @@ def test_narrow_encoding() -> None:
     """A terminal that cannot show a character gets another in its place."""
     done = run("PYTHONIOENCODING=ascii python -m llamacards compare llama-3-8b llama-3-8b-instruct")
     assert (done.returncode, done.stderr) == (0, "")
+
+
+ACME = """\
+name = "acme-8b"
+size = "8B"
+license = "llama3"
+[[scores]]
+benchmark = "MMLU"
+value = 67.0
+source = "Acme"
+"""
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["list", "acme*"],
+        ["show", "acme-8b"],
+        ["compare", "acme-8b", "llama-3-8b"],
+        ["conflicts", "acme-8b"],
+        ["licenses", "acme-8b"],
+        ["check-use", "acme-8b"],
+        ["memory", "acme-8b"],
+        ["sources"],
+    ],
+)
+def test_with_files(command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command that lists or compares takes files of one's own."""
+    path = tmp_path / "acme.toml"
+    path.write_text(ACME)
+    assert main([*command, "--with", str(path)]) == 0
+    assert "Error" not in capsys.readouterr().out
+    code = main([*command, "--with", "missing.toml"])
+    assert (code, capsys.readouterr().err) == (
+        2,
+        "llamacards: missing.toml cannot be read: No such file or directory\n",
+    )
+
+
+def test_validate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Files that hold what they should are said to."""
+    card, report = tmp_path / "acme.toml", tmp_path / "report.json"
+    card.write_text(ACME)
+    report.write_text('{"source": "Report"}')
+    assert main(["validate", str(card), str(report)]) == 0
+    assert capsys.readouterr().out == f"{card}: a card, acme-8b\n{report}: a publication, Report\n"
+
+
+def test_validate_all_problems(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of several files, every problem is a line, and the exit code 2."""
+    first, second = tmp_path / "a.toml", tmp_path / "b.json"
+    first.write_text(ACME.replace("67.0", "667") + "cto = true\n")
+    second.write_text("{")
+    assert main(["validate", str(first), str(second), "missing.toml"]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.splitlines()) == (
+        "",
+        [
+            f"llamacards: {first}: scores[0].cto: no key is named 'cto'; did you mean 'cot'? There is 'benchmark', 'subset', 'shots', 'cot', 'metric', 'unit', 'lower_is_better', 'value', 'bound', 'error', 'source', 'since', 'note', 'protocol' and 'doubtful'",
+            f"llamacards: {first}: scores[0].value must be from 0 to 100 percent for MMLU, not 667",
+            f"llamacards: {second}: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+            "llamacards: missing.toml cannot be read: No such file or directory",
+        ],
+    )
+
+
+def test_validate_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that states something of a card that nobody introduces is refused."""
+    path = tmp_path / "a.toml"
+    path.write_text('source = "R"\n[[facts]]\nfield = "dense"\nvalue = true\ncards = "llama-9"\n')
+    assert main(["validate", str(path)]) == 2
+    assert "no card is named 'llama-9'" in capsys.readouterr().err
