@@ -7,6 +7,7 @@ from llamacards.publications import (
     llama_3_1,
     llama_3_announcement,
     llama_3_interview,
+    llama_3_paper,
     open_licenses,
 )
 
@@ -17,5 +18,6 @@ PUBLICATIONS = (
     llama_3_announcement.PUBLICATION,
     llama_3_interview.PUBLICATION,
     llama_3_1.PUBLICATION,
+    llama_3_paper.PUBLICATION,
     open_licenses.PUBLICATION,
 )
