@@ -5,9 +5,11 @@ from llamacards.publications import (
     llama_2_paper,
     llama_3,
     llama_3_1,
+    llama_3_3,
     llama_3_announcement,
     llama_3_interview,
     llama_3_paper,
+    llama_4,
     open_licenses,
 )
 
@@ -19,5 +21,7 @@ PUBLICATIONS = (
     llama_3_interview.PUBLICATION,
     llama_3_1.PUBLICATION,
     llama_3_paper.PUBLICATION,
+    llama_3_3.PUBLICATION,
+    llama_4.PUBLICATION,
     open_licenses.PUBLICATION,
 )
