@@ -163,7 +163,17 @@ class Table:
                         ),
                     )
                 else:
-                    yield cards, Fact(field=what, value=cell, cards=cards, source=place, note=note)
+                    yield (
+                        cards,
+                        Fact(
+                            field=what,
+                            value=cell,
+                            cards=cards,
+                            source=place,
+                            note=note,
+                            since=since.get((row, column)),
+                        ),
+                    )
 
 
 def _read_figure(printed: str) -> tuple[Decimal | str, Bound]:

@@ -192,6 +192,14 @@ def test_withheld() -> None:
     assert (early["acme-8b"].scores, len(lc.Catalog([stating])["acme-8b"].scores)) == ((), 1)
 
 
+def test_withheld_fact() -> None:
+    """A field that a document states otherwise since a day is withheld before it."""
+    stating = publication(facts=[fact("cutoff", "2023-03", since="2023-05-05")])
+    early = lc.Catalog([stating]).as_of("2023-02-01")
+    assert [(name, record.text) for name, record in early.withheld] == [("acme-8b", "2023-03")]
+    assert (early["acme-8b"].cutoff, lc.Catalog([stating])["acme-8b"].cutoff) == (None, "2023-03")
+
+
 def test_later_companion() -> None:
     """What a companion document stated after the day is not yet known."""
     stating = publication(facts=[fact("cutoff", "2023-03", source=NEW)])

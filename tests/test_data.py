@@ -271,8 +271,9 @@ def test_corrected_cells() -> None:
     assert withheld == [
         "Left out: GPQA (0-shot) of Llama 3.1 70B Instruct, which [Llama 3.1 model card] has only since 2024-09-24."
     ]
+    assert CATALOG.as_of("2025-02-11")["llama-3.3-70b-instruct"].training.co2e_t is None
     earlier = CATALOG.as_of("2024-05-01")
-    assert [(name, score.text) for name, score in earlier.withheld] == [
+    assert [(name, record.text) for name, record in earlier.withheld] == [
         ("llama-2-13b-chat", "41.2")
     ]
 

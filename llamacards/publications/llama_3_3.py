@@ -206,6 +206,12 @@ PUBLICATION = Publication(
                 "until 2025-02-12, as Llama 3.1 70B for the same hours; the text above the table "
                 "has 11,390, the total of Llama 3.1",
             },
+            since={
+                (
+                    "Llama 3.3 70B",
+                    "Training Location-Based Greenhouse Gas Emissions (metric tons CO2eq)",
+                ): "2025-02-12",
+            },
         ),
         Table(
             section="Instruction tuned models",
