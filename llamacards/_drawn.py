@@ -6,7 +6,8 @@ from abc import abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from llamacards.errors import FileError, UnknownOptionError
+from llamacards._files import write_text
+from llamacards.errors import UnknownOptionError
 
 if TYPE_CHECKING:
     from llamacards._sheets import Sheet
@@ -74,19 +75,10 @@ class Drawn:
         Raises UnknownOptionError for another suffix, FileError where the file exists already
         or cannot be written.
         """
-        target = Path(path)
-        formats = self._formats()
-        if target.suffix not in formats:
-            raise UnknownOptionError("suffix", target.suffix, formats)
-        content = formats[target.suffix]()
-        try:
-            with target.open("w" if overwrite else "x", encoding="utf-8", newline="") as file:
-                file.write(content if content.endswith("\n") else f"{content}\n")
-        except FileExistsError:
-            raise FileError(str(target), "exists already; overwrite=True replaces it") from None
-        except OSError as error:
-            raise FileError(str(target), f"cannot be written: {error.strerror}") from None
-        return target
+        suffix, formats = Path(path).suffix, self._formats()
+        if suffix not in formats:
+            raise UnknownOptionError("suffix", suffix, formats)
+        return write_text(path, formats[suffix](), overwrite=overwrite)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """The table for notebooks: HTML, Markdown and text."""

@@ -84,6 +84,18 @@ class FileError(LlamaCardsError, OSError):
         return f"{self.path} {self.problem}"
 
 
+class ContentError(FileError, ValueError):
+    """What stands in a file is not what it should be; problems holds all that is wrong."""
+
+    def __init__(self, path: str, *problems: str) -> None:
+        super().__init__(path, "; ".join(problems))
+        self.args = (path, *problems)
+        self.problems = problems
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}"
+
+
 class ComparisonError(LlamaCardsError, ValueError):
     """What was asked for cannot be compared."""
 

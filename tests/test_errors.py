@@ -13,6 +13,8 @@ EXAMPLES = [
     errors.UnknownOptionError("section", "score", ["spec", "scores"]),
     errors.AmbiguousNameError("card", "70b", ["llama-2-70b", "llama-3-70b"]),
     errors.ComparisonError("there is nothing to compare"),
+    errors.ContentError("a.toml", "line 7 is not UTF-8"),
+    errors.ContentError("a.toml", "one", "two", "three"),
 ]
 
 
@@ -28,7 +30,16 @@ def test_pickling(error: errors.LlamaCardsError) -> None:
     list(
         zip(
             EXAMPLES,
-            [ValueError, ValueError, KeyError, ValueError, KeyError, ValueError],
+            [
+                ValueError,
+                ValueError,
+                KeyError,
+                ValueError,
+                KeyError,
+                ValueError,
+                OSError,
+                ValueError,
+            ],
             strict=True,
         )
     ),
@@ -51,6 +62,8 @@ def test_builtin_base(error: errors.LlamaCardsError, builtin: type) -> None:
         ),
         (EXAMPLES[4], "'70b' fits more than one card: 'llama-2-70b' and 'llama-3-70b'"),
         (EXAMPLES[5], "there is nothing to compare"),
+        (EXAMPLES[6], "a.toml: line 7 is not UTF-8"),
+        (EXAMPLES[7], "a.toml: one; two; three"),
         (
             errors.UnknownNameError("card", "zzz", ["a", "b"]),
             "no card is named 'zzz'; there is 'a' and 'b'",
@@ -58,7 +71,7 @@ def test_builtin_base(error: errors.LlamaCardsError, builtin: type) -> None:
         (errors.UnknownNameError("card", "zzz", map(str, range(40))), "no card is named 'zzz'"),
         (errors.UnknownNameError("card", "zzz"), "no card is named 'zzz'"),
     ],
-    ids=range(9),
+    ids=range(11),
 )
 def test_sentences(error: errors.LlamaCardsError, sentence: str) -> None:
     """A sentence names the field, the rule and the value, or what is near and the choices."""

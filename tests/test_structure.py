@@ -20,6 +20,7 @@ ROOMS = [
     "_sources",
     "_scores",
     "_licenses",
+    "_files",
     "_drawn",
     "_cards",
     "_publications",
