@@ -5,6 +5,8 @@ from llamacards.publications import (
     llama_2_paper,
     llama_3,
     llama_3_1,
+    llama_3_2,
+    llama_3_2_vision,
     llama_3_announcement,
     llama_3_interview,
     open_licenses,
@@ -17,5 +19,7 @@ PUBLICATIONS = (
     llama_3_announcement.PUBLICATION,
     llama_3_interview.PUBLICATION,
     llama_3_1.PUBLICATION,
+    llama_3_2.PUBLICATION,
+    llama_3_2_vision.PUBLICATION,
     open_licenses.PUBLICATION,
 )
