@@ -238,7 +238,7 @@ class _Gathered:
         known.sort(key=lambda publication: publication.source.published or date.max)
         self.licenses = {lic.id: lic for publication in known for lic in publication.licenses}
         for publication in known:
-            for card in publication.cards:
+            for card in _until(day, publication.cards):
                 self._introduce(card, publication)
         for publication in known:
             for cards, record in publication.statements():
@@ -350,7 +350,7 @@ def _by_name(cards: Iterable[ModelCard]) -> dict[str, ModelCard]:
 
 
 def _until(day: date | None, cards: Iterable[ModelCard]) -> Iterable[ModelCard]:
-    """Cards of one's own as they stood that day."""
+    """Cards as they stood that day, without those that were released or stated later."""
     if day is None:
         return cards
     return [

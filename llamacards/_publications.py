@@ -193,9 +193,9 @@ class Publication:
     One document with its companions, one date, and all that it states.
 
     protocol: the evaluation details that it says it follows; None is the publication itself.
-    cards: those it introduces. facts: fields of the specification that it states of any card in
-    its text. tables: figures in the shape in which they were printed. licenses: whose texts it
-    comes with.
+    cards: those it introduces; one that states a later release was added then. facts: fields of
+    the specification that it states of any card in its text. tables: figures in the shape in
+    which they were printed. licenses: whose texts it comes with.
     """
 
     source: Source = field(converter=as_source, validator=a_source)

@@ -3,6 +3,7 @@
 from llamacards import EvalSetup, Fact, License, ModelCard, Publication, Source, Table, Term
 from llamacards.publications.llama_2 import CONFIG
 from llamacards.publications.llama_3 import HUMANEVAL
+from llamacards.publications.llama_3_1 import LANGUAGES, MGSM, MMLU_COT
 
 CARD = Source(
     title="Llama 3.3 model card",
@@ -136,16 +137,7 @@ PUBLICATION = Publication(
         Fact(
             cards="llama-3.3-70b-instruct",
             field="languages",
-            value=[
-                "English",
-                "German",
-                "French",
-                "Italian",
-                "Portuguese",
-                "Hindi",
-                "Spanish",
-                "Thai",
-            ],
+            value=LANGUAGES,
             source=CARD.at("Model Information, Supported languages"),
         ),
         Fact(
@@ -222,10 +214,7 @@ PUBLICATION = Publication(
                 "Llama 3.1 405B Instruct": "llama-3.1-405b-instruct",
             },
             rows={
-                "MMLU (CoT)": (
-                    EvalSetup(benchmark="MMLU", shots=0, cot=True, metric="macro_avg/acc"),
-                    "73.0 86.0 86.0 88.6",
-                ),
+                "MMLU (CoT)": (MMLU_COT, "73.0 86.0 86.0 88.6"),
                 "MMLU Pro (CoT)": (
                     EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="macro_avg/acc"),
                     "48.3 66.4 68.9 73.3",
@@ -264,10 +253,7 @@ PUBLICATION = Publication(
                     ),
                     "65.4 77.5 77.3 81.1",
                 ),
-                "MGSM": (
-                    EvalSetup(benchmark="MGSM", shots=0, cot=True, metric="em"),
-                    "68.9 86.9 91.1 91.6",
-                ),
+                "MGSM": (MGSM, "68.9 86.9 91.1 91.6"),
             },
         ),
         Table(
