@@ -228,7 +228,8 @@ class Fact:
     A specification field as a source states it of one or more cards.
 
     field: a path such as "cutoff" or "budget.context". cards: the names it is stated of, which
-    a publication gives and a card leaves out.
+    a publication gives and a card leaves out. since: the day the value appeared, where that is
+    later than the document.
     """
 
     field: str = attrs.field(validator=text)
@@ -238,6 +239,12 @@ class Fact:
         default=None, converter=as_source, validator=optional(a_source)
     )
     note: str | None = attrs.field(default=None, validator=optional(text))
+    since: date | None = attrs.field(default=None, converter=as_date, validator=optional(day))
+
+    @property
+    def appeared(self) -> date | None:
+        """The day from which the value was known: `since`, else the source's date, or None."""
+        return self.since or (self.source.published if self.source else None)
 
     @property
     def text(self) -> str:
@@ -458,7 +465,7 @@ class ModelCard(Drawn):
 
     def until(self, day: date) -> ModelCard:
         """The card with nothing on it that was stated after the day."""
-        facts = [fact for fact in self.facts if not (fact.source and fact.source.later_than(day))]
+        facts = [fact for fact in self.facts if fact.appeared is None or fact.appeared <= day]
         scores = [s for s in self.scores if s.appeared is None or s.appeared <= day]
         if len(facts) == len(self.facts):
             return evolve(self, scores=scores)

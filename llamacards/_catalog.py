@@ -49,7 +49,7 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
 
     publications state the figures, cards are one's own, and nothing later than `day` counts.
     licenses: those whose terms are known, by id. unplaced: scores that no one card can be given.
-    withheld: card and score of each figure that its document shows only since after the day.
+    withheld: card and record of each figure that its document shows only since after the day.
     A catalog does not change: with_cards(), with_publications() and as_of() give new ones.
     """
 
@@ -65,7 +65,7 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         gathered = _Gathered(self.publications, day)
         self.licenses: Mapping[str, License] = gathered.licenses
         self.unplaced: tuple[Unplaced, ...] = tuple(gathered.unplaced)
-        self.withheld: tuple[tuple[str, Score], ...] = tuple(gathered.withheld)
+        self.withheld: tuple[tuple[str, Fact | Score], ...] = tuple(gathered.withheld)
         self._given = gathered.cards()
         self._own = _by_name(_until(day, _by_name(cards).values()))
         self._cards = _in_order({**self._given, **self._own})
@@ -233,12 +233,12 @@ class _Gathered:
         self.facts: dict[str, list[tuple[Publication, Fact]]] = {}
         self.scores: dict[str, dict[tuple[Any, ...], Score]] = {}
         self.unplaced: list[Unplaced] = []
-        self.withheld: list[tuple[str, Score]] = []
+        self.withheld: list[tuple[str, Fact | Score]] = []
         known = [p for p in publications if not p.source.later_than(day)]
         known.sort(key=lambda publication: publication.source.published or date.max)
         self.licenses = {lic.id: lic for publication in known for lic in publication.licenses}
         for publication in known:
-            for card in publication.cards:
+            for card in _until(day, publication.cards):
                 self._introduce(card, publication)
         for publication in known:
             for cards, record in publication.statements():
@@ -264,7 +264,7 @@ class _Gathered:
         placed = tuple(name for name in cards if name in self.introduced)
         if isinstance(record, Fact):
             for name in placed:
-                self.facts[name].append((publication, self._resolved(record)))
+                self._fact(name, record, publication)
         elif len(cards) == 1:
             for name in placed:
                 self._score(name, record)
@@ -277,8 +277,14 @@ class _Gathered:
             return fact
         return evolve(fact, value=self.licenses.get(fact.value.id, fact.value))
 
-    def _too_late(self, score: Score) -> bool:
-        return self.day is not None and score.since is not None and score.since > self.day
+    def _too_late(self, record: Fact | Score) -> bool:
+        return self.day is not None and record.since is not None and record.since > self.day
+
+    def _fact(self, name: str, fact: Fact, publication: Publication) -> None:
+        if self._too_late(fact):
+            self.withheld.append((name, fact))
+        else:
+            self.facts[name].append((publication, self._resolved(fact)))
 
     def _score(self, name: str, score: Score) -> None:
         """Add a score; one that stands in several places of a document is one score."""
@@ -344,7 +350,7 @@ def _by_name(cards: Iterable[ModelCard]) -> dict[str, ModelCard]:
 
 
 def _until(day: date | None, cards: Iterable[ModelCard]) -> Iterable[ModelCard]:
-    """Cards of one's own as they stood that day."""
+    """Cards as they stood that day, without those that were released or stated later."""
     if day is None:
         return cards
     return [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations
 
-from llamacards._cards import Fact, ModelCard
+from llamacards._cards import SPECIFICATION, Fact, ModelCard
 from llamacards._catalog import Catalog, Unplaced
 from llamacards._comparison import Note, Row
 from llamacards._conflicts import Conflict, distinct, fact_conflicts, score_conflict
@@ -46,7 +46,9 @@ def notes_on(
     yield from _drift(cards, scores, catalog)
     if left_out is not None:
         yield from _doubtful(doubtful)
-        yield from _withheld(cards, catalog)
+        yield from _withheld(cards, catalog, Score)
+    if any(row.section == "spec" for row in rows):
+        yield from _withheld(cards, catalog, Fact)
     if left_out:
         yield _note(
             "left out", f'Left out: {_counted(left_out, "row")}, to be seen with rows="all".'
@@ -273,14 +275,17 @@ def _doubtful(scores: Iterable[tuple[ModelCard, Score]]) -> Iterator[Note]:
         yield _note("doubtful", said, score.source, why, about=card.title)
 
 
-def _withheld(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:
-    """Figures that a document shows today and did not show on the day of the catalog."""
+def _withheld(
+    cards: Sequence[ModelCard], catalog: Catalog, kind: type[Fact | Score]
+) -> Iterator[Note]:
+    """What a document shows today and did not show on the day of the catalog."""
     titles = {card.name: card.title for card in cards}
-    for name, score in catalog.withheld:
-        if name in titles:
+    for name, record in catalog.withheld:
+        if name in titles and record.source and isinstance(record, kind):
+            what = SPECIFICATION[record.field] if isinstance(record, Fact) else record.setup.label()
             yield _note(
                 "withheld",
-                f"Left out: {score.setup.label()} of {titles[name]}, which ",
-                score.source,
-                f" has only since {score.since}.",
+                f"Left out: {what} of {titles[name]}, which ",
+                record.source,
+                f" has only since {record.since}.",
             )

@@ -201,8 +201,9 @@ class Table:
         place = (self.source or source).at(f'{self.section}, row "{row}", column "{column}"')
         notes = dict(self.notes)
         note = notes.get((row, column)) or notes.get(row) or notes.get(column) or self.note
+        since = dict(self.since).get((row, column))
         if not isinstance(what, EvalSetup):
-            return Fact(field=what, value=cell, cards=cards, source=place, note=note)
+            return Fact(field=what, value=cell, cards=cards, source=place, note=note, since=since)
         value, bound = _read_figure(cell)
         return Score(
             setup=what,
@@ -211,7 +212,7 @@ class Table:
             source=place,
             protocol=protocol,
             note=note,
-            since=dict(self.since).get((row, column)),
+            since=since,
             doubtful=(row, column) in self.doubtful,
         )
 
@@ -238,9 +239,9 @@ class Publication:
     One document with its companions, one date, and all that it states.
 
     protocol: the evaluation details that it says it follows; None is the publication itself.
-    cards: those it introduces. facts: fields of the specification that it states of any card in
-    its text. tables: figures in the shape in which they were printed. licenses: whose texts it
-    comes with.
+    cards: those it introduces; one that states a later release was added then. facts: fields of
+    the specification that it states of any card in its text. tables: figures in the shape in
+    which they were printed. licenses: whose texts it comes with.
     """
 
     source: Source = field(converter=as_source, validator=a_source)

@@ -31,6 +31,7 @@ from llamacards.errors import FieldError
 BENCHMARK_ALIASES = MappingProxyType(
     {
         "agi eval": "AGIEval",
+        "ai2 diagram": "AI2D",
         "arc challenge": "ARC-Challenge",
         "arc-c": "ARC-Challenge",
         "arc-e": "ARC-Easy",
@@ -39,9 +40,11 @@ BENCHMARK_ALIASES = MappingProxyType(
         "csqa": "CommonSenseQA",
         "gsm-8k": "GSM8K",
         "human-eval": "HumanEval",
+        "infographicsqa": "InfographicVQA",
         "mmlu pro": "MMLU-Pro",
         "nq": "Natural Questions",
         "obqa": "OpenBookQA",
+        "text vqa": "TextVQA",
         "tqa": "TriviaQA",
     }
 )

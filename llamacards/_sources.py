@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from attrs import evolve, field, frozen
+from attrs import field, frozen
 
 from llamacards._fields import a, as_date, day, optional, text
 
@@ -25,7 +25,13 @@ class Source:
 
     def at(self, place: str) -> Source:
         """The same document, at this place."""
-        return evolve(self, place=place)
+        return Source(
+            title=self.title,
+            publisher=self.publisher,
+            url=self.url,
+            published=self.published,
+            place=place,
+        )
 
     def later_than(self, day: date | None) -> bool:
         """Whether it appeared after the day; what has no date did not."""

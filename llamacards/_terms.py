@@ -69,19 +69,29 @@ def license_named(item: str | ModelCard | License, catalog: Catalog) -> License:
 
     Raises UnknownNameError for what is neither, ComparisonError for a card without a licence.
     """
-    if isinstance(item, License):
-        return item
-    if isinstance(item, str):
-        try:
-            return get_license(item, catalog=catalog)
-        except UnknownNameError:
-            item = _card(item, catalog)
-    if not isinstance(item, ModelCard):
-        raise UnknownNameError("licence or card", item, [*catalog.licenses, *catalog])
-    licence = catalog.license_of(item)
+    named = license_or_card(item, catalog)
+    if isinstance(named, License):
+        return named
+    licence = catalog.license_of(named)
     if licence is None:
-        raise ComparisonError(f"no licence is stated of {item.title}")
+        raise ComparisonError(f"no licence is stated of {named.title}")
     return licence
+
+
+def license_or_card(item: str | ModelCard | License, catalog: Catalog) -> License | ModelCard:
+    """
+    The licence or card that is given, or that a name means.
+
+    Raises UnknownNameError for what is neither.
+    """
+    if isinstance(item, License | ModelCard):
+        return item
+    if not isinstance(item, str):
+        raise UnknownNameError("licence or card", item, [*catalog.licenses, *catalog])
+    try:
+        return get_license(item, catalog=catalog)
+    except UnknownNameError:
+        return _card(item, catalog)
 
 
 def _card(name: str, catalog: Catalog) -> ModelCard:

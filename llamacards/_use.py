@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from types import MappingProxyType
@@ -15,13 +16,23 @@ from llamacards._drawn import Drawn
 from llamacards._fields import flag, optional, refuse, text
 from llamacards._licenses import License, Term
 from llamacards._quantity import read_quantity
-from llamacards._terms import license_named
+from llamacards._terms import license_named, license_or_card
 from llamacards.errors import NoTruthValueError
 
 if TYPE_CHECKING:
     from llamacards._sheets import Sheet
 
 Verdict = Literal["ok", "do", "ask", "no", "not told"]
+
+# The union, its members, and what it is part of, as people write them.
+_EUROPEAN_UNION = re.compile(
+    "eu|european union|eea|european economic area|europe|world|worldwide|global|"
+    "austria|at|belgium|be|bulgaria|bg|croatia|hr|cyprus|cy|czechia|czech republic|cz|denmark|dk|"
+    "estonia|ee|finland|fi|france|fr|germany|de|greece|gr|hungary|hu|ireland|ie|italy|it|latvia|lv|"
+    "lithuania|lt|luxembourg|lu|malta|mt|(?:the )?netherlands|nl|poland|pl|portugal|pt|romania|ro|"
+    "slovakia|sk|slovenia|si|spain|es|sweden|se|el"
+)
+_NOT_TEXT = re.compile("image|video|audio|speech", re.IGNORECASE)
 
 
 @frozen(kw_only=True)
@@ -107,8 +118,9 @@ def check_use(
     calendar month before the model's release date. train_other_models: with the model or its
     outputs. distribute: the model, what is made of it, or a product or service with it.
     model_name: of a model made from it; a derived card of one's own gives its title. shows: the
-    text that is displayed. region: where it is used. multimodal: whether the model takes more
-    than text. What is left out is not told, and never taken for a yes.
+    text that is displayed. region: of whoever uses it, such as "EU", "Germany" or "US". multimodal:
+    whether the model takes more than text; a card that states its inputs tells. What is left out
+    is not told, and never taken for a yes.
 
     >>> check_use("llama3", train_other_models=True).allowed
     False
@@ -117,9 +129,12 @@ def check_use(
     ComparisonError for a licence that cannot be had.
     """
     known = given(catalog)
+    used = license_or_card(used, known)
     licence = license_named(used, known)
     if model_name is None and isinstance(used, ModelCard) and used.derived_from:
         model_name = None if known.get(used.name) is used else used.title
+    if multimodal is None and isinstance(used, ModelCard) and used.inputs:
+        multimodal = any(map(_NOT_TEXT.search, used.inputs))
     plan = Plan(
         monthly_users_at_release=monthly_users_at_release,
         train_other_models=train_other_models,
@@ -208,14 +223,24 @@ def _name_prefix(licence: License, term: Term, plan: Plan) -> Judged:
     return _duty(term, plan, what)
 
 
+def _lies_in(region: str, named: str) -> bool:
+    """Whether a region is known as one of those that are named, parted by commas."""
+    mine, *others = (name.strip().casefold() for name in (region, *named.split(",")))
+    of_the_union = _EUROPEAN_UNION.fullmatch(mine) and any(map(_EUROPEAN_UNION.fullmatch, others))
+    return mine in others or bool(of_the_union)
+
+
 def _region_limit(_: License, term: Term, plan: Plan) -> Judged:
     if term.answer == "not stated" or term.value is None:
         return "ok", "no limit is stated"
     asks = term.summary or f"not in {term.value}"
     if plan.region is None:
         return "not told", asks
-    if plan.region.casefold() not in {name.strip().casefold() for name in term.value.split(",")}:
-        return "ok", f"not in {term.value}"
+    if not _lies_in(plan.region, term.value):
+        if re.fullmatch(r"\s*[A-Za-z]{2}\s*", plan.region):
+            return "ok", f"limited in {term.value} only"
+        code = "a country's code of two letters, such as US, tells"
+        return "not told", f"whether {plan.region} is part of {term.value}; {code}"
     if plan.multimodal is None:
         return "not told", asks
     return ("no", asks) if plan.multimodal else ("ok", asks)

@@ -184,12 +184,28 @@ def test_as_of_refused(day: object) -> None:
         lc.Catalog().as_of(day)  # type: ignore[arg-type]
 
 
+def test_card_added_later() -> None:
+    """A card that states its release is in no catalog of a day before it."""
+    added = card("acme-9b", released="2023-05-05")
+    stating = publication(table(columns={"Acme": "acme-9b"}), cards=[card("acme-8b"), added])
+    assert list(lc.Catalog([stating]).as_of("2023-02-01")) == ["acme-8b"]
+    assert list(lc.Catalog([stating]).as_of("2023-05-05")) == ["acme-8b", "acme-9b"]
+
+
 def test_withheld() -> None:
     """A figure that a document shows only since a day is withheld before it."""
     stating = publication(table(since={("MMLU", "Acme"): "2023-05-05"}))
     early = lc.Catalog([stating]).as_of("2023-02-01")
     assert [(name, score.text) for name, score in early.withheld] == [("acme-8b", "50.0")]
     assert (early["acme-8b"].scores, len(lc.Catalog([stating])["acme-8b"].scores)) == ((), 1)
+
+
+def test_withheld_fact() -> None:
+    """A field that a document states otherwise since a day is withheld before it."""
+    stating = publication(facts=[fact("cutoff", "2023-03", since="2023-05-05")])
+    early = lc.Catalog([stating]).as_of("2023-02-01")
+    assert [(name, record.text) for name, record in early.withheld] == [("acme-8b", "2023-03")]
+    assert (early["acme-8b"].cutoff, lc.Catalog([stating])["acme-8b"].cutoff) == (None, "2023-03")
 
 
 def test_later_companion() -> None:

@@ -100,6 +100,98 @@ TYPED_AGAIN = {
     ("Llama 3.1 repositories on the Hugging Face Hub", "repositories", "llama-3.1-70b-instruct"): [
         "meta-llama/Llama-3.1-70B-Instruct"
     ],
+    ("Llama 3.2 model card", "Model Information", "Llama 3.2 (text only) 3B"): [
+        "3.21B Multilingual Text Multilingual Text and code 128k 2023-12",
+        "up to 9T",
+    ],
+    ("Llama 3.2 model card", "Hardware and Software", "Llama 3.2 3B"): ["460k 700 133"],
+    ("Llama 3.2 model card", "Hardware and Software", "Llama 3.2 1B QLoRA"): ["1.3k 700", "0.381"],
+    ("Llama 3.2 model card", "Base Pretrained Models", "ARC-Challenge"): ["32.8 69.1 79.7"],
+    ("Llama 3.2 model card", "Instruction Tuned Models", "GPQA"): [
+        "27.2 26.3 25.9 32.8 31.7 33.9 32.8"
+    ],
+    ("Llama 3.2 model card", "Multilingual Benchmarks", "Thai"): [
+        "34.7 32.4 34.9 44.5 44.0 42.2 50.3"
+    ],
+    ("Llama 3.2 repositories on the Hugging Face Hub", "config.json", "meta-llama/Llama-3.2-3B"): [
+        "3212749824 28 3072 24 8 128 8192 128256 500000 True"
+    ],
+    ("Llama 3.2 repositories on the Hugging Face Hub", "repositories", "llama-3.2-1b-instruct"): [
+        "meta-llama/Llama-3.2-1B-Instruct"
+    ],
+    ("Llama 3.2-Vision model card", "Model Information", "Llama 3.2-Vision 90B"): [
+        "88.8B Text + Image Text 128k 2023-12"
+    ],
+    ("Llama 3.2-Vision model card", "Hardware and Software", "Llama 3.2-vision 90B"): [
+        "1,775,120 700 513"
+    ],
+    ("Llama 3.2-Vision model card", "Base Pretrained Models", "ChartQA (test)"): ["39.4 54.2"],
+    ("Llama 3.2-Vision model card", "Instruction Tuned Models", "MathVista (testmini)"): [
+        "51.5 57.3"
+    ],
+    ("Llama 3.2-Vision model card", "Instruction Tuned Models", "AI2 Diagram (test)"): [
+        "91.1",
+        "92.3",
+    ],
+    (
+        "Llama 3.2 repositories on the Hugging Face Hub",
+        "config.json",
+        "meta-llama/Llama-3.2-90B-Vision",
+    ): ["80 8192 64 8 128 28672 128256 500000"],
+    (
+        "Llama 3.2 repositories on the Hugging Face Hub",
+        "repositories",
+        "llama-3.2-90b-vision-instruct",
+    ): ["meta-llama/Llama-3.2-90B-Vision-Instruct"],
+    ("The Llama 3 Herd of Models", "Table 2, p. 3", "GPQA(0-shot, CoT)"): ["32.8 46.7 51.1"],
+    ("The Llama 3 Herd of Models", "Table 9, p. 30", "Llama 3 70B"): ["81.8 51.1 59.0"],
+    ("The Llama 3 Herd of Models", "Table 10, p. 30", "Llama 3 8B"): ["37.2 47.6"],
+    ("The Llama 3 Herd of Models", "Table 11, p. 31", "Llama 3 405B"): ["85.8 85.6 53.7 49.2 82.2"],
+    ("The Llama 3 Herd of Models", "Table 12, p. 31", "Llama 3 70B"): ["83.7 41.4 92.9 79.6 61.1"],
+    ("The Llama 3 Herd of Models", "Table 13, p. 31", "Llama 3 405B"): ["85.2 61.6", "71.6 85.9"],
+    ("The Llama 3 Herd of Models", "Table 14, p. 34", "GSM8K (16-shot)"): ["60.0 83.0 90.0"],
+    ("The Llama 3 Herd of Models", "Table 18, p. 37", "Llama 3 70B"): ["80.5 74.4 75.4 86.0"],
+    ("The Llama 3 Herd of Models", "Table 19, p. 37", "Llama 3 8B HumanEval"): [
+        "52.8 58.2 54.7 56.6 38.0 39.2"
+    ],
+    ("The Llama 3 Herd of Models", "Table 19, p. 37", "Llama 3 405B MBPP"): [
+        "67.5 65.8 76.6 72.6 53.1 43.7"
+    ],
+    ("The Llama 3 Herd of Models", "Table 20, p. 38", "Llama 3 8B"): ["68.9 58.6"],
+    ("The Llama 3 Herd of Models", "Table 21, p. 39", "Llama 3 8B"): [
+        "81.0 39.3 15.3 27.1 65.1 98.8"
+    ],
+    ("The Llama 3 Herd of Models", "Table 22, p. 39", "Llama 3 405B"): ["58.7 92.3 35.3 88.5"],
+    ("Llama 3.3 model card", "Model Information", "Llama 3.3 (text only)"): [
+        "70B Multilingual Text Multilingual Text and code 128k 15T+ 2023-12"
+    ],
+    ("Llama 3.3 model card", "Hardware and Software", "Llama 3.3 70B"): ["7.0M 700 12.9"],
+    ("Llama 3.3 model card", "Instruction tuned models", "BFCL v2"): ["65.4 77.5 77.3 81.1"],
+    ("Llama 3.3 evaluation details", "MMLU", "micro average, pre-trained"): ["65.6 79.0 85.4"],
+    ("Llama 3.3 evaluation details", "MMLU", "micro average, post-trained"): ["69.44 84.0 87.71"],
+    ("Llama 3.3 evaluation details", "MATH", "MATH-HARD (Lvl 5)"): ["25.4 43.8 53.4"],
+    (
+        "Llama 3.3 repository on the Hugging Face Hub",
+        "config.json",
+        "meta-llama/Llama-3.3-70B-Instruct",
+    ): ["70553706496 80 8192 64 8 128 28672 128256 500000 False"],
+    ("Llama 3.3 repository on the Hugging Face Hub", "repositories", "llama-3.3-70b-instruct"): [
+        "meta-llama/Llama-3.3-70B-Instruct"
+    ],
+    ("Llama 4 model card", "Model Information", "Llama 4 Maverick (17Bx128E)"): [
+        "Multilingual text and image Multilingual text and code 1M ~22T 2024-08"
+    ],
+    ("Llama 4 model card", "Hardware and Software", "Llama 4 Maverick"): ["2.38M 700 645"],
+    ("Llama 4 model card", "Pre-trained models", "TydiQA"): ["29.9 34.3 31.5 31.7"],
+    ("Llama 4 model card", "Instruction tuned models", "GPQA Diamond"): ["50.5 49.0 57.2 69.8"],
+    (
+        "Llama 4 model card",
+        "Instruction tuned models",
+        "MTOB (full book) eng->kgv/kgv->eng",
+    ): ["- - 39.7 50.8", "36.3 46.7"],
+    ("Llama 4 repositories on the Hugging Face Hub", "repositories", "llama-4-maverick-instruct"): [
+        "meta-llama/Llama-4-Maverick-17B-128E-Instruct"
+    ],
 }
 
 
@@ -155,14 +247,35 @@ def test_names() -> None:
     llama_2 = [f"llama-2-{size}{chat}" for size in ("7b", "13b", "70b") for chat in ("", "-chat")]
     llama_3 = [f"llama-3-{s}{i}" for s in ("8b", "70b", "405b") for i in ("", "-instruct")]
     llama_3_1 = [name.replace("llama-3", "llama-3.1") for name in llama_3]
-    assert list(CATALOG) == llama_2 + llama_3 + llama_3_1
+    llama_3_2 = [f"llama-3.2-{s}{i}" for s in ("1b", "3b") for i in ("", "-instruct")]
+    vision = [f"llama-3.2-{s}-vision{i}" for s in ("11b", "90b") for i in ("", "-instruct")]
+    quantised = [
+        f"llama-3.2-{s}-instruct-{q}" for s in ("1b", "3b") for q in ("qlora", "spinquant")
+    ]
+    llama_3_3 = ["llama-3.3-70b-instruct"]
+    llama_4 = [f"llama-4-{name}{i}" for name in ("scout", "maverick") for i in ("", "-instruct")]
+    newer = llama_3_3 + llama_4
+    assert list(CATALOG) == llama_2 + llama_3 + llama_3_1 + llama_3_2 + vision + quantised + newer
 
 
 @pytest.mark.parametrize("card", CATALOG.values(), ids=CATALOG)
 def test_exact_parameters(card: lc.ModelCard) -> None:
     """The exact count that is stated follows from the architecture."""
     stated = [fact.value for fact in card.facts if fact.field == "architecture.parameters"]
-    assert stated == ([card.architecture.parameters] if card.status == "released" else [])
+    counted = card.architecture.parameters
+    assert stated == ([] if counted is None else [counted])
+
+
+def test_without_exact_parameters() -> None:
+    """Only models in training, of vision, quantised or of several experts have no exact count."""
+    others = ("in training", "vision", "spinquant", "qlora", "scout", "maverick")
+    uncounted = [card for card in CATALOG.values() if card.architecture.parameters is None]
+    expected = [
+        card
+        for card in CATALOG.values()
+        if any(other in (card.status, *card.name.split("-")) for other in others)
+    ]
+    assert uncounted == expected
 
 
 @pytest.mark.parametrize(
@@ -220,10 +333,43 @@ def test_corrected_cells() -> None:
     assert withheld == [
         "Left out: GPQA (0-shot) of Llama 3.1 70B Instruct, which [Llama 3.1 model card] has only since 2024-09-24."
     ]
+    assert CATALOG.as_of("2025-02-11")["llama-3.3-70b-instruct"].training.co2e_t is None
     earlier = CATALOG.as_of("2024-05-01")
-    assert [(name, score.text) for name, score in earlier.withheld] == [
+    assert [(name, record.text) for name, record in earlier.withheld] == [
         ("llama-2-13b-chat", "41.2")
     ]
+
+
+def test_quantised_models_came_later() -> None:
+    """The quantised Llama 3.2 models, and the release date of their day, came with the revision."""
+    then = CATALOG.as_of("2024-10-23")
+    assert [name for name in CATALOG.as_of("2024-10-24") if name not in then] == [
+        "llama-3.2-1b-instruct-qlora",
+        "llama-3.2-1b-instruct-spinquant",
+        "llama-3.2-3b-instruct-qlora",
+        "llama-3.2-3b-instruct-spinquant",
+    ]
+    small = "llama-3.2-1b"
+    assert str(then[small].released) == str(CATALOG[small].released) == "2024-09-25"
+    assert then[small].also_stated("released") == ()
+    assert [fact.text for fact in CATALOG[small].also_stated("released")] == ["2024-10-24"]
+
+
+def test_wrong_unit() -> None:
+    """The shares of 1 among the percents of Needle in Haystack are kept as printed, in no row."""
+    compared = lc.compare("llama-3.2-1b", "llama-3.2-3b", benchmarks=["Needle in Haystack"])
+    assert [[c.record and c.record.text for c in r] for r in compared.rows if r.setup] == [
+        ["96.8", None]
+    ]
+    assert CATALOG["llama-3.2-3b"].score("Needle in Haystack").text == "1"
+
+
+def test_prompts_of_their_own() -> None:
+    """AI2D was asked with a chain of thought of the 11B only, and the two share no row."""
+    names = [f"llama-3.2-{size}-vision-instruct" for size in ("11b", "90b")]
+    compared = lc.compare(*names, benchmarks=["AI2 Diagram"])
+    rows = [[c.record.text if c.record else "≠" for c in r] for r in compared.rows if r.setup]
+    assert rows == [["91.1", "≠"], ["≠", "92.3"]]
 
 
 def test_as_of_the_interview() -> None:
@@ -235,9 +381,9 @@ def test_as_of_the_interview() -> None:
 
 def test_different_measurements_stay_apart() -> None:
     """Winogrande of Llama 3 and of Llama 3.1 were scored differently, and share no row."""
-    compared = lc.compare("llama-3-8b", "llama-3.1-8b", benchmarks=["Winogrande"])
+    compared = lc.compare("llama-3-8b", "llama-3.1-8b", benchmarks=["Winogrande"], rows="all")
     rows = [[c.record.text if c.record else "≠" for c in r.cells] for r in compared.rows if r.setup]
-    assert rows == [["76.1", "≠"], ["≠", "60.5"]]
+    assert rows == [["76.1", "≠"], ["≠", "60.5"], ["≠", "75.7"]]
 
 
 SAMPLE = """\

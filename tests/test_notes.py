@@ -195,6 +195,24 @@ def test_withheld() -> None:
     )
 
 
+def test_withheld_fact() -> None:
+    """A field is told as left out where fields are shown."""
+    emitted = {"acme-8b": ("acme-8b", "390")}
+    stating = publication(
+        table(
+            models="rows",
+            columns={"CO2": "training.co2e_t"},
+            rows=emitted,
+            since={("acme-8b", "CO2"): "2023-05-05"},
+        )
+    )
+    early = lc.Catalog([stating]).as_of("2023-02-01")
+    assert notes("withheld", "acme-8b", catalog=early) == [
+        "Left out: Emissions (t CO2e) of Acme 8B, which [Old report] has only since 2023-05-05."
+    ]
+    assert notes("withheld", "acme-8b", catalog=early, sections="license") == []
+
+
 def test_left_out() -> None:
     """Rows that are left out are counted."""
     mine = [card("a", score(), score(shots=1)), card("b", score())]

@@ -12,6 +12,9 @@ REGIONAL = lc.License(
     name="Regional",
     terms=[lc.Term(topic="region_limit", answer="conditional", value="EU, European Union", summary="no multimodal model there")],
 )  # fmt: skip
+PERUVIAN = lc.License(
+    name="Peruvian", terms=[lc.Term(topic="region_limit", answer="conditional", value="Peru")]
+)
 
 
 def verdict(used: str | lc.License, topic: str, **plan: Any) -> str:
@@ -69,10 +72,22 @@ PLANS: list[tuple[str | lc.License, str, dict[str, Any], str]] = [
     ("llama3.1", "name_prefix", {"distribute": True, "model_name": "Meta Llama"}, "do"),
     ("llama3", "region_limit", {"region": "eu"}, "ok"),
     (REGIONAL, "region_limit", {}, "not told"),
-    (REGIONAL, "region_limit", {"region": "Peru"}, "ok"),
+    (REGIONAL, "region_limit", {"region": "PE"}, "ok"),
     (REGIONAL, "region_limit", {"region": "eu"}, "not told"),
     (REGIONAL, "region_limit", {"region": "european union", "multimodal": True}, "no"),
     (REGIONAL, "region_limit", {"region": "EU", "multimodal": False}, "ok"),
+    (REGIONAL, "region_limit", {"region": " Germany", "multimodal": True}, "no"),
+    (REGIONAL, "region_limit", {"region": "DE", "multimodal": True}, "no"),
+    (PERUVIAN, "region_limit", {"region": "peru", "multimodal": True}, "no"),
+    (PERUVIAN, "region_limit", {"region": "DE", "multimodal": True}, "ok"),
+    ("llama3.2", "region_limit", {"region": "European Union"}, "not told"),
+    ("llama-3.2-11b-vision", "region_limit", {}, "not told"),
+    ("llama-3.2-11b-vision", "region_limit", {"region": "EU"}, "no"),
+    ("llama-3.2-11b-vision", "region_limit", {"region": "France"}, "no"),
+    ("llama-3.2-11b-vision", "region_limit", {"region": "PE"}, "ok"),
+    ("llama-3.2-11b-vision", "region_limit", {"region": "Bavaria"}, "not told"),
+    ("llama-3.2-11b-vision", "region_limit", {"region": "EU", "multimodal": False}, "ok"),
+    ("llama-3.2-1b", "region_limit", {"region": "EU"}, "ok"),
     ("llama3", "acceptable_use_policy", {}, "do"),
     ("mit", "acceptable_use_policy", {}, "ok"),
 ]

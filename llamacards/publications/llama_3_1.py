@@ -48,6 +48,27 @@ SMALL = ("llama-3.1-8b", "llama-3.1-8b-instruct")
 MIDDLE = ("llama-3.1-70b", "llama-3.1-70b-instruct")
 LARGE = ("llama-3.1-405b", "llama-3.1-405b-instruct")
 ALL = SMALL + MIDDLE + LARGE
+LANGUAGES = ("English", "German", "French", "Italian", "Portuguese", "Hindi", "Spanish", "Thai")
+
+AGIEVAL = EvalSetup(
+    benchmark="AGIEval", subset="English", shots="3-5", cot=False, metric="average/acc_char"
+)
+SQUAD = EvalSetup(benchmark="SQuAD", subset="v2", shots=1, cot=False, metric="em")
+QUAC = EvalSetup(benchmark="QuAC", shots=1, cot=False, metric="f1")
+MMLU_COT = EvalSetup(benchmark="MMLU", shots=0, cot=True, metric="macro_avg/acc")
+ARC_CHALLENGE_TUNED = EvalSetup(benchmark="ARC-Challenge", shots=0, cot=False, metric="acc")
+MATH = EvalSetup(benchmark="MATH", shots=0, cot=True, metric="final_em")
+NEXUS = EvalSetup(benchmark="Nexus", shots=0, cot=False, metric="macro_avg/acc")
+MGSM = EvalSetup(benchmark="MGSM", shots=0, cot=True, metric="em")
+PORTUGUESE = EvalSetup(
+    benchmark="MMLU", subset="Portuguese", shots=5, cot=False, metric="macro_avg/acc"
+)
+SPANISH = EvalSetup(benchmark="MMLU", subset="Spanish", shots=5, cot=False, metric="macro_avg/acc")
+ITALIAN = EvalSetup(benchmark="MMLU", subset="Italian", shots=5, cot=False, metric="macro_avg/acc")
+GERMAN = EvalSetup(benchmark="MMLU", subset="German", shots=5, cot=False, metric="macro_avg/acc")
+FRENCH = EvalSetup(benchmark="MMLU", subset="French", shots=5, cot=False, metric="macro_avg/acc")
+HINDI = EvalSetup(benchmark="MMLU", subset="Hindi", shots=5, cot=False, metric="macro_avg/acc")
+THAI = EvalSetup(benchmark="MMLU", subset="Thai", shots=5, cot=False, metric="macro_avg/acc")
 
 PUBLICATION = Publication(
     source=CARD,
@@ -121,16 +142,7 @@ PUBLICATION = Publication(
         Fact(
             cards=ALL,
             field="languages",
-            value=[
-                "English",
-                "German",
-                "French",
-                "Italian",
-                "Portuguese",
-                "Hindi",
-                "Spanish",
-                "Thai",
-            ],
+            value=LANGUAGES,
             source=CARD.at("Model Information, Supported languages"),
         ),
         Fact(
@@ -217,16 +229,7 @@ PUBLICATION = Publication(
                     EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="macro_avg/acc_char"),
                     "36.2 37.1 55.0 53.8 61.6",
                 ),
-                "AGIEval English": (
-                    EvalSetup(
-                        benchmark="AGIEval",
-                        subset="English",
-                        shots="3-5",
-                        cot=False,
-                        metric="average/acc_char",
-                    ),
-                    "47.1 47.8 63.0 64.6 71.6",
-                ),
+                "AGIEval English": (AGIEVAL, "47.1 47.8 63.0 64.6 71.6"),
                 "CommonSenseQA": (
                     EvalSetup(benchmark="CommonSenseQA", shots=7, cot=True, metric="acc_char"),
                     "72.6 75.0 83.8 84.1 85.8",
@@ -241,14 +244,8 @@ PUBLICATION = Publication(
                     EvalSetup(benchmark="TriviaQA", subset="Wiki", shots=5, cot=False, metric="em"),
                     "78.5 77.6 89.7 89.8 91.8",
                 ),
-                "SQuAD": (
-                    EvalSetup(benchmark="SQuAD", subset="v2", shots=1, cot=False, metric="em"),
-                    "76.4 77.0 85.6 81.8 89.3",
-                ),
-                "QuAC (F1)": (
-                    EvalSetup(benchmark="QuAC", shots=1, cot=False, metric="f1"),
-                    "44.4 44.9 51.1 51.1 53.6",
-                ),
+                "SQuAD": (SQUAD, "76.4 77.0 85.6 81.8 89.3"),
+                "QuAC (F1)": (QUAC, "44.4 44.9 51.1 51.1 53.6"),
                 "BoolQ": (
                     EvalSetup(benchmark="BoolQ", shots=0, cot=False, metric="acc_char"),
                     "75.7 75.0 79.0 79.4 80.0",
@@ -273,10 +270,7 @@ PUBLICATION = Publication(
             },
             rows={
                 "MMLU": (MMLU_TUNED, "68.5 69.4 82.0 83.6 87.3"),
-                "MMLU (CoT)": (
-                    EvalSetup(benchmark="MMLU", shots=0, cot=True, metric="macro_avg/acc"),
-                    "65.3 73.0 80.9 86.0 88.6",
-                ),
+                "MMLU (CoT)": (MMLU_COT, "65.3 73.0 80.9 86.0 88.6"),
                 "MMLU-Pro (CoT)": (
                     EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="macro_avg/acc"),
                     "45.5 48.3 63.4 66.4 73.3",
@@ -289,10 +283,7 @@ PUBLICATION = Publication(
                     ),
                     "76.8 80.4 82.9 87.5 88.6",
                 ),
-                "ARC-C": (
-                    EvalSetup(benchmark="ARC-Challenge", shots=0, cot=False, metric="acc"),
-                    "82.4 83.4 94.4 94.8 96.9",
-                ),
+                "ARC-C": (ARC_CHALLENGE_TUNED, "82.4 83.4 94.4 94.8 96.9"),
                 "GPQA": (GPQA, "34.6 30.4 39.5 46.7 50.7"),
                 "HumanEval": (HUMANEVAL, "60.4 72.6 81.7 80.5 89.0"),
                 "MBPP ++ base version": (
@@ -318,10 +309,7 @@ PUBLICATION = Publication(
                     "- 52.4 - 62.0 65.7",
                 ),
                 "GSM-8K (CoT)": (GSM8K, "80.6 84.5 93.0 95.1 96.8"),
-                "MATH (CoT)": (
-                    EvalSetup(benchmark="MATH", shots=0, cot=True, metric="final_em"),
-                    "29.1 51.9 51.0 68.0 73.8",
-                ),
+                "MATH (CoT)": (MATH, "29.1 51.9 51.0 68.0 73.8"),
                 "API-Bank": (
                     EvalSetup(benchmark="API-Bank", shots=0, cot=False, metric="acc"),
                     "48.3 82.6 85.1 90.0 92.0",
@@ -334,14 +322,8 @@ PUBLICATION = Publication(
                     EvalSetup(benchmark="Gorilla API Bench", shots=0, cot=False, metric="acc"),
                     "1.7 8.2 14.7 29.7 35.3",
                 ),
-                "Nexus (0-shot)": (
-                    EvalSetup(benchmark="Nexus", shots=0, cot=False, metric="macro_avg/acc"),
-                    "18.1 38.5 47.8 56.7 58.7",
-                ),
-                "Multilingual MGSM (CoT)": (
-                    EvalSetup(benchmark="MGSM", shots=0, cot=True, metric="em"),
-                    "- 68.9 - 86.9 91.6",
-                ),
+                "Nexus (0-shot)": (NEXUS, "18.1 38.5 47.8 56.7 58.7"),
+                "Multilingual MGSM (CoT)": (MGSM, "- 68.9 - 86.9 91.6"),
             },
             notes={
                 ("GPQA", "Llama 3.1 70B Instruct"): "41.7 until 2024-09-24; 46.7 is what "
@@ -357,76 +339,13 @@ PUBLICATION = Publication(
                 "Llama 3.1 405B Instruct": "llama-3.1-405b-instruct",
             },
             rows={
-                "Portuguese": (
-                    EvalSetup(
-                        benchmark="MMLU",
-                        subset="Portuguese",
-                        shots=5,
-                        cot=False,
-                        metric="macro_avg/acc",
-                    ),
-                    "62.12 80.13 84.95",
-                ),
-                "Spanish": (
-                    EvalSetup(
-                        benchmark="MMLU",
-                        subset="Spanish",
-                        shots=5,
-                        cot=False,
-                        metric="macro_avg/acc",
-                    ),
-                    "62.45 80.05 85.08",
-                ),
-                "Italian": (
-                    EvalSetup(
-                        benchmark="MMLU",
-                        subset="Italian",
-                        shots=5,
-                        cot=False,
-                        metric="macro_avg/acc",
-                    ),
-                    "61.63 80.4 85.04",
-                ),
-                "German": (
-                    EvalSetup(
-                        benchmark="MMLU",
-                        subset="German",
-                        shots=5,
-                        cot=False,
-                        metric="macro_avg/acc",
-                    ),
-                    "60.59 79.27 84.36",
-                ),
-                "French": (
-                    EvalSetup(
-                        benchmark="MMLU",
-                        subset="French",
-                        shots=5,
-                        cot=False,
-                        metric="macro_avg/acc",
-                    ),
-                    "62.34 79.82 84.66",
-                ),
-                "Hindi": (
-                    EvalSetup(
-                        benchmark="MMLU",
-                        subset="Hindi",
-                        shots=5,
-                        cot=False,
-                        metric="macro_avg/acc",
-                    ),
-                    "50.88 74.52 80.31",
-                ),
-                "Thai": (
-                    EvalSetup(
-                        benchmark="MMLU",
-                        subset="Thai",
-                        shots=5,
-                        cot=False,
-                        metric="macro_avg/acc",
-                    ),
-                    "50.32 72.95 78.21",
-                ),
+                "Portuguese": (PORTUGUESE, "62.12 80.13 84.95"),
+                "Spanish": (SPANISH, "62.45 80.05 85.08"),
+                "Italian": (ITALIAN, "61.63 80.4 85.04"),
+                "German": (GERMAN, "60.59 79.27 84.36"),
+                "French": (FRENCH, "62.34 79.82 84.66"),
+                "Hindi": (HINDI, "50.88 74.52 80.31"),
+                "Thai": (THAI, "50.32 72.95 78.21"),
             },
         ),
         Table(

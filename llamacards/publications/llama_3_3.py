@@ -1,0 +1,385 @@
+"""The Llama 3.3 model card, with its evaluation details, licence and Hub repository."""
+
+from llamacards import EvalSetup, Fact, License, ModelCard, Publication, Source, Table, Term
+from llamacards.publications.llama_2 import CONFIG
+from llamacards.publications.llama_3 import HUMANEVAL
+from llamacards.publications.llama_3_1 import LANGUAGES, MGSM, MMLU_COT
+
+CARD = Source(
+    title="Llama 3.3 model card",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama-models/blob/a9c89c4/models/llama3_3/MODEL_CARD.md",
+    published="2024-12-06",
+)
+DETAILS = Source(
+    title="Llama 3.3 evaluation details",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama-models/blob/a9c89c4/models/llama3_3/eval_details.md",
+    published="2024-12-06",
+)
+LICENSE = Source(
+    title="Llama 3.3 Community License Agreement",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama-models/blob/a9c89c4/models/llama3_3/LICENSE",
+    published="2024-12-06",
+)
+USE_POLICY = Source(
+    title="Llama 3.3 Acceptable Use Policy",
+    publisher="Meta",
+    url="https://github.com/meta-llama/llama-models/blob/a9c89c4/models/llama3_3/USE_POLICY.md",
+    published="2024-12-06",
+)
+HUB = Source(
+    title="Llama 3.3 repository on the Hugging Face Hub",
+    publisher="Meta",
+    url="https://huggingface.co/meta-llama",
+    published="2024-12-06",
+)
+
+COMMERCIAL_USE = Term(
+    topic="commercial_use",
+    answer="conditional",
+    clause="§1.a",
+    summary="use is granted free of charge, and no clause sets business apart; the largest "
+    "need a licence of their own (§2)",
+)
+MODIFY = Term(
+    topic="modify",
+    answer="allowed",
+    clause="§1.a",
+    summary="you own what you make of it, Meta's rights aside (§5.b)",
+)
+REDISTRIBUTE = Term(
+    topic="redistribute",
+    answer="conditional",
+    clause="§1.a",
+    summary="on the conditions of §1.b",
+)
+LICENSE_COPY = Term(
+    topic="license_copy",
+    answer="required",
+    clause="§1.b.i(A)",
+    summary="with the materials, a derivative, or a product, service or other AI model that "
+    "contains them",
+)
+DISPLAY_TEXT = Term(
+    topic="display_text",
+    answer="required",
+    value="Built with Llama",
+    clause="§1.b.i(B)",
+    summary="prominently, on a related website, user interface, blog post, about page or "
+    "product documentation, by whoever makes available the materials or what contains them",
+)
+NAME_PREFIX = Term(
+    topic="name_prefix",
+    answer="required",
+    value="Llama",
+    clause="§1.b.i",
+    summary="at the beginning of the name of every distributed AI model that was made or "
+    "improved with the materials or their outputs",
+)
+TRAIN_OTHER_MODELS = Term(
+    topic="train_other_models",
+    answer="allowed",
+    clause="§1.b.i",
+    summary="materials and outputs may make or improve any AI model; one that is distributed "
+    "then needs the prefix to its name",
+)
+USER_LIMIT = Term(
+    topic="user_limit",
+    answer="conditional",
+    value="700M MAU",
+    clause="§2",
+    summary="whoever had more monthly active users, affiliates included, in the calendar "
+    "month before the release date asks Meta for a licence, which Meta is free to refuse, "
+    "and has no rights until then; who received the model inside an integrated product is "
+    "exempt (§1.b.ii)",
+)
+TRADEMARK = Term(
+    topic="trademark",
+    answer="conditional",
+    value="Llama",
+    clause="§5.a",
+    summary="the mark may be used as the last sentence of §1.b.i asks, by Meta's brand "
+    "guidelines; other names only as describing and redistributing the materials takes",
+)
+LITIGATION = Term(
+    topic="litigation",
+    answer="stated",
+    value="yes",
+    clause="§5.c",
+    summary="going to court, against anyone, because materials or outputs infringe rights of "
+    "yours ends the licence that day; you indemnify Meta against claims by others",
+)
+GOVERNING_LAW = Term(topic="governing_law", answer="stated", value="California", clause="§7")
+
+PUBLICATION = Publication(
+    source=CARD,
+    protocol=DETAILS,
+    cards=[
+        ModelCard(
+            name="llama-3.3-70b-instruct",
+            title="Llama 3.3 70B Instruct",
+            family="Llama",
+            version="3.3",
+            size="70B",
+            tuning="instruct",
+        ),
+    ],
+    facts=[
+        Fact(
+            cards="llama-3.3-70b-instruct",
+            field="released",
+            value="2024-12-06",
+            source=CARD.at("Model Information, Model Release Date"),
+            note="the overview of the repository has 2024-12-04",
+        ),
+        Fact(
+            cards="llama-3.3-70b-instruct",
+            field="languages",
+            value=LANGUAGES,
+            source=CARD.at("Model Information, Supported languages"),
+        ),
+        Fact(
+            cards="llama-3.3-70b-instruct",
+            field="training.gpu",
+            value="H100-80GB",
+            source=CARD.at("Hardware and Software, Training Energy Use"),
+        ),
+        Fact(
+            cards="llama-3.3-70b-instruct",
+            field="license",
+            value="llama3.3",
+            source=LICENSE.at("heading"),
+        ),
+    ],
+    tables=[
+        Table(
+            section="Model Information",
+            models="rows",
+            columns={
+                "Params": "parameters",
+                "Input modalities": "inputs",
+                "Output modalities": "outputs",
+                "Context length": "budget.context",
+                "Token count": "budget.training",
+                "Knowledge cutoff": "cutoff",
+            },
+            rows={
+                "Llama 3.3 (text only)": (
+                    "llama-3.3-70b-instruct",
+                    (
+                        "70B",
+                        "Multilingual Text",
+                        "Multilingual Text and code",
+                        "128k",
+                        "15T+",
+                        "2023-12",
+                    ),
+                ),
+            },
+            notes={"Token count": "pretraining data only"},
+        ),
+        Table(
+            section="Hardware and Software",
+            models="rows",
+            columns={
+                "Training Time (GPU hours)": "training.gpu_hours",
+                "Training Power Consumption (W)": "training.power_w",
+                "Training Location-Based Greenhouse Gas Emissions (metric tons CO2eq)": (
+                    "training.co2e_t"
+                ),
+            },
+            rows={"Llama 3.3 70B": ("llama-3.3-70b-instruct", "7.0M 700 12.9")},
+            notes={
+                "Training Time (GPU hours)": "the text above the table has 39.3M, the total of "
+                "Llama 3.1",
+                "Training Location-Based Greenhouse Gas Emissions (metric tons CO2eq)": "2,040 "
+                "until 2025-02-12, as Llama 3.1 70B for the same hours; the text above the table "
+                "has 11,390, the total of Llama 3.1",
+            },
+            since={
+                (
+                    "Llama 3.3 70B",
+                    "Training Location-Based Greenhouse Gas Emissions (metric tons CO2eq)",
+                ): "2025-02-12",
+            },
+        ),
+        Table(
+            section="Instruction tuned models",
+            columns={
+                "Llama 3.1 8B Instruct": "llama-3.1-8b-instruct",
+                "Llama 3.1 70B Instruct": "llama-3.1-70b-instruct",
+                "Llama-3.3 70B Instruct": "llama-3.3-70b-instruct",
+                "Llama 3.1 405B Instruct": "llama-3.1-405b-instruct",
+            },
+            rows={
+                "MMLU (CoT)": (MMLU_COT, "73.0 86.0 86.0 88.6"),
+                "MMLU Pro (CoT)": (
+                    EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="macro_avg/acc"),
+                    "48.3 66.4 68.9 73.3",
+                ),
+                "IFEval": (
+                    EvalSetup(
+                        benchmark="IFEval",
+                        cot=False,
+                        metric="average (prompt and instruction level, strict and loose)",
+                    ),
+                    "80.4 87.5 92.1 88.6",
+                ),
+                "GPQA Diamond (CoT)": (
+                    EvalSetup(benchmark="GPQA", subset="Diamond", shots=0, cot=True, metric="acc"),
+                    "31.8 48.0 50.5 49.0",
+                ),
+                "HumanEval": (HUMANEVAL, "72.6 80.5 88.4 89.0"),
+                "MBPP EvalPlus (base)": (
+                    EvalSetup(
+                        benchmark="MBPP EvalPlus (base)", shots=0, cot=False, metric="pass@1"
+                    ),
+                    "72.8 86.0 87.6 88.6",
+                ),
+                "MATH (CoT)": (
+                    EvalSetup(
+                        benchmark="MATH", shots=0, cot=True, metric="sympy_intersection_score"
+                    ),
+                    "51.9 68.0 77.0 73.8",
+                ),
+                "BFCL v2": (
+                    EvalSetup(
+                        benchmark="BFCL v2",
+                        shots=0,
+                        cot=False,
+                        metric="overall_ast_summary/macro_avg/valid",
+                    ),
+                    "65.4 77.5 77.3 81.1",
+                ),
+                "MGSM": (MGSM, "68.9 86.9 91.1 91.6"),
+            },
+        ),
+        Table(
+            source=DETAILS,
+            section="MMLU",
+            columns={"8B": "llama-3.1-8b", "70B": "llama-3.1-70b", "405B": "llama-3.1-405b"},
+            rows={
+                "micro average, pre-trained": (
+                    EvalSetup(benchmark="MMLU", shots=5, cot=False, metric="micro_avg/acc_char"),
+                    "65.6 79.0 85.4",
+                ),
+            },
+            note="the details name no version; sizes and figures are those of Llama 3.1",
+        ),
+        Table(
+            source=DETAILS,
+            section="MMLU",
+            columns={
+                "8B": "llama-3.1-8b-instruct",
+                "70B": "llama-3.1-70b-instruct",
+                "405B": "llama-3.1-405b-instruct",
+            },
+            rows={
+                "micro average, post-trained": (
+                    EvalSetup(benchmark="MMLU", shots=5, cot=False, metric="micro_avg/acc"),
+                    "69.44 84.0 87.71",
+                ),
+            },
+            note="the details name no version; sizes and figures are those of Llama 3.1",
+        ),
+        Table(
+            source=DETAILS,
+            section="MATH",
+            columns={
+                "8B": "llama-3.1-8b-instruct",
+                "70B": "llama-3.1-70b-instruct",
+                "405B": "llama-3.1-405b-instruct",
+            },
+            rows={
+                "MATH-HARD (Lvl 5)": (
+                    EvalSetup(
+                        benchmark="MATH-HARD",
+                        shots=0,
+                        cot=True,
+                        metric="sympy_intersection_score",
+                    ),
+                    "25.4 43.8 53.4",
+                ),
+            },
+            note="the details name no version; sizes and figures are those of Llama 3.1",
+        ),
+        Table(
+            source=HUB,
+            section="config.json",
+            models="rows",
+            columns=CONFIG,
+            rows={
+                "meta-llama/Llama-3.3-70B-Instruct": (
+                    "llama-3.3-70b-instruct",
+                    (70553706496, 80, 8192, 64, 8, 128, 28672, 128256, 500000, False),
+                ),
+            },
+            notes={"vocabulary": "rows of the embedding, 256 special tokens included"},
+        ),
+        Table(
+            source=HUB,
+            section="repositories",
+            models="rows",
+            columns={"hub_id": "hf_id"},
+            rows={
+                "llama-3.3-70b-instruct": (
+                    "llama-3.3-70b-instruct",
+                    "meta-llama/Llama-3.3-70B-Instruct",
+                ),
+            },
+        ),
+    ],
+    licenses=[
+        License(
+            name="Llama 3.3 Community License Agreement",
+            hf_id="llama3.3",
+            spdx_id="LicenseRef-llama3.3",
+            licensor="Meta Platforms Ireland Limited in the EEA and Switzerland, "
+            "Meta Platforms, Inc. elsewhere",
+            released="2024-12-06",
+            source=LICENSE,
+            terms=[
+                COMMERCIAL_USE,
+                MODIFY,
+                REDISTRIBUTE,
+                LICENSE_COPY,
+                Term(
+                    topic="notice_file",
+                    answer="required",
+                    value="Llama 3.3 is licensed under the Llama 3.3 Community License, "
+                    "Copyright © Meta Platforms, Inc. All Rights Reserved.",
+                    clause="§1.b.iii",
+                    summary='in a text file named "Notice" with every copy that you distribute',
+                ),
+                DISPLAY_TEXT,
+                NAME_PREFIX,
+                TRAIN_OTHER_MODELS,
+                USER_LIMIT,
+                Term(
+                    topic="acceptable_use_policy",
+                    answer="required",
+                    value="https://www.llama.com/llama3_3/use-policy",
+                    clause="§1.b.iv",
+                    summary="the policy is part of the agreement: no unlawful, dangerous (military "
+                    "and weapons among them) or deceptive use; known dangers are told to users",
+                    source=USE_POLICY,
+                ),
+                Term(
+                    topic="region_limit",
+                    answer="conditional",
+                    value="European Union",
+                    clause="§1.b.iv",
+                    summary="the use policy grants no rights to multimodal models, of which Llama "
+                    "3.3 has none, to whoever lives or has the principal place of business in "
+                    "the European Union; end users of a product that contains one are exempt",
+                    source=USE_POLICY.at("Prohibited Uses"),
+                ),
+                TRADEMARK,
+                LITIGATION,
+                GOVERNING_LAW,
+            ],
+        )
+    ],
+)
