@@ -1,5 +1,8 @@
 """Model cards of Llama 2 and Llama 3: who stated what, and tables that can be defended."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from llamacards import errors
 from llamacards._cards import Architecture, Fact, ModelCard, TokenBudget, Training
 from llamacards._catalog import Catalog, Unplaced, catalog
@@ -8,15 +11,17 @@ from llamacards._comparison import Cell, Comparison, Note, Row
 from llamacards._conflicts import Conflict, Conflicts, conflicts
 from llamacards._find import find, get_card, get_license, licenses
 from llamacards._licenses import License, Term
-from llamacards._load import dump, load
 from llamacards._memory import Memory, MemoryTable, memory, memory_table
 from llamacards._publications import Publication, Table
 from llamacards._quantity import Quantity
 from llamacards._scores import EvalSetup, Score
 from llamacards._sources import Source
-from llamacards._terms import LicenseComparison, compare_licenses
-from llamacards._use import UseLine, UseReport, check_use
 from llamacards.errors import LlamaCardsError
+
+if TYPE_CHECKING:
+    from llamacards._load import dump, load
+    from llamacards._terms import LicenseComparison, compare_licenses
+    from llamacards._use import UseLine, UseReport, check_use
 
 __all__ = [
     "Architecture",
@@ -61,3 +66,25 @@ __all__ = [
     "memory",
     "memory_table",
 ]
+
+_LATER = {
+    "LicenseComparison": "_terms",
+    "UseLine": "_use",
+    "UseReport": "_use",
+    "check_use": "_use",
+    "compare_licenses": "_terms",
+    "dump": "_load",
+    "load": "_load",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The names of rooms that are entered when they are first asked for, as imports cost time."""
+    if name not in _LATER:
+        raise AttributeError(f"module 'llamacards' has no attribute {name!r}")
+    return getattr(import_module(f"llamacards.{_LATER[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    """The public names, whether their rooms were entered or not."""
+    return __all__

@@ -199,9 +199,12 @@ class Table:
         """What a figure states, at its place in the document."""
         row, column, cards, what, cell = figure
         place = (self.source or source).at(f'{self.section}, row "{row}", column "{column}"')
-        notes = dict(self.notes)
-        note = notes.get((row, column)) or notes.get(row) or notes.get(column) or self.note
-        since = dict(self.since).get((row, column))
+        note, since = self.note, None
+        if self.notes:
+            notes = dict(self.notes)
+            note = notes.get((row, column)) or notes.get(row) or notes.get(column) or note
+        if self.since:
+            since = dict(self.since).get((row, column))
         if not isinstance(what, EvalSetup):
             return Fact(field=what, value=cell, cards=cards, source=place, note=note, since=since)
         value, bound = _read_figure(cell)

@@ -136,3 +136,11 @@ def test_public_names() -> None:
         names,
         [],
     )
+
+
+def test_later_names() -> None:
+    """Names of rooms that are entered later are there, listed, and known to completion."""
+    assert llamacards.check_use is llamacards.check_use
+    assert dir(llamacards) == llamacards.__all__
+    with pytest.raises(AttributeError, match="module 'llamacards' has no attribute 'check_usage'"):
+        llamacards.check_usage  # noqa: B018
