@@ -14,7 +14,7 @@ from attrs import evolve, frozen
 
 from llamacards._cards import TUNINGS, Fact, ModelCard, as_stated
 from llamacards._drawn import Recorded
-from llamacards._fields import to_day
+from llamacards._fields import to_day, within
 from llamacards._licenses import License
 from llamacards._publications import Publication
 from llamacards._quantity import read_quantity
@@ -49,7 +49,9 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
 
     publications state the figures, cards are one's own, and nothing later than `day` counts.
     licenses: those whose terms are known, by id. unplaced: scores that no one card can be given.
-    withheld: card and score of each figure that its document shows only since after the day.
+    withheld: card and score of each figure that its document shows only since after the day, and
+    of which it is not known what stood there before. corrected: card and record of what a
+    document had before, and no longer has.
     A catalog does not change: with_cards(), with_publications() and as_of() give new ones.
     """
 
@@ -66,6 +68,7 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         self.licenses: Mapping[str, License] = gathered.licenses
         self.unplaced: tuple[Unplaced, ...] = tuple(gathered.unplaced)
         self.withheld: tuple[tuple[str, Score], ...] = tuple(gathered.withheld)
+        self.corrected: tuple[tuple[str, Fact | Score], ...] = tuple(gathered.corrected)
         self._given = gathered.cards()
         self._own = _by_name(_until(day, _by_name(cards).values()))
         self._cards = _in_order({**self._given, **self._own})
@@ -233,7 +236,8 @@ class _Gathered:
         self.facts: dict[str, list[tuple[Publication, Fact]]] = {}
         self.scores: dict[str, dict[tuple[Any, ...], Score]] = {}
         self.unplaced: list[Unplaced] = []
-        self.withheld: list[tuple[str, Score]] = []
+        self._withheld: list[tuple[str, Fact | Score]] = []
+        self.corrected: list[tuple[str, Fact | Score]] = []
         known = [p for p in publications if not p.source.later_than(day)]
         known.sort(key=lambda publication: publication.source.published or date.max)
         self.licenses = {lic.id: lic for publication in known for lic in publication.licenses}
@@ -253,7 +257,7 @@ class _Gathered:
         self.facts[card.name] = []
         self.scores[card.name] = {}
         for score in card.scores:
-            self._score(card.name, score)
+            self._place(card.name, score, publication)
 
     def _state(
         self, cards: tuple[str, ...], record: Fact | Score, publication: Publication
@@ -262,14 +266,34 @@ class _Gathered:
             if name not in self.names:
                 raise UnknownNameError("card", name, sorted(self.names))
         placed = tuple(name for name in cards if name in self.introduced)
-        if isinstance(record, Fact):
-            for name in placed:
-                self.facts[name].append((publication, self._resolved(record)))
-        elif len(cards) == 1:
-            for name in placed:
-                self._score(name, record)
-        elif placed and not self._too_late(record):
-            self.unplaced.append(Unplaced(candidates=placed, score=record))
+        if isinstance(record, Score) and len(cards) > 1:
+            if placed and record.stands_on(self.day):
+                self.unplaced.append(Unplaced(candidates=placed, score=record))
+            return
+        for name in placed:
+            self._place(name, record, publication)
+
+    def _place(self, name: str, record: Fact | Score, publication: Publication) -> None:
+        """Give a record to its card, or keep it apart where no document has it that day."""
+        if not record.stands_on(self.day):
+            ended = within(self.day, record.since, None)
+            (self.corrected if ended else self._withheld).append((name, record))
+            return
+        if record.until is not None:
+            record = evolve(record, until=None)
+        if isinstance(record, Score):
+            self._score(name, record)
+        else:
+            self.facts[name].append((publication, self._resolved(record)))
+
+    @property
+    def withheld(self) -> Iterator[tuple[str, Score]]:
+        """The scores that no document has yet, but for those in whose place another stands."""
+        for name, score in self._withheld:
+            if isinstance(score, Score):
+                stated = self.scores[name].values()
+                if not any(other.source.meets(score.source) for other in stated):
+                    yield name, score
 
     def _resolved(self, fact: Fact) -> Fact:
         """A licence stated by its id, with its terms."""
@@ -277,14 +301,8 @@ class _Gathered:
             return fact
         return evolve(fact, value=self.licenses.get(fact.value.id, fact.value))
 
-    def _too_late(self, score: Score) -> bool:
-        return self.day is not None and score.since is not None and score.since > self.day
-
     def _score(self, name: str, score: Score) -> None:
         """Add a score; one that stands in several places of a document is one score."""
-        if self._too_late(score):
-            self.withheld.append((name, score))
-            return
         key = score.setup, score.source, score.value, score.bound
         first = self.scores[name].get(key)
         if first is not None and first.source.place and score.source.place:

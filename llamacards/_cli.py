@@ -79,7 +79,8 @@ def _parser() -> argparse.ArgumentParser:
 
     differing = commands.add_parser("conflicts", help="what publications state differently")
     differing.add_argument("cards", nargs="+", metavar="CARD")
-    differing.set_defaults(run=lambda asked: conflicts(*asked.cards))
+    differing.add_argument("--history", action="store_true", help="what was corrected too")
+    differing.set_defaults(run=lambda asked: conflicts(*asked.cards, history=asked.history))
 
     licensing = commands.add_parser("licenses", help="licences side by side, clause by clause")
     licensing.add_argument("licenses", nargs="*", metavar="LICENCE", help="or a card; default all")

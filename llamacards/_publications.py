@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
 from attrs import Attribute, evolve, field, frozen
 
 from llamacards._cards import Fact, ModelCard, as_facts
-from llamacards._fields import each, in_tuple, one_of, optional, read_decimal, refuse, text
+from llamacards._fields import (
+    as_date,
+    day,
+    each,
+    in_tuple,
+    one_of,
+    optional,
+    read_decimal,
+    refuse,
+    text,
+)
 from llamacards._licenses import License
 from llamacards._quantity import Bound, read_quantity
 from llamacards._scores import EvalSetup, Score
@@ -83,9 +94,10 @@ class Table:
     a score of one of them, unknown which.
 
     source: a companion document, where the table is not in the publication's own. note: said of
-    every figure; notes: of one, by its printed row and column, or of a row or a column; since: of
-    one figure, the day it appeared; doubtful: the places of scores that cannot be meant as
-    printed.
+    every figure; notes: of one, by its printed row and column, or of a row or a column; since:
+    likewise, the day on which figures appeared in place of others. until: the last day that the
+    document had these figures, in a table of those that others have taken the place of.
+    doubtful: the places of scores that cannot be meant as printed.
     """
 
     section: str = field(validator=text)
@@ -97,7 +109,8 @@ class Table:
     source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
     note: str | None = field(default=None, validator=optional(text))
     notes: tuple[tuple[str | tuple[str, str], str], ...] = field(default=(), converter=as_pairs)
-    since: tuple[tuple[tuple[str, str], str], ...] = field(default=(), converter=as_pairs)
+    since: tuple[tuple[str | tuple[str, str], str], ...] = field(default=(), converter=as_pairs)
+    until: date | None = field(default=None, converter=as_date, validator=optional(day))
     doubtful: tuple[tuple[str, str], ...] = field(default=(), converter=as_pairs)
 
     @columns.validator
@@ -119,13 +132,10 @@ class Table:
                 raise refuse(self, attribute, rule, cells)
 
     @notes.validator
-    def _check_notes(self, attribute: Attribute[Any], notes: tuple[Any, ...]) -> None:
-        labels = {label for label, *_ in (*self.rows, *self.columns)}
-        self._check_places(attribute, [place for place, _ in notes if place not in labels])
-
     @since.validator
-    def _check_since(self, attribute: Attribute[Any], since: tuple[Any, ...]) -> None:
-        self._check_places(attribute, [place for place, _ in since])
+    def _check_said(self, attribute: Attribute[Any], said: tuple[Any, ...]) -> None:
+        labels = {label for label, *_ in (*self.rows, *self.columns)}
+        self._check_places(attribute, [place for place, _ in said if place not in labels])
 
     @doubtful.validator
     def _check_places(self, attribute: Attribute[Any], places: Iterable[object]) -> None:
@@ -138,6 +148,7 @@ class Table:
         """Each figure with the cards that it is stated of."""
         document = self.source or source
         notes, since = dict(self.notes), dict(self.since)
+        days: dict[str, Any] = {"until": self.until}
         for row, row_names, cells in self.rows:
             for (column, column_names), cell in zip(self.columns, cells, strict=True):
                 if cell == "-":
@@ -146,7 +157,8 @@ class Table:
                 cards, what = (column_names, row_names) if by_column else (row_names, column_names)
                 cards = (cards,) if isinstance(cards, str) else tuple(cards)
                 place = document.at(f'{self.section}, row "{row}", column "{column}"')
-                note = notes.get((row, column)) or notes.get(row) or notes.get(column) or self.note
+                note = _said_of(row, column, notes) or self.note
+                days["since"] = _said_of(row, column, since)
                 if isinstance(what, EvalSetup):
                     value, bound = _read_figure(cell)
                     yield (
@@ -158,12 +170,20 @@ class Table:
                             source=place,
                             protocol=protocol,
                             note=note,
-                            since=since.get((row, column)),
                             doubtful=(row, column) in self.doubtful,
+                            **days,
                         ),
                     )
                 else:
-                    yield cards, Fact(field=what, value=cell, cards=cards, source=place, note=note)
+                    yield (
+                        cards,
+                        Fact(field=what, value=cell, cards=cards, source=place, note=note, **days),
+                    )
+
+
+def _said_of(row: str, column: str, said: Mapping[Any, str]) -> str | None:
+    """What is said of a figure, or of its row, or of its column."""
+    return said.get((row, column)) or said.get(row) or said.get(column)
 
 
 def _read_figure(printed: str) -> tuple[Decimal | str, Bound]:

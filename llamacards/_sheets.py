@@ -256,7 +256,7 @@ def conflicts_sheet(conflicts: Conflicts) -> Sheet:
             titles[conflict.card],
             conflict.matter,
             citations.cite(conflict.shown.text, conflict.shown.source),
-            citations.cite(conflict.other.text, conflict.other.source),
+            citations.cite(_other(conflict), conflict.other.source),
             _size(conflict),
             _unstated(conflict, citations),
         ]
@@ -266,6 +266,8 @@ def conflicts_sheet(conflicts: Conflicts) -> Sheet:
         "Apart: in points where no unit is given. "
         "Left unstated: what one of the two setups says and the other does not."
     )
+    if any(conflict.other.until for conflict in conflicts.found):
+        legend += " Until: the last day that the document had it."
     return Sheet(
         title="What is stated differently",
         head=head,
@@ -414,6 +416,17 @@ def _gib(size: int | None) -> str:
 
 def _whole(number: int | None) -> str:
     return "" if number is None else f"{number:,}"
+
+
+def _other(conflict: Conflict) -> str:
+    """What is also stated; what was corrected, with its last day and its setup if that changed."""
+    shown, other = conflict.shown, conflict.other
+    if other.until is None:
+        return other.text
+    said = f"{other.text} until {other.until}"
+    if isinstance(shown, Score) and isinstance(other, Score) and shown.setup != other.setup:
+        return f"{said} as {other.setup.label(*filter(None, (other.setup.metric,)))}"
+    return said
 
 
 def _size(conflict: Conflict) -> str:

@@ -27,6 +27,14 @@ class Source:
         """The same document, at this place."""
         return evolve(self, place=place)
 
+    def meets(self, other: Source) -> bool:
+        """Whether two citations have a place of one document in common."""
+        return self == other and not self._places.isdisjoint(other._places)
+
+    @property
+    def _places(self) -> set[str]:
+        return set(self.place.split("; ")) if self.place else set()
+
     def later_than(self, day: date | None) -> bool:
         """Whether it appeared after the day; what has no date did not."""
         return day is not None and self.published is not None and self.published > day

@@ -48,6 +48,15 @@ SMALL = ("llama-3.1-8b", "llama-3.1-8b-instruct")
 MIDDLE = ("llama-3.1-70b", "llama-3.1-70b-instruct")
 LARGE = ("llama-3.1-405b", "llama-3.1-405b-instruct")
 ALL = SMALL + MIDDLE + LARGE
+TUNED = {
+    "Llama 3 8B Instruct": "llama-3-8b-instruct",
+    "Llama 3.1 8B Instruct": "llama-3.1-8b-instruct",
+    "Llama 3 70B Instruct": "llama-3-70b-instruct",
+    "Llama 3.1 70B Instruct": "llama-3.1-70b-instruct",
+    "Llama 3.1 405B Instruct": "llama-3.1-405b-instruct",
+}
+
+MMLU_PRO = EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="micro_avg/acc_char")
 
 PUBLICATION = Publication(
     source=CARD,
@@ -264,13 +273,7 @@ PUBLICATION = Publication(
         ),
         Table(
             section="Instruction tuned models",
-            columns={
-                "Llama 3 8B Instruct": "llama-3-8b-instruct",
-                "Llama 3.1 8B Instruct": "llama-3.1-8b-instruct",
-                "Llama 3 70B Instruct": "llama-3-70b-instruct",
-                "Llama 3.1 70B Instruct": "llama-3.1-70b-instruct",
-                "Llama 3.1 405B Instruct": "llama-3.1-405b-instruct",
-            },
+            columns=TUNED,
             rows={
                 "MMLU": (MMLU_TUNED, "68.5 69.4 82.0 83.6 87.3"),
                 "MMLU (CoT)": (
@@ -347,7 +350,22 @@ PUBLICATION = Publication(
                 ("GPQA", "Llama 3.1 70B Instruct"): "41.7 until 2024-09-24; 46.7 is what "
                 "the Llama 3 paper has with chain of thought",
             },
-            since={("GPQA", "Llama 3.1 70B Instruct"): "2024-09-24"},
+            since={
+                ("GPQA", "Llama 3.1 70B Instruct"): "2024-09-24",
+                "MMLU-Pro (CoT)": "2024-08-06",
+            },
+        ),
+        Table(
+            section="Instruction tuned models",
+            columns={"Llama 3.1 70B Instruct": "llama-3.1-70b-instruct"},
+            rows={"GPQA": (GPQA, "41.7")},
+            until="2024-09-23",
+        ),
+        Table(
+            section="Instruction tuned models",
+            columns=TUNED,
+            rows={"MMLU-Pro (CoT)": (MMLU_PRO, "45.5 48.3 63.4 66.4 73.3")},
+            until="2024-08-05",
         ),
         Table(
             section="Multilingual benchmarks",
@@ -461,7 +479,7 @@ PUBLICATION = Publication(
             columns={"8B": "llama-3.1-8b", "70B": "llama-3.1-70b", "405B": "llama-3.1-405b"},
             rows={
                 "micro average, pre-trained": (
-                    EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="micro_avg/acc_char"),
+                    MMLU_PRO,
                     "35.6 52.0 59.6",
                 ),
             },
