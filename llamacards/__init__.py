@@ -6,11 +6,13 @@ from llamacards._catalog import Catalog, Unplaced, catalog
 from llamacards._compare import compare
 from llamacards._comparison import Cell, Comparison, Note, Row
 from llamacards._conflicts import Conflict, Conflicts, conflicts
+from llamacards._drift import Drift, drift
 from llamacards._find import find, get_card, get_license, licenses
 from llamacards._licenses import License, Term
 from llamacards._memory import Memory, MemoryTable, memory, memory_table
 from llamacards._publications import Publication, Table
 from llamacards._quantity import Quantity
+from llamacards._rows import Restated
 from llamacards._scores import EvalSetup, Score
 from llamacards._sources import Source
 from llamacards._terms import LicenseComparison, compare_licenses
@@ -24,6 +26,7 @@ __all__ = [
     "Comparison",
     "Conflict",
     "Conflicts",
+    "Drift",
     "EvalSetup",
     "Fact",
     "License",
@@ -35,6 +38,7 @@ __all__ = [
     "Note",
     "Publication",
     "Quantity",
+    "Restated",
     "Row",
     "Score",
     "Source",
@@ -50,6 +54,7 @@ __all__ = [
     "compare",
     "compare_licenses",
     "conflicts",
+    "drift",
     "errors",
     "find",
     "get_card",

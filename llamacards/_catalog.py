@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -18,7 +18,7 @@ from llamacards._fields import to_day, within
 from llamacards._licenses import License
 from llamacards._publications import Publication
 from llamacards._quantity import read_quantity
-from llamacards._rows import RowKey, rows_of
+from llamacards._rows import Restated, rows_of
 from llamacards._scores import Score
 from llamacards._sources import Source
 from llamacards.errors import (
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from llamacards._sheets import Sheet
 
 T = TypeVar("T")
-_Drifts = dict[tuple[Source, Source], dict[tuple[str, RowKey], Decimal]]
+_Drifts = dict[tuple[Source, Source], list[Restated]]
 
 
 @frozen(kw_only=True)
@@ -209,9 +209,9 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         return self.licenses.get(card.license.id, card.license)
 
     @property
-    def drifts(self) -> Mapping[tuple[Source, Source], Mapping[tuple[str, RowKey], Decimal]]:
+    def drifts(self) -> Mapping[tuple[Source, Source], Sequence[Restated]]:
         """
-        How far documents differ, for each card and row that two of them have a figure for.
+        What two documents state, for each card and row that both have a figure for.
 
         By pairs in the order of their texts; a pair without a model in common is absent.
         """
@@ -331,8 +331,8 @@ def _drifts(cards: Iterable[ModelCard]) -> _Drifts:
                 stating.setdefault(card, []).append(score)
         for card, scores in stating.items():
             for first, second in combinations(scores, 2):
-                pair = drifts.setdefault((first.source, second.source), {})
-                pair[card, key] = abs(first.value - second.value)
+                pair = drifts.setdefault((first.source, second.source), [])
+                pair.append(Restated(card, key, first, second))
     return drifts
 
 

@@ -11,8 +11,10 @@ from llamacards._cards import SPECIFICATION, ModelCard
 from llamacards._catalog import Catalog
 from llamacards._comparison import Cell, Comparison, Note, Record, Row
 from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
+from llamacards._drift import Drift
 from llamacards._licenses import TOPICS, License, Term
 from llamacards._memory import NOT_COUNTED, Memory, MemoryTable, in_bits, in_gib
+from llamacards._rows import labelled
 from llamacards._scale import FORMULAS
 from llamacards._scores import Score
 from llamacards._sources import Source
@@ -124,7 +126,8 @@ def _texts(row: Row) -> Iterable[str]:
 def _marked(cell: Cell) -> str:
     if cell.record is None:
         return "≠" if cell.elsewhere else ""
-    difference = "" if cell.difference is None else f" ({cell.difference:+f})"
+    within = ", within drift" if cell.within_drift else ""
+    difference = "" if cell.difference is None else f" ({cell.difference:+f}{within})"
     refused = " (n/c)" if cell.comparable is False else ""
     return f"{cell.record.text}{difference}{refused}{' *' if cell.best else ''}"
 
@@ -163,7 +166,7 @@ def _note_lines(notes: Iterable[Note]) -> Iterator[Line]:
     for kind, group in kinds.items():
         if kind == "also stated":
             yield from _also_stated(group)
-        elif kind in ("said", "derived", "drift"):
+        elif kind in ("said", "derived", "drift", "within drift"):
             yield [part for note in group for part in (*note.parts, " ")][:-1]
         elif kind != "elsewhere":
             yield from (list(note.parts) for note in group)
@@ -274,6 +277,36 @@ def conflicts_sheet(conflicts: Conflicts) -> Sheet:
         body=body,
         left=frozenset({0, 1, 5}),
         notes=[[legend]],
+        citations=citations,
+    )
+
+
+def drift_sheet(drift: Drift) -> Sheet:
+    """What two documents state, figure by figure, and how far they differ over all."""
+    citations = Citations()
+    titles = {card.name: card.title for card in drift.cards}
+    labels = labelled(
+        list(dict.fromkeys(figure.key for figure in drift.figures)),
+        {figure.key: figure.first.setup for figure in drift.figures},
+    )
+    head = ["Card", "Setup"]
+    head += [citations.cite("Stated", drift.first), citations.cite("Also stated", drift.second)]
+    body = [
+        [
+            titles[figure.card],
+            labels[figure.key],
+            figure.first.text,
+            figure.second.text,
+            f"{figure.difference:+f}",
+        ]
+        for figure in drift.figures
+    ]
+    return Sheet(
+        title=f"Drift between {drift.first.title} and {drift.second.title}",
+        head=[*head, "Difference"],
+        body=body,
+        left=frozenset({0, 1}),
+        notes=[[drift.summary]],
         citations=citations,
     )
 

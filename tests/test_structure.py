@@ -27,6 +27,7 @@ ROOMS = [
     "_rows",
     "_catalog",
     "_find",
+    "_drift",
     "_memory",
     "_comparison",
     "_conflicts",
