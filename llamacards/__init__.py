@@ -9,11 +9,13 @@ from llamacards._catalog import Catalog, Unplaced, catalog
 from llamacards._compare import compare
 from llamacards._comparison import Cell, Comparison, Note, Row
 from llamacards._conflicts import Conflict, Conflicts, conflicts
+from llamacards._drift import Drift, drift
 from llamacards._find import find, get_card, get_license, licenses
 from llamacards._licenses import License, Term
 from llamacards._memory import Memory, MemoryTable, memory, memory_table
 from llamacards._publications import Publication, Table
 from llamacards._quantity import Quantity
+from llamacards._rows import Restated
 from llamacards._scores import EvalSetup, Score
 from llamacards._sources import Source
 from llamacards.errors import LlamaCardsError
@@ -30,6 +32,7 @@ __all__ = [
     "Comparison",
     "Conflict",
     "Conflicts",
+    "Drift",
     "EvalSetup",
     "Fact",
     "License",
@@ -41,6 +44,7 @@ __all__ = [
     "Note",
     "Publication",
     "Quantity",
+    "Restated",
     "Row",
     "Score",
     "Source",
@@ -56,6 +60,7 @@ __all__ = [
     "compare",
     "compare_licenses",
     "conflicts",
+    "drift",
     "dump",
     "errors",
     "find",

@@ -31,6 +31,7 @@ from llamacards._fields import (
     texts,
     to_counted,
     to_tokens,
+    within,
 )
 from llamacards._licenses import License, a_license, as_license
 from llamacards._quantity import (
@@ -228,8 +229,8 @@ class Fact:
     A specification field as a source states it of one or more cards.
 
     field: a path such as "cutoff" or "budget.context". cards: the names it is stated of, which
-    a publication gives and a card leaves out. since: the day the value appeared, where that is
-    later than the document.
+    a publication gives and a card leaves out. since and until: the first and the last day that
+    the document had it, where it was corrected.
     """
 
     field: str = attrs.field(validator=text)
@@ -238,13 +239,13 @@ class Fact:
     source: Source | None = attrs.field(
         default=None, converter=as_source, validator=optional(a_source)
     )
-    note: str | None = attrs.field(default=None, validator=optional(text))
     since: date | None = attrs.field(default=None, converter=as_date, validator=optional(day))
+    until: date | None = attrs.field(default=None, converter=as_date, validator=optional(day))
+    note: str | None = attrs.field(default=None, validator=optional(text))
 
-    @property
-    def appeared(self) -> date | None:
-        """The day from which the value was known: `since`, else the source's date, or None."""
-        return self.since or (self.source.published if self.source else None)
+    def stands_on(self, day: date | None) -> bool:
+        """Whether its document had the fact that day; None is today."""
+        return within(day, self.since, self.until)
 
     @property
     def text(self) -> str:
@@ -256,6 +257,13 @@ class Fact:
         if isinstance(self.value, tuple):
             return ", ".join(self.value)
         return self.value.id if isinstance(self.value, License) else str(self.value)
+
+
+def standing(record: object, field: Attribute[Any], stated: Iterable[Fact | Score]) -> None:
+    """Accepts what documents still have; what they had before, a catalog keeps apart."""
+    for statement in stated:
+        if statement.until is not None:
+            raise refuse(record, field, "what documents still have, without `until`", statement)
 
 
 def as_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -307,8 +315,12 @@ class ModelCard(Drawn):
     derived_from: str | None = field(default=None, validator=optional(text))
     superseded_by: str | None = field(default=None, validator=optional(text))
     source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
-    facts: tuple[Fact, ...] = field(default=(), converter=as_facts, validator=each(Fact))
-    scores: tuple[Score, ...] = field(default=(), converter=as_scores, validator=each(Score))
+    facts: tuple[Fact, ...] = field(
+        default=(), converter=as_facts, validator=[each(Fact), standing]
+    )
+    scores: tuple[Score, ...] = field(
+        default=(), converter=as_scores, validator=[each(Score), standing]
+    )
 
     @version.validator
     def _check_version(self, attribute: Attribute[str], value: str | None) -> None:
@@ -465,7 +477,11 @@ class ModelCard(Drawn):
 
     def until(self, day: date) -> ModelCard:
         """The card with nothing on it that was stated after the day."""
-        facts = [fact for fact in self.facts if fact.appeared is None or fact.appeared <= day]
+        facts = [
+            fact
+            for fact in self.facts
+            if fact.stands_on(day) and not (fact.source and fact.source.later_than(day))
+        ]
         scores = [s for s in self.scores if s.appeared is None or s.appeared <= day]
         if len(facts) == len(self.facts):
             return evolve(self, scores=scores)

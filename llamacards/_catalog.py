@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -14,11 +14,11 @@ from attrs import evolve, frozen
 
 from llamacards._cards import TUNINGS, Fact, ModelCard, as_stated
 from llamacards._drawn import Recorded
-from llamacards._fields import to_day
+from llamacards._fields import to_day, within
 from llamacards._licenses import License
 from llamacards._publications import Publication
 from llamacards._quantity import read_quantity
-from llamacards._rows import RowKey, rows_of
+from llamacards._rows import Restated, rows_of
 from llamacards._scores import Score
 from llamacards._sources import Source
 from llamacards.errors import (
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from llamacards._sheets import Sheet
 
 T = TypeVar("T")
-_Drifts = dict[tuple[Source, Source], dict[tuple[str, RowKey], Decimal]]
+_Drifts = dict[tuple[Source, Source], list[Restated]]
 
 
 @frozen(kw_only=True)
@@ -49,7 +49,9 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
 
     publications state the figures, cards are one's own, and nothing later than `day` counts.
     licenses: those whose terms are known, by id. unplaced: scores that no one card can be given.
-    withheld: card and record of each figure that its document shows only since after the day.
+    withheld: card and record of what its document shows only since after the day, and of which it
+    is not known what stood there before. corrected: card and record of what a document had
+    before, and no longer has.
     A catalog does not change: with_cards(), with_publications() and as_of() give new ones.
     """
 
@@ -66,6 +68,7 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         self.licenses: Mapping[str, License] = gathered.licenses
         self.unplaced: tuple[Unplaced, ...] = tuple(gathered.unplaced)
         self.withheld: tuple[tuple[str, Fact | Score], ...] = tuple(gathered.withheld)
+        self.corrected: tuple[tuple[str, Fact | Score], ...] = tuple(gathered.corrected)
         self._given = gathered.cards()
         self._own = _by_name(_until(day, _by_name(cards).values()))
         self._cards = _in_order({**self._given, **self._own})
@@ -206,9 +209,9 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         return self.licenses.get(card.license.id, card.license)
 
     @property
-    def drifts(self) -> Mapping[tuple[Source, Source], Mapping[tuple[str, RowKey], Decimal]]:
+    def drifts(self) -> Mapping[tuple[Source, Source], Sequence[Restated]]:
         """
-        How far documents differ, for each card and row that two of them have a figure for.
+        What two documents state, for each card and row that both have a figure for.
 
         By pairs in the order of their texts; a pair without a model in common is absent.
         """
@@ -233,7 +236,8 @@ class _Gathered:
         self.facts: dict[str, list[tuple[Publication, Fact]]] = {}
         self.scores: dict[str, dict[tuple[Any, ...], Score]] = {}
         self.unplaced: list[Unplaced] = []
-        self.withheld: list[tuple[str, Fact | Score]] = []
+        self._withheld: list[tuple[str, Fact | Score]] = []
+        self.corrected: list[tuple[str, Fact | Score]] = []
         known = [p for p in publications if not p.source.later_than(day)]
         known.sort(key=lambda publication: publication.source.published or date.max)
         self.licenses = {lic.id: lic for publication in known for lic in publication.licenses}
@@ -253,7 +257,7 @@ class _Gathered:
         self.facts[card.name] = []
         self.scores[card.name] = {}
         for score in card.scores:
-            self._score(card.name, score)
+            self._place(card.name, score, publication)
 
     def _state(
         self, cards: tuple[str, ...], record: Fact | Score, publication: Publication
@@ -262,14 +266,38 @@ class _Gathered:
             if name not in self.names:
                 raise UnknownNameError("card", name, sorted(self.names))
         placed = tuple(name for name in cards if name in self.introduced)
-        if isinstance(record, Fact):
-            for name in placed:
-                self._fact(name, record, publication)
-        elif len(cards) == 1:
-            for name in placed:
-                self._score(name, record)
-        elif placed and not self._too_late(record):
-            self.unplaced.append(Unplaced(candidates=placed, score=record))
+        if isinstance(record, Score) and len(cards) > 1:
+            if placed and record.stands_on(self.day):
+                self.unplaced.append(Unplaced(candidates=placed, score=record))
+            return
+        for name in placed:
+            self._place(name, record, publication)
+
+    def _place(self, name: str, record: Fact | Score, publication: Publication) -> None:
+        """Give a record to its card, or keep it apart where no document has it that day."""
+        if not record.stands_on(self.day):
+            ended = within(self.day, record.since, None)
+            (self.corrected if ended else self._withheld).append((name, record))
+            return
+        if record.until is not None:
+            record = evolve(record, until=None)
+        if isinstance(record, Score):
+            self._score(name, record)
+        else:
+            self.facts[name].append((publication, self._resolved(record)))
+
+    @property
+    def withheld(self) -> Iterator[tuple[str, Fact | Score]]:
+        """What no document has yet, but for that in whose place another stands."""
+        for name, record in self._withheld:
+            if isinstance(record, Score):
+                scores = self.scores[name].values()
+                instead = any(other.source.meets(record.source) for other in scores)
+            else:
+                facts = [fact for _, fact in self.facts[name] if fact.field == record.field]
+                instead = any(fact.source == record.source for fact in facts)
+            if not instead:
+                yield name, record
 
     def _resolved(self, fact: Fact) -> Fact:
         """A licence stated by its id, with its terms."""
@@ -277,20 +305,8 @@ class _Gathered:
             return fact
         return evolve(fact, value=self.licenses.get(fact.value.id, fact.value))
 
-    def _too_late(self, record: Fact | Score) -> bool:
-        return self.day is not None and record.since is not None and record.since > self.day
-
-    def _fact(self, name: str, fact: Fact, publication: Publication) -> None:
-        if self._too_late(fact):
-            self.withheld.append((name, fact))
-        else:
-            self.facts[name].append((publication, self._resolved(fact)))
-
     def _score(self, name: str, score: Score) -> None:
         """Add a score; one that stands in several places of a document is one score."""
-        if self._too_late(score):
-            self.withheld.append((name, score))
-            return
         key = score.setup, score.source, score.value, score.bound
         first = self.scores[name].get(key)
         if first is not None and first.source.place and score.source.place:
@@ -319,8 +335,8 @@ def _drifts(cards: Iterable[ModelCard]) -> _Drifts:
                 stating.setdefault(card, []).append(score)
         for card, scores in stating.items():
             for first, second in combinations(scores, 2):
-                pair = drifts.setdefault((first.source, second.source), {})
-                pair[card, key] = abs(first.value - second.value)
+                pair = drifts.setdefault((first.source, second.source), [])
+                pair.append(Restated(card, key, first, second))
     return drifts
 
 

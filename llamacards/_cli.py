@@ -124,6 +124,7 @@ def _add_comparing(add: Add) -> None:
 
     differing = add("conflicts", "what publications state differently")
     differing.add_argument("cards", nargs="+", metavar="CARD")
+    differing.add_argument("--history", action="store_true", help="what was corrected too")
     differing.set_defaults(run=_conflicts)
 
 
@@ -191,7 +192,7 @@ def _compare(asked: argparse.Namespace) -> str:
 
 
 def _conflicts(asked: argparse.Namespace) -> str:
-    return str(conflicts(*asked.cards, catalog=_known(asked)))
+    return str(conflicts(*asked.cards, history=asked.history, catalog=_known(asked)))
 
 
 def _licenses(asked: argparse.Namespace) -> str:

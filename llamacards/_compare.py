@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +12,8 @@ from attrs import evolve
 from llamacards._cards import SPECIFICATION, Fact, ModelCard
 from llamacards._catalog import Catalog, catalog_order, given, two_cards
 from llamacards._comparison import ALL_SECTIONS, SECTIONS, Comparison, Note, Row, Section
-from llamacards._find import names_meant
+from llamacards._drift import furthest
+from llamacards._find import names_meant, source_named
 from llamacards._licenses import TOPICS
 from llamacards._memory import MemoryTable, memory_table
 from llamacards._notes import notes_on
@@ -70,8 +71,9 @@ def compare(
     cards: names, glob patterns and cards. sections: of "spec", "scores", "license" and "memory",
     which takes the arguments of memory_table(): context, batch, weights, kv, gpu, headroom.
     benchmarks: only these. rows: "shared", or "all". sources: only scores from these documents,
-    by title. baseline: the card that differences are taken to, inside one publication.
-    best: mark the best of each row. as_of: nothing that was published later.
+    by title. baseline: the card that differences are taken to, inside one publication; one that
+    is smaller than that publication and another differ on any model in the same row is within
+    drift. best: mark the best of each row. as_of: nothing that was published later.
 
     >>> two = compare("llama-3-8b", "llama-3-70b", benchmarks=["MMLU"])
     >>> two["MMLU", "llama-3-70b"].record.value
@@ -105,6 +107,8 @@ def compare(
     base = None if baseline is None else _baseline(baseline, compared)
     if base is not None or best:
         lines = [evolve(row, baseline=base, best=best) for row in lines]
+    if base is not None:
+        lines = _with_drift(lines, known)
     left_out = len(reported) - len(shown) if "scores" in sections else None
     doubtful = [
         (card, score)
@@ -189,14 +193,7 @@ def _benchmarks(asked: Collection[str], known: Catalog) -> list[str]:
 
 
 def _documents(asked: Collection[str | Source], known: Catalog) -> set[Source]:
-    by_title = {source.title.casefold(): source for source in known.sources}
-    documents = {item for item in asked if isinstance(item, Source)}
-    for title in asked:
-        if not isinstance(title, Source):
-            if title.casefold() not in by_title:
-                raise UnknownNameError("source", title, [s.title for s in known.sources])
-            documents.add(by_title[title.casefold()])
-    return documents
+    return {item if isinstance(item, Source) else source_named(item, known) for item in asked}
 
 
 def _spec_rows(cards: Sequence[ModelCard]) -> list[Row]:
@@ -306,6 +303,15 @@ def _memory_rows(used: MemoryTable) -> list[Row]:
 def _memory_notes(used: MemoryTable | None) -> list[Note]:
     lines = () if used is None else (*used.reasons, *used.assumptions)
     return [Note(kind="memory", parts=(line,)) for line in lines]
+
+
+def _with_drift(rows: Iterable[Row], known: Catalog) -> list[Row]:
+    """The rows with how far the document of the baseline's figure and another differ on them."""
+    drifts = furthest(known)
+    return [
+        evolve(row, drift=drifts.get((row.base.source, row.key))) if row.base and row.key else row
+        for row in rows
+    ]
 
 
 def _baseline(asked: str | ModelCard, cards: Sequence[ModelCard]) -> str:

@@ -12,7 +12,7 @@ from llamacards._cards import Fact, ModelCard
 from llamacards._drawn import Recorded
 from llamacards._licenses import License, Term
 from llamacards._memory import Taken
-from llamacards._rows import RowKey
+from llamacards._rows import Restated, RowKey
 from llamacards._scores import EvalSetup, Score, benchmark_named
 from llamacards._sources import Source
 from llamacards.errors import AmbiguousNameError, FieldError, UnknownNameError
@@ -33,7 +33,8 @@ class Cell(NamedTuple):
 
     elsewhere: the card reports the benchmark, but under another setup ("≠"). difference: to the
     baseline, where both figures are of one publication; comparable is False where they are not.
-    best: no other figure of the row is better. (A tuple, as a wide table has very many.)
+    within_drift: the difference is smaller than the row's drift. best: no other figure of the
+    row is better. (A tuple, as a wide table has very many.)
     """
 
     card: str
@@ -42,6 +43,7 @@ class Cell(NamedTuple):
     difference: Decimal | None = None
     comparable: bool | None = None
     best: bool = False
+    within_drift: bool = False
 
     @property
     def source(self) -> Source | None:
@@ -57,7 +59,9 @@ class Row:
     what: a benchmark, a field of the specification, or a topic of licences. setup and key: of
     scores, how they were measured, and what all figures of the row share. records: what is said
     of each card, or None. elsewhere: the cards that report the benchmark only otherwise.
-    baseline: the card that differences are taken to. best: whether the best is marked.
+    baseline: the card that differences are taken to. drift: the figures that are furthest apart
+    in the baseline's document and another, of any model of the catalog, under the setup of the
+    row. best: whether the best is marked.
     """
 
     section: Section
@@ -69,15 +73,17 @@ class Row:
     key: RowKey | None = None
     elsewhere: frozenset[str] = frozenset()
     baseline: str | None = None
+    drift: Restated | None = None
     best: bool = False
 
     def __iter__(self) -> Iterator[Cell]:
         """A cell for each card, made when it is asked for: a wide table has very many."""
-        base, best = self._base, self.best_value
+        base, best = self.base, self.best_value
         marked = base is not None or best is not None
         for card, record in zip(self.cards, self.records, strict=True):
             if marked and isinstance(record, Score):
-                yield _scored(card, record, None if card == self.baseline else base, best)
+                cell = _scored(card, record, None if card == self.baseline else base, best)
+                yield cell if self.drift is None else _marked_within(cell, self.drift)
             else:
                 yield Cell(card, record, card in self.elsewhere)
 
@@ -103,7 +109,8 @@ class Row:
         return tuple(dict.fromkeys(met.values()))
 
     @property
-    def _base(self) -> Score | None:
+    def base(self) -> Score | None:
+        """The figure that differences are taken to; None where there is none."""
         if self.baseline is None:
             return None
         base = self.records[self.cards.index(self.baseline)]
@@ -133,14 +140,20 @@ def _scored(card: str, score: Score, base: Score | None, best: Decimal | None) -
     )
 
 
+def _marked_within(cell: Cell, drift: Restated) -> Cell:
+    """A cell that says whether its difference is smaller than the drift of its row."""
+    within = cell.difference is not None and abs(cell.difference) < drift.size
+    return cell._replace(within_drift=within)
+
+
 @frozen(kw_only=True)
 class Note:
     """
     A remark on a comparison: texts, and sources that it cites.
 
     kind: "also stated", "unplaced", "status", "tuning", "superseded", "elsewhere", "drift",
-    "said", "derived", "doubtful", "withheld", "left out" or "memory". about: the card, benchmark
-    or field that it is on.
+    "within drift", "said", "derived", "doubtful", "withheld", "left out" or "memory". about: the
+    card, benchmark or field that it is on.
     """
 
     kind: str

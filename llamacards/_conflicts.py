@@ -30,7 +30,8 @@ class Conflict:
     shown, other: facts of one field, or scores whose setups may be the same. matter: what they
     are on. silent: what the setup of the other leaves unstated; shown_silent: what that of the
     first does. size: how far apart they are, scores in points, quantities in percent; what is
-    no number counts as 100.
+    no number counts as 100. Where the other has a day in `until`, the same document had it in
+    place of what is shown until that day.
     """
 
     card: str
@@ -65,13 +66,17 @@ def fact_conflicts(card: ModelCard, path: str) -> Iterator[Conflict]:
     if shown is None:
         return
     for other in others:
-        yield Conflict(
-            card=card.name,
-            matter=SPECIFICATION[path],
-            shown=shown,
-            other=other,
-            size=_apart(shown.value, other.value),
-        )
+        yield _fact_conflict(card.name, shown, other)
+
+
+def _fact_conflict(card: str, shown: Fact, other: Fact) -> Conflict:
+    return Conflict(
+        card=card,
+        matter=SPECIFICATION[shown.field],
+        shown=shown,
+        other=other,
+        size=_apart(shown.value, other.value),
+    )
 
 
 def _apart(mine: object, theirs: object) -> Decimal:
@@ -97,12 +102,39 @@ class Conflicts(Drawn):
         return conflicts_sheet(self)
 
 
-def conflicts(*cards: str | ModelCard, catalog: Catalog | None = None) -> Conflicts:
+def corrections(card: ModelCard, catalog: Catalog) -> Iterator[Conflict]:
+    """What documents had of a card before, beside what they have in its place."""
+    for name, before in catalog.corrected:
+        if name != card.name:
+            continue
+        if isinstance(before, Score):
+            yield from (
+                Conflict(
+                    card=name,
+                    matter=score.setup.name,
+                    shown=score,
+                    other=before,
+                    size=abs(before.value - score.value),
+                )
+                for score in card.scores
+                if score.source.meets(before.source)
+            )
+        else:
+            yield from (
+                _fact_conflict(name, fact, before)
+                for fact in card.facts
+                if (fact.field, fact.source) == (before.field, before.source)
+            )
+
+
+def conflicts(
+    *cards: str | ModelCard, history: bool = False, catalog: Catalog | None = None
+) -> Conflicts:
     """
     Everything that publications state differently of these cards.
 
     Scores conflict where their setups may be the same: no field that both state differs.
-    Equal values do not conflict.
+    Equal values do not conflict. history: also what a document had before it was corrected.
 
     Raises UnknownNameError, AmbiguousNameError, or ComparisonError where no card is named.
     """
@@ -111,6 +143,8 @@ def conflicts(*cards: str | ModelCard, catalog: Catalog | None = None) -> Confli
     if not chosen:
         raise ComparisonError("there is nothing to look at; name a card, such as 'llama-3-8b'")
     found = [conflict for card in chosen for conflict in _all_of(card)]
+    if history:
+        found += [conflict for card in chosen for conflict in corrections(card, known)]
     found.sort(key=lambda conflict: conflict.size, reverse=True)
     return Conflicts(cards=tuple(chosen), found=tuple(found))
 

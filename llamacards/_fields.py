@@ -168,6 +168,13 @@ def positive(record: object, field: Attribute[Any], value: Any) -> None:
         raise refuse(record, field, "a whole number from 1 up", value)
 
 
+def within(day: date | None, since: date | None, until: date | None) -> bool:
+    """Whether a day is none before `since` and none after `until`; None is today."""
+    if day is None:
+        return until is None
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
 def to_day(asked: object) -> date:
     """The day that an argument names."""
     found = read_date(asked)

@@ -12,7 +12,13 @@ from llamacards._cards import TUNINGS, ModelCard
 from llamacards._catalog import Catalog, given, size_of
 from llamacards._licenses import License
 from llamacards._quantity import read_quantity, read_window
-from llamacards.errors import FieldError, UnknownNameError, UnknownOptionError
+from llamacards._sources import Source
+from llamacards.errors import (
+    AmbiguousNameError,
+    FieldError,
+    UnknownNameError,
+    UnknownOptionError,
+)
 
 if TYPE_CHECKING:
     from packaging.version import Version
@@ -46,6 +52,24 @@ def get_license(name: str, *, catalog: Catalog | None = None) -> License:
         if name.casefold() in {str(n).casefold() for n in (lic.hf_id, lic.spdx_id, lic.name)}:
             return lic
     raise UnknownNameError("licence", name, [lic.id for lic in known])
+
+
+def source_named(asked: str | Source, catalog: Catalog) -> Source:
+    """
+    The document of the catalog that is given, or that has the title.
+
+    Raises UnknownNameError, or AmbiguousNameError where several have the title.
+    """
+    sources = catalog.sources
+    if asked in sources:
+        return sources[sources.index(asked)]
+    title = str(asked.title if isinstance(asked, Source) else asked)
+    fitting = [source for source in sources if source.title.casefold() == title.casefold()]
+    if isinstance(asked, Source) or not fitting:
+        raise UnknownNameError("source", title, [source.title for source in sources])
+    if len(fitting) > 1:
+        raise AmbiguousNameError("source", title, map(str, fitting))
+    return fitting[0]
 
 
 def find(

@@ -44,6 +44,7 @@ def notes_on(
     yield from _status(cards, catalog)
     yield from _tuning(cards, scores)
     yield from _drift(cards, scores, catalog)
+    yield from _within_drift(scores, catalog)
     if left_out is not None:
         yield from _doubtful(doubtful)
         yield from _withheld(cards, catalog, Score)
@@ -250,17 +251,34 @@ def _drift(cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog) ->
         if drift is None:
             yield _note("drift", first, " and ", second, " have no model in common.")
             continue
-        models = len({card for card, _ in drift})
+        models = len({figure.card for figure in drift})
         yield _note(
             "drift",
             first,
             " and ",
             second,
-            f" differ by at most {max(drift.values())} on {_counted(len(drift), 'figure')} "
-            f"of {_counted(models, 'model')}.",
+            f" differ by at most {max(figure.size for figure in drift)} on "
+            f"{_counted(len(drift), 'figure')} of {_counted(models, 'model')}.",
         )
     if many:
         yield _note("drift", "All other documents of this table have no model in common.")
+
+
+def _within_drift(rows: Iterable[Row], catalog: Catalog) -> Iterator[Note]:
+    """What differences are smaller than, where they are within drift."""
+    for row in rows:
+        drift = row.drift
+        if drift is not None and any(cell.within_drift for cell in row):
+            yield _note(
+                "within drift",
+                f"{row.label}: differences below {drift.size} are within drift, as "
+                f"{catalog[drift.card].title} has {drift.first.text} in ",
+                drift.first.source,
+                f" and {drift.second.text} in ",
+                drift.second.source,
+                ".",
+                about=row.what,
+            )
 
 
 def _counted(number: int, noun: str) -> str:

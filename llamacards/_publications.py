@@ -120,9 +120,10 @@ class Table:
     a score of one of them, unknown which.
 
     source: a companion document, where the table is not in the publication's own. note: said of
-    every figure; notes: of one, by its printed row and column, or of a row or a column; since: of
-    one figure, the day it appeared; doubtful: the places of scores that cannot be meant as
-    printed.
+    every figure; notes: of one, by its printed row and column, or of a row or a column; since:
+    likewise, the day on which figures appeared in place of others. until: the last day that the
+    document had these figures, in a table of those that others have taken the place of.
+    doubtful: the places of scores that cannot be meant as printed.
     """
 
     section: str = field(validator=text)
@@ -134,7 +135,8 @@ class Table:
     source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
     note: str | None = field(default=None, validator=optional(text))
     notes: tuple[tuple[str | tuple[str, str], str], ...] = field(default=(), converter=as_pairs)
-    since: tuple[tuple[tuple[str, str], date], ...] = field(default=(), converter=as_days)
+    since: tuple[tuple[str | tuple[str, str], date], ...] = field(default=(), converter=as_days)
+    until: date | None = field(default=None, converter=as_date, validator=optional(day))
     doubtful: tuple[tuple[str, str], ...] = field(default=(), converter=as_pairs)
 
     @columns.validator
@@ -160,21 +162,15 @@ class Table:
                     raise refuse(self, attribute, rule, cell)
 
     @notes.validator
-    def _check_notes(self, attribute: Attribute[Any], notes: tuple[Any, ...]) -> None:
-        labels = {label for label, *_ in (*self.rows, *self.columns)}
-        if not _is_made_of(notes, 2):
-            raise refuse(self, attribute, "a mapping of places to notes", notes)
-        for _, note in notes:
-            text(self, attribute, note)
-        self._check_places(attribute, [place for place, _ in notes if place not in labels])
-
     @since.validator
-    def _check_since(self, attribute: Attribute[Any], since: tuple[Any, ...]) -> None:
-        if not _is_made_of(since, 2):
-            raise refuse(self, attribute, "a mapping of places to days", since)
-        self._check_places(attribute, [place for place, _ in since])
-        for _, appeared in since:
-            day(self, attribute, appeared)
+    def _check_said(self, attribute: Attribute[Any], said: tuple[Any, ...]) -> None:
+        if not _is_made_of(said, 2):
+            raise refuse(self, attribute, "a mapping of places to what is said of them", said)
+        check = text if attribute.name == "notes" else day
+        for _, what in said:
+            check(self, attribute, what)
+        labels = {label for label, *_ in (*self.rows, *self.columns)}
+        self._check_places(attribute, [place for place, _ in said if place not in labels])
 
     @doubtful.validator
     def _check_places(self, attribute: Attribute[Any], places: Iterable[object]) -> None:
@@ -199,14 +195,13 @@ class Table:
         """What a figure states, at its place in the document."""
         row, column, cards, what, cell = figure
         place = (self.source or source).at(f'{self.section}, row "{row}", column "{column}"')
-        note, since = self.note, None
-        if self.notes:
-            notes = dict(self.notes)
-            note = notes.get((row, column)) or notes.get(row) or notes.get(column) or note
-        if self.since:
-            since = dict(self.since).get((row, column))
+        said: dict[str, Any] = {
+            "note": _said_of(row, column, self.notes) or self.note,
+            "since": _said_of(row, column, self.since),
+            "until": self.until,
+        }
         if not isinstance(what, EvalSetup):
-            return Fact(field=what, value=cell, cards=cards, source=place, note=note, since=since)
+            return Fact(field=what, value=cell, cards=cards, source=place, **said)
         value, bound = _read_figure(cell)
         return Score(
             setup=what,
@@ -214,15 +209,22 @@ class Table:
             bound=bound,
             source=place,
             protocol=protocol,
-            note=note,
-            since=since,
             doubtful=(row, column) in self.doubtful,
+            **said,
         )
 
     def statements(self, source: Source, protocol: Source) -> Iterator[Statement]:
         """Each figure with the cards that it is stated of."""
         for figure in self.figures():
             yield figure.cards, self.statement(figure, source, protocol)
+
+
+def _said_of(row: str, column: str, said: tuple[tuple[Any, Any], ...]) -> Any:
+    """What is said of a figure, or of its row, or of its column."""
+    if not said:
+        return None
+    by_place = dict(said)
+    return by_place.get((row, column)) or by_place.get(row) or by_place.get(column)
 
 
 def _read_figure(printed: str) -> tuple[Decimal | str, Bound]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
@@ -131,6 +132,25 @@ def rows_of(cards: Iterable[ModelCard], wanted: Callable[[Score], bool] | None =
                 place = places[identity] = reports.setdefault(score.source, {})
             place.setdefault(name, score)
     return rows
+
+
+class Restated(NamedTuple):
+    """The figures that two documents have of one model under equal setups."""
+
+    card: str
+    key: RowKey
+    first: Score
+    second: Score
+
+    @property
+    def difference(self) -> Decimal:
+        """The second figure less the first."""
+        return self.second.value - self.first.value
+
+    @property
+    def size(self) -> Decimal:
+        """How far apart they are."""
+        return abs(self.difference)
 
 
 def shared_rows(rows: Mapping[RowKey, Reports]) -> set[RowKey]:

@@ -106,7 +106,7 @@ def _field(hint: Any, converter: object, definitions: dict[str, Schema]) -> Sche
 def _table(setup: Schema) -> dict[str, Schema]:
     """The parts of a printed table, which stand under its labels."""
     figures = {"anyOf": [{"type": "string"}, {"type": "array"}]}
-    place = {"row": TEXT, "column": TEXT}
+    place, label = {"row": TEXT, "column": TEXT}, {"label": TEXT}
     return {
         "columns": {"type": "object", "additionalProperties": {"anyOf": [TEXTS, setup]}},
         "rows": {
@@ -117,8 +117,8 @@ def _table(setup: Schema) -> dict[str, Schema]:
                 "required": ["figures"],
             },
         },
-        "notes": _entries([place | {"text": TEXT}, {"label": TEXT, "text": TEXT}]),
-        "since": _entries([place | {"day": _LEAVES[date]}]),
+        "notes": _entries([where | {"text": TEXT} for where in (place, label)]),
+        "since": _entries([where | {"day": _LEAVES[date]} for where in (place, label)]),
         "doubtful": _entries([place]),
     }
 

@@ -22,6 +22,7 @@ from llamacards._fields import (
     optional,
     read_decimal,
     refuse,
+    within,
 )
 from llamacards._fields import text as a_text
 from llamacards._quantity import BOUNDS, Bound, read_quantity
@@ -171,9 +172,10 @@ class Score:
 
     value: Decimal, with the digits that were printed. bound: "exactly", "about", "at least" or
     "at most". error: the standard error, in the unit of the score. since: the day the figure
-    appeared, where that is later than the document. protocol: the evaluation details that the
-    source says it follows; None is the source itself. doubtful: printed so that it cannot be
-    meant, in another unit say; it stays as printed, with its note, and stands in no row.
+    appeared, where that is later than the document; until: the last day that the document had
+    it, where another has taken its place. protocol: the evaluation details that the source says
+    it follows; None is the source itself. doubtful: printed so that it cannot be meant, in
+    another unit say; it stays as printed, with its note, and stands in no row.
     """
 
     setup: EvalSetup = field(validator=a(EvalSetup))
@@ -182,6 +184,7 @@ class Score:
     error: Decimal | None = field(default=None, converter=as_decimal)
     source: Source = field(converter=as_source, validator=a_source)
     since: date | None = field(default=None, converter=as_date, validator=optional(day))
+    until: date | None = field(default=None, converter=as_date, validator=optional(day))
     note: str | None = field(default=None, validator=optional(a_text))
     protocol: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
     doubtful: bool = field(default=False, validator=flag)
@@ -258,6 +261,10 @@ class Score:
     def appeared(self) -> date | None:
         """The day from which the figure was known: `since`, else the source's date."""
         return self.since or self.source.published
+
+    def stands_on(self, day: date | None) -> bool:
+        """Whether its document had the figure that day; None is today."""
+        return within(day, self.since, self.until)
 
     @property
     def text(self) -> str:

@@ -11,8 +11,10 @@ from llamacards._cards import SPECIFICATION, ModelCard
 from llamacards._catalog import Catalog
 from llamacards._comparison import Cell, Comparison, Note, Record, Row
 from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
+from llamacards._drift import Drift
 from llamacards._licenses import TOPICS, License, Term
 from llamacards._memory import NOT_COUNTED, Memory, MemoryTable, in_bits, in_gib
+from llamacards._rows import labelled
 from llamacards._scale import FORMULAS
 from llamacards._scores import Score
 from llamacards._sources import Source
@@ -124,7 +126,8 @@ def _texts(row: Row) -> Iterable[str]:
 def _marked(cell: Cell) -> str:
     if cell.record is None:
         return "≠" if cell.elsewhere else ""
-    difference = "" if cell.difference is None else f" ({cell.difference:+f})"
+    within = ", within drift" if cell.within_drift else ""
+    difference = "" if cell.difference is None else f" ({cell.difference:+f}{within})"
     refused = " (n/c)" if cell.comparable is False else ""
     return f"{cell.record.text}{difference}{refused}{' *' if cell.best else ''}"
 
@@ -163,7 +166,7 @@ def _note_lines(notes: Iterable[Note]) -> Iterator[Line]:
     for kind, group in kinds.items():
         if kind == "also stated":
             yield from _also_stated(group)
-        elif kind in ("said", "derived", "drift"):
+        elif kind in ("said", "derived", "drift", "within drift"):
             yield [part for note in group for part in (*note.parts, " ")][:-1]
         elif kind != "elsewhere":
             yield from (list(note.parts) for note in group)
@@ -256,7 +259,7 @@ def conflicts_sheet(conflicts: Conflicts) -> Sheet:
             titles[conflict.card],
             conflict.matter,
             citations.cite(conflict.shown.text, conflict.shown.source),
-            citations.cite(conflict.other.text, conflict.other.source),
+            citations.cite(_other(conflict), conflict.other.source),
             _size(conflict),
             _unstated(conflict, citations),
         ]
@@ -266,12 +269,44 @@ def conflicts_sheet(conflicts: Conflicts) -> Sheet:
         "Apart: in points where no unit is given. "
         "Left unstated: what one of the two setups says and the other does not."
     )
+    if any(conflict.other.until for conflict in conflicts.found):
+        legend += " Until: the last day that the document had it."
     return Sheet(
         title="What is stated differently",
         head=head,
         body=body,
         left=frozenset({0, 1, 5}),
         notes=[[legend]],
+        citations=citations,
+    )
+
+
+def drift_sheet(drift: Drift) -> Sheet:
+    """What two documents state, figure by figure, and how far they differ over all."""
+    citations = Citations()
+    titles = {card.name: card.title for card in drift.cards}
+    labels = labelled(
+        list(dict.fromkeys(figure.key for figure in drift.figures)),
+        {figure.key: figure.first.setup for figure in drift.figures},
+    )
+    head = ["Card", "Setup"]
+    head += [citations.cite("Stated", drift.first), citations.cite("Also stated", drift.second)]
+    body = [
+        [
+            titles[figure.card],
+            labels[figure.key],
+            figure.first.text,
+            figure.second.text,
+            f"{figure.difference:+f}",
+        ]
+        for figure in drift.figures
+    ]
+    return Sheet(
+        title=f"Drift between {drift.first.title} and {drift.second.title}",
+        head=[*head, "Difference"],
+        body=body,
+        left=frozenset({0, 1}),
+        notes=[[drift.summary]],
         citations=citations,
     )
 
@@ -414,6 +449,17 @@ def _gib(size: int | None) -> str:
 
 def _whole(number: int | None) -> str:
     return "" if number is None else f"{number:,}"
+
+
+def _other(conflict: Conflict) -> str:
+    """What is also stated; what was corrected, with its last day and its setup if that changed."""
+    shown, other = conflict.shown, conflict.other
+    if other.until is None:
+        return other.text
+    said = f"{other.text} until {other.until}"
+    if isinstance(shown, Score) and isinstance(other, Score) and shown.setup != other.setup:
+        return f"{said} as {other.setup.label(*filter(None, (other.setup.metric,)))}"
+    return said
 
 
 def _size(conflict: Conflict) -> str:

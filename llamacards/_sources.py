@@ -33,6 +33,14 @@ class Source:
             place=place,
         )
 
+    def meets(self, other: Source) -> bool:
+        """Whether two citations have a place of one document in common."""
+        return self == other and not self._places.isdisjoint(other._places)
+
+    @property
+    def _places(self) -> set[str]:
+        return set(self.place.split("; ")) if self.place else set()
+
     def later_than(self, day: date | None) -> bool:
         """Whether it appeared after the day; what has no date did not."""
         return day is not None and self.published is not None and self.published > day

@@ -217,7 +217,7 @@ def _places(keys: tuple[str, ...]) -> Callable[[Any, str, Problems], Any]:
             found = entry.keys() if isinstance(entry, dict) else ()
             if {*found} == {"row", "column", *keys}:
                 place: Any = (entry["row"], entry["column"])
-            elif "text" in keys and {*found} == {"label", "text"}:
+            elif keys and {*found} == {"label", *keys}:
                 place = entry["label"]
             else:
                 rule = f"a table with row, column{', ' if keys else ''}{', '.join(keys)}"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from attrs import evolve
 
 import llamacards as lc
 from llamacards import errors
@@ -206,6 +207,47 @@ def test_withheld_fact() -> None:
     early = lc.Catalog([stating]).as_of("2023-02-01")
     assert [(name, record.text) for name, record in early.withheld] == [("acme-8b", "2023-03")]
     assert (early["acme-8b"].cutoff, lc.Catalog([stating])["acme-8b"].cutoff) == (None, "2023-03")
+
+
+CELL = ("MMLU", "Acme")
+CORRECTED = publication(
+    table(since={CELL: "2023-05-05"}),
+    table(rows={"MMLU": (MMLU, "5.0")}, until="2023-05-04"),
+    facts=[
+        fact("cutoff", "2023-03", since="2023-05-05"),
+        fact("cutoff", "2022-03", until="2023-05-04"),
+        fact("dense", True, since="2023-05-05"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "value", "cutoff", "dense"),
+    [("2023-05-04", "5.0", "2022-03", None), ("2023-05-05", "50.0", "2023-03", True)],
+)
+def test_corrected(day: str, value: str, cutoff: str, dense: object) -> None:
+    """Until a document was corrected, a card has what the document had then."""
+    acme = lc.Catalog([CORRECTED]).as_of(day)["acme-8b"]
+    (mmlu,) = acme.scores
+    assert (mmlu.text, mmlu.until, acme.cutoff, acme.dense) == (value, None, cutoff, dense)
+
+
+def test_corrected_is_kept() -> None:
+    """What a document no longer has is on no card, and kept apart with its last day."""
+    catalog = lc.Catalog([CORRECTED])
+    assert [score.text for score in catalog["acme-8b"].scores] == ["50.0"]
+    assert [(n, r.text, str(r.until)) for n, r in catalog.corrected] == [
+        ("acme-8b", "2022-03", "2023-05-04"),
+        ("acme-8b", "5.0", "2023-05-04"),
+    ]
+    assert (catalog.withheld, catalog.as_of("2023-05-04").corrected) == ((), ())
+    assert [(n, r.text) for n, r in catalog.as_of("2023-05-04").withheld] == [("acme-8b", "yes")]
+
+
+def test_no_card_has_what_was_corrected() -> None:
+    """A card of one's own has no figure that its document no longer has."""
+    with pytest.raises(errors.FieldError, match="what documents still have, without `until`"):
+        card("mine", evolve(score(), until="2023-05-04"))
 
 
 def test_later_companion() -> None:

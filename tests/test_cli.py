@@ -27,6 +27,7 @@ CARDS = ["llama-2-70b", "llama-3-70b"]
                        as_of="2024-06-01", sources=["Llama 3 model card"]).to_text("grid"),
         ),
         (["conflicts", *CARDS], str(lc.conflicts(*CARDS))),
+        (["conflicts", "llama-2-13b-chat", "--history"], str(lc.conflicts("llama-2-13b-chat", history=True))),
         (["licenses"], str(lc.compare_licenses(*lc.licenses()))),
         (["licenses", "llama3", "mit", "--differing"], str(lc.compare_licenses("llama3", "mit", differing=True))),
         (
@@ -42,7 +43,7 @@ CARDS = ["llama-2-70b", "llama-3-70b"]
             str(lc.memory_table(*CARDS, gpu="80GiB", context=4096, batch=8, weights="int8", kv="fp8", headroom="0.2")),
         ),
     ],
-    ids=["list", "filtered", "show", "compare", "all options", "conflicts", "licenses", "differing", "use", "memory", "all of memory"],
+    ids=["list", "filtered", "show", "compare", "all options", "conflicts", "history", "licenses", "differing", "use", "memory", "all of memory"],
 )  # fmt: skip
 def test_commands(arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command prints what its function gives."""
@@ -162,7 +163,7 @@ def test_validate_all_problems(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert (out, err.splitlines()) == (
         "",
         [
-            f"llamacards: {first}: scores[0].cto: no key is named 'cto'; did you mean 'cot'? There is 'benchmark', 'subset', 'shots', 'cot', 'metric', 'unit', 'lower_is_better', 'value', 'bound', 'error', 'source', 'since', 'note', 'protocol' and 'doubtful'",
+            f"llamacards: {first}: scores[0].cto: no key is named 'cto'; did you mean 'cot'? There is 'benchmark', 'subset', 'shots', 'cot', 'metric', 'unit', 'lower_is_better', 'value', 'bound', 'error', 'source', 'since', 'until', 'note', 'protocol' and 'doubtful'",
             f"llamacards: {first}: scores[0].value must be from 0 to 100 percent for MMLU, not 667",
             f"llamacards: {second}: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
             "llamacards: missing.toml cannot be read: No such file or directory",

@@ -4,7 +4,7 @@ import pytest
 
 import llamacards as lc
 from llamacards import errors
-from made_up import NEW, card, score
+from made_up import NEW, card, publication, score, table
 
 MINE = card(
     "mine",
@@ -73,3 +73,46 @@ def test_zero() -> None:
     fact = lc.Fact(field="training.co2e_t", value="5")
     none = card("mine", training=lc.Training(co2e_t="0"), facts=[fact])
     assert [c.size for c in lc.conflicts(none, catalog=lc.Catalog()).found] == [100]
+
+
+MMLU, EM = (
+    lc.EvalSetup(benchmark="MMLU", shots=5, cot=False, metric=metric) for metric in ("acc", "em")
+)
+GPQA = lc.EvalSetup(benchmark="GPQA")
+CORRECTED = lc.Catalog(
+    [
+        publication(
+            table(
+                rows={"MMLU": (MMLU, "50.0"), "GPQA": (GPQA, "30.0")},
+                since={"MMLU": "2023-05-05", "GPQA": "2023-05-05"},
+            ),
+            table(
+                rows={"MMLU": (EM, "50.0"), "GPQA": (GPQA, "20.0")},
+                until="2023-05-04",
+            ),
+            facts=[
+                lc.Fact(cards="acme-8b", field="cutoff", value="2023-03", since="2023-05-05"),
+                lc.Fact(cards="acme-8b", field="cutoff", value="2022-03", until="2023-05-04"),
+            ],
+        )
+    ]
+)
+
+
+def test_history() -> None:
+    """What a document had before it was corrected is shown if asked for, with its last day."""
+    assert lc.conflicts("acme-8b", catalog=CORRECTED).found == ()
+    assert lc.conflicts("acme-8b-instruct", history=True, catalog=CORRECTED).found == ()
+    assert (
+        str(lc.conflicts("acme-8b", history=True, catalog=CORRECTED))
+        == """\
+Card     Matter                 Stated                                     Also stated  Apart  Left unstated
+-------  ----------------  -----------  ----------------------------------------------  -----  -------------
+Acme 8B  Knowledge cutoff  2023-03 [1]                    2022-03 until 2023-05-04 [1]
+Acme 8B  GPQA                 30.0 [1]                       20.0 until 2023-05-04 [1]   10.0
+Acme 8B  MMLU                 50.0 [1]  50.0 until 2023-05-04 as MMLU (5-shot, em) [1]    0.0
+
+Apart: in points where no unit is given. Left unstated: what one of the two setups says and the \
+other does not. Until: the last day that the document had it.
+[1] Old report, Acme, 2023-01-01"""
+    )

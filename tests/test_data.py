@@ -60,6 +60,10 @@ TYPED_AGAIN = {
     ("Llama 3 model card", "Instruction tuned models", "HumanEval (0-shot)"): [
         "62.2 7.9 14.0 81.7 25.6"
     ],
+    ("Llama 3 model card", "Instruction tuned models", "GSM-8K (8-shot, CoT)"): [
+        "79.6 25.7 41.2 93.0 57.5",
+        "77.4",
+    ],
     ("Llama 3 evaluation details", "MMLU", "micro average, pre-trained"): ["65.4 78.9"],
     ("Llama 3 evaluation details", "MMLU", "micro average, instruct-aligned"): ["67.4 82.0"],
     (
@@ -85,7 +89,13 @@ TYPED_AGAIN = {
     ("Llama 3.1 model card", "Base pretrained models", "BIG-Bench Hard (CoT)"): [
         "61.1 64.2 81.3 81.6 85.9"
     ],
-    ("Llama 3.1 model card", "Instruction tuned models", "GPQA"): ["34.6 30.4 39.5 46.7 50.7"],
+    ("Llama 3.1 model card", "Instruction tuned models", "GPQA"): [
+        "34.6 30.4 39.5 46.7 50.7",
+        "41.7",
+    ],
+    ("Llama 3.1 model card", "Instruction tuned models", "MMLU-Pro (CoT)"): [
+        "45.5 48.3 63.4 66.4 73.3"
+    ],
     ("Llama 3.1 model card", "Multilingual benchmarks", "Italian"): ["61.63 80.4 85.04"],
     ("Llama 3.1 evaluation details", "MMLU", "micro average, pre-trained"): ["65.6 79.0 85.4"],
     ("Llama 3.1 evaluation details", "MMLU", "micro average, post-trained"): ["69.44 84.0 87.71"],
@@ -325,18 +335,28 @@ def test_unplaced() -> None:
 
 
 def test_corrected_cells() -> None:
-    """Cells corrected after publication are left out before, with a note."""
-    before = lc.compare(
-        "llama-2-13b-chat", "llama-3.1-70b-instruct", as_of="2024-07-23", rows="all"
+    """Before a cell was corrected it has what the document had then, and nothing is left out."""
+    april, july = CATALOG.as_of("2024-05-01"), CATALOG.as_of("2024-07-24")
+    assert april["llama-2-13b-chat"].score("GSM8K").text == "77.4"
+    assert CATALOG["llama-2-13b-chat"].score("GSM8K").text == "41.2"
+    tuned = july["llama-3.1-70b-instruct"]
+    assert (tuned.score("GPQA").text, tuned.score("MMLU-Pro", cot=True).setup.metric) == (
+        "41.7",
+        "micro_avg/acc_char",
     )
-    withheld = [str(note) for note in before.notes if note.kind == "withheld"]
-    assert withheld == [
-        "Left out: GPQA (0-shot) of Llama 3.1 70B Instruct, which [Llama 3.1 model card] has only since 2024-09-24."
+    assert (april.withheld, july.withheld, CATALOG.withheld) == ((), (), ())
+
+
+def test_corrections() -> None:
+    """What stood in cells before is kept with its last day."""
+    found = lc.conflicts("llama-2-13b-chat", "llama-3.1-70b-instruct", history=True).found
+    before = [
+        (c.matter, c.shown.text, c.other.text, str(c.other.until)) for c in found if c.other.until
     ]
-    assert CATALOG.as_of("2025-02-11")["llama-3.3-70b-instruct"].training.co2e_t is None
-    earlier = CATALOG.as_of("2024-05-01")
-    assert [(name, record.text) for name, record in earlier.withheld] == [
-        ("llama-2-13b-chat", "41.2")
+    assert before == [
+        ("GSM8K", "41.2", "77.4", "2024-07-10"),
+        ("GPQA", "46.7", "41.7", "2024-09-23"),
+        ("MMLU-Pro", "66.4", "66.4", "2024-08-05"),
     ]
 
 

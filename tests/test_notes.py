@@ -213,6 +213,16 @@ def test_withheld_fact() -> None:
     assert notes("withheld", "acme-8b", catalog=early, sections="license") == []
 
 
+def test_withheld_not_where_known() -> None:
+    """Where it is known what the document had before, nothing is left out."""
+    stating = publication(
+        table(since={"MMLU": "2023-05-05"}),
+        table(rows={"MMLU": (MMLU, "5.0")}, until="2023-05-04"),
+    )
+    catalog = lc.Catalog([stating])
+    assert notes("withheld", "acme-8b", catalog=catalog, as_of="2023-02-01") == []
+
+
 def test_left_out() -> None:
     """Rows that are left out are counted."""
     mine = [card("a", score(), score(shots=1)), card("b", score())]

@@ -30,6 +30,7 @@ ROOMS = [
     "_structure",
     "_load",
     "_schema",
+    "_drift",
     "_memory",
     "_comparison",
     "_conflicts",

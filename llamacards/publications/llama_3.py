@@ -225,6 +225,12 @@ PUBLICATION = Publication(
             since={("GSM-8K (8-shot, CoT)", "Llama 2 13B"): "2024-07-11"},
         ),
         Table(
+            section="Instruction tuned models",
+            columns={"Llama 2 13B": "llama-2-13b-chat"},
+            rows={"GSM-8K (8-shot, CoT)": (GSM8K, "77.4")},
+            until="2024-07-10",
+        ),
+        Table(
             source=DETAILS,
             section="MMLU",
             columns={"8B": "llama-3-8b", "70B": "llama-3-70b"},

@@ -69,6 +69,15 @@ GERMAN = EvalSetup(benchmark="MMLU", subset="German", shots=5, cot=False, metric
 FRENCH = EvalSetup(benchmark="MMLU", subset="French", shots=5, cot=False, metric="macro_avg/acc")
 HINDI = EvalSetup(benchmark="MMLU", subset="Hindi", shots=5, cot=False, metric="macro_avg/acc")
 THAI = EvalSetup(benchmark="MMLU", subset="Thai", shots=5, cot=False, metric="macro_avg/acc")
+TUNED = {
+    "Llama 3 8B Instruct": "llama-3-8b-instruct",
+    "Llama 3.1 8B Instruct": "llama-3.1-8b-instruct",
+    "Llama 3 70B Instruct": "llama-3-70b-instruct",
+    "Llama 3.1 70B Instruct": "llama-3.1-70b-instruct",
+    "Llama 3.1 405B Instruct": "llama-3.1-405b-instruct",
+}
+
+MMLU_PRO = EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="micro_avg/acc_char")
 
 PUBLICATION = Publication(
     source=CARD,
@@ -261,13 +270,7 @@ PUBLICATION = Publication(
         ),
         Table(
             section="Instruction tuned models",
-            columns={
-                "Llama 3 8B Instruct": "llama-3-8b-instruct",
-                "Llama 3.1 8B Instruct": "llama-3.1-8b-instruct",
-                "Llama 3 70B Instruct": "llama-3-70b-instruct",
-                "Llama 3.1 70B Instruct": "llama-3.1-70b-instruct",
-                "Llama 3.1 405B Instruct": "llama-3.1-405b-instruct",
-            },
+            columns=TUNED,
             rows={
                 "MMLU": (MMLU_TUNED, "68.5 69.4 82.0 83.6 87.3"),
                 "MMLU (CoT)": (MMLU_COT, "65.3 73.0 80.9 86.0 88.6"),
@@ -329,7 +332,22 @@ PUBLICATION = Publication(
                 ("GPQA", "Llama 3.1 70B Instruct"): "41.7 until 2024-09-24; 46.7 is what "
                 "the Llama 3 paper has with chain of thought",
             },
-            since={("GPQA", "Llama 3.1 70B Instruct"): "2024-09-24"},
+            since={
+                ("GPQA", "Llama 3.1 70B Instruct"): "2024-09-24",
+                "MMLU-Pro (CoT)": "2024-08-06",
+            },
+        ),
+        Table(
+            section="Instruction tuned models",
+            columns={"Llama 3.1 70B Instruct": "llama-3.1-70b-instruct"},
+            rows={"GPQA": (GPQA, "41.7")},
+            until="2024-09-23",
+        ),
+        Table(
+            section="Instruction tuned models",
+            columns=TUNED,
+            rows={"MMLU-Pro (CoT)": (MMLU_PRO, "45.5 48.3 63.4 66.4 73.3")},
+            until="2024-08-05",
         ),
         Table(
             section="Multilingual benchmarks",
@@ -380,7 +398,7 @@ PUBLICATION = Publication(
             columns={"8B": "llama-3.1-8b", "70B": "llama-3.1-70b", "405B": "llama-3.1-405b"},
             rows={
                 "micro average, pre-trained": (
-                    EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="micro_avg/acc_char"),
+                    MMLU_PRO,
                     "35.6 52.0 59.6",
                 ),
             },
