@@ -9,7 +9,6 @@ from llamacards._catalog import Catalog, Unplaced, catalog
 from llamacards._compare import compare
 from llamacards._comparison import Cell, Comparison, Note, Row
 from llamacards._conflicts import Conflict, Conflicts, conflicts
-from llamacards._drift import Drift, drift
 from llamacards._find import find, get_card, get_license, licenses
 from llamacards._licenses import License, Term
 from llamacards._memory import Memory, MemoryTable, memory, memory_table
@@ -21,6 +20,7 @@ from llamacards._sources import Source
 from llamacards.errors import LlamaCardsError
 
 if TYPE_CHECKING:
+    from llamacards._drift import Drift, drift
     from llamacards._load import dump, load
     from llamacards._terms import LicenseComparison, compare_licenses
     from llamacards._use import UseLine, UseReport, check_use
@@ -73,11 +73,13 @@ __all__ = [
 ]
 
 _LATER = {
+    "Drift": "_drift",
     "LicenseComparison": "_terms",
     "UseLine": "_use",
     "UseReport": "_use",
     "check_use": "_use",
     "compare_licenses": "_terms",
+    "drift": "_drift",
     "dump": "_load",
     "load": "_load",
 }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from attrs import evolve, frozen
 
@@ -16,7 +17,7 @@ from llamacards._cards import TUNINGS, Fact, ModelCard, as_stated
 from llamacards._drawn import Recorded
 from llamacards._fields import to_day, within
 from llamacards._licenses import License
-from llamacards._publications import Publication
+from llamacards._publications import Publication, Statement
 from llamacards._quantity import read_quantity
 from llamacards._rows import Restated, rows_of
 from llamacards._scores import Score
@@ -53,6 +54,9 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
     is not known what stood there before. corrected: card and record of what a document had
     before, and no longer has.
     A catalog does not change: with_cards(), with_publications() and as_of() give new ones.
+
+    later: read the scores of a card when it is first asked for, and not check them before: for
+    publications that tests have checked.
     """
 
     def __init__(
@@ -61,10 +65,11 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         cards: Iterable[ModelCard] = (),
         *,
         day: date | None = None,
+        later: bool = False,
     ) -> None:
         self.publications = tuple(_made_of(Publication, "publications", publications))
         self.day = day
-        gathered = _Gathered(self.publications, day)
+        gathered = _Gathered(self.publications, day, later=later)
         self.licenses: Mapping[str, License] = gathered.licenses
         self.unplaced: tuple[Unplaced, ...] = tuple(gathered.unplaced)
         self.withheld: tuple[tuple[str, Fact | Score], ...] = tuple(gathered.withheld)
@@ -74,12 +79,17 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         self._cards = _in_order({**self._given, **self._own})
         self._index: dict[tuple[str, ...], list[str]] | None = None
         self._drifts: _Drifts | None = None
+        self._restated: dict[tuple[Source, Source], Sequence[Restated]] = {}
+        self._unread = gathered.unread()
 
     def __getitem__(self, name: str) -> ModelCard:
-        try:
-            return self._cards[name]
-        except KeyError:
-            raise UnknownNameError("card", name, self._cards) from None
+        if name not in self._cards:
+            raise UnknownNameError("card", name, self._cards)
+        unread = self._unread.get(name)
+        if unread is not None:
+            self._cards[name] = unread.read()
+            self._unread.pop(name, None)
+        return self._cards[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._cards)
@@ -92,10 +102,12 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
 
     def get(self, name: str, default: Any = None) -> Any:
         """The card of exactly this name, or the default."""
-        return self._cards.get(name, default)
+        return self[name] if name in self._cards else default
 
     def values(self) -> ValuesView[ModelCard]:
         """The cards, in order."""
+        for name in [*self._unread]:
+            self[name]
         return self._cards.values()
 
     def _ipython_key_completions_(self) -> list[str]:
@@ -145,6 +157,8 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         catalog._own = {**self._own, **added}
         catalog._cards = _in_order({**self._cards, **added})
         catalog._index = catalog._drifts = None
+        catalog._restated = {}
+        catalog._unread = {k: v for k, v in self._unread.items() if k not in added}
         return catalog
 
     def with_publications(self, *publications: Publication, replace: bool = False) -> Catalog:
@@ -180,11 +194,11 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         if not isinstance(name, str):
             raise UnknownNameError("card", name, self._cards)
         if name in self._cards:
-            return self._cards[name]
+            return self[name]
         words = _words(name)
         meant = self._names().get(words, [])
         if len(meant) == 1:
-            return self._cards[meant[0]]
+            return self[meant[0]]
         fitting = meant or [card for card in self._cards if _within(words, _words(card))]
         if len(fitting) > 1:
             raise AmbiguousNameError("card", name, fitting)
@@ -194,7 +208,7 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         """The cards that each way of writing a name means."""
         if self._index is None:
             self._index = {}
-            for card in self.values():
+            for card in self._cards.values():
                 ids = (card.hf_id, *card.aliases)
                 repositories = (written.rpartition("/")[2] for written in ids if written)
                 written = (card.name, card.title, *filter(None, ids), *repositories)
@@ -219,6 +233,21 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
             self._drifts = _drifts(self.values())
         return self._drifts
 
+    def restated(self, first: Source, second: Source) -> Sequence[Restated]:
+        """What `drifts` has for these two documents; nothing where it has no such pair."""
+        if not self._unread:
+            return self.drifts.get((first, second), ())
+        if (first, second) not in self._restated:
+            both = [name for name in self._cards if {first, second} <= self._documents(name)]
+            found = _drifts([self[name] for name in both])
+            self._restated[first, second] = found.get((first, second), ())
+        return self._restated[first, second]
+
+    def _documents(self, name: str) -> AbstractSet[Source]:
+        """The documents that have scores of a card."""
+        unread = self._unread.get(name)
+        return unread.sources if unread else {score.source for score in self._cards[name].scores}
+
     def to_records(self) -> list[dict[str, Any]]:
         """Everything stated, one flat dict for each fact, score, term and unplaced figure."""
         from llamacards._records import catalog_records
@@ -226,11 +255,21 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         return catalog_records(self)
 
 
+class _Unread(NamedTuple):
+    """A card whose scores were not read yet, and the documents that they stand in."""
+
+    sources: AbstractSet[Source]
+    read: Callable[[], ModelCard]
+
+
 class _Gathered:
     """What publications state by a day, card by card."""
 
-    def __init__(self, publications: tuple[Publication, ...], day: date | None) -> None:
+    def __init__(
+        self, publications: tuple[Publication, ...], day: date | None, *, later: bool
+    ) -> None:
         self.day = day
+        self.later: dict[str, list[Statement]] = {}
         self.names = {card.name for p in publications for card in p.cards}
         self.introduced: dict[str, tuple[ModelCard, Publication]] = {}
         self.facts: dict[str, list[tuple[Publication, Fact]]] = {}
@@ -245,9 +284,9 @@ class _Gathered:
             for card in _until(day, publication.cards):
                 self._introduce(card, publication)
         for publication in known:
-            for cards, record in publication.statements():
-                if record.source is not None and not record.source.later_than(day):
-                    self._state(cards, record, publication)
+            for statement in publication.statements():
+                if not statement.document.later_than(day):
+                    self._state(statement, publication, later=later and statement.scored)
 
     def _introduce(self, card: ModelCard, publication: Publication) -> None:
         card = evolve(card, source=card.source or publication.source)
@@ -256,17 +295,21 @@ class _Gathered:
         self.introduced[card.name] = card, publication
         self.facts[card.name] = []
         self.scores[card.name] = {}
+        self.later[card.name] = []
         for score in card.scores:
             self._place(card.name, score, publication)
 
-    def _state(
-        self, cards: tuple[str, ...], record: Fact | Score, publication: Publication
-    ) -> None:
-        for name in cards:
+    def _state(self, statement: Statement, publication: Publication, *, later: bool) -> None:
+        for name in statement.cards:
             if name not in self.names:
                 raise UnknownNameError("card", name, sorted(self.names))
-        placed = tuple(name for name in cards if name in self.introduced)
-        if isinstance(record, Score) and len(cards) > 1:
+        placed = tuple(name for name in statement.cards if name in self.introduced)
+        if later:
+            for name in placed:
+                self.later[name].append(statement)
+            return
+        record = statement.read()
+        if isinstance(record, Score) and len(statement.cards) > 1:
             if placed and record.stands_on(self.day):
                 self.unplaced.append(Unplaced(candidates=placed, score=record))
             return
@@ -314,10 +357,25 @@ class _Gathered:
         self.scores[name][key] = score
 
     def cards(self) -> dict[str, ModelCard]:
+        return {name: self._card(name) for name in self.introduced}
+
+    def _card(self, name: str) -> ModelCard:
+        card, publication = self.introduced[name]
+        return as_stated(card, self._ranked(name, publication), self.scores[name].values())
+
+    def unread(self) -> dict[str, _Unread]:
         return {
-            name: as_stated(card, self._ranked(name, publication), self.scores[name].values())
-            for name, (card, publication) in self.introduced.items()
+            name: _Unread({s.document for s in statements}, cache(partial(self._read, name)))
+            for name, statements in self.later.items()
+            if statements
         }
+
+    def _read(self, name: str) -> ModelCard:
+        """The card with the scores that were left to be read."""
+        _, publication = self.introduced[name]
+        for statement in self.later[name]:
+            self._place(name, statement.read(), publication)
+        return self._card(name)
 
     def _ranked(self, name: str, introducing: Publication) -> list[Fact]:
         """The facts of a card: those of the publication that introduced it, then by date."""
@@ -410,7 +468,7 @@ def catalog() -> Catalog:
     """The built-in cards, with all that the built-in publications state."""
     from llamacards.publications import PUBLICATIONS
 
-    return Catalog(PUBLICATIONS)
+    return Catalog(PUBLICATIONS, later=True)
 
 
 def given(chosen: Catalog | None) -> Catalog:

@@ -12,7 +12,6 @@ from attrs import evolve
 from llamacards._cards import SPECIFICATION, Fact, ModelCard
 from llamacards._catalog import Catalog, catalog_order, given, two_cards
 from llamacards._comparison import ALL_SECTIONS, SECTIONS, Comparison, Note, Row, Section
-from llamacards._drift import furthest
 from llamacards._find import names_meant, source_named
 from llamacards._licenses import TOPICS
 from llamacards._memory import MemoryTable, memory_table
@@ -91,7 +90,7 @@ def compare(
     _check_arguments(memory, sections)
     compared, known = _resolved(cards, given(catalog), as_of)
     in_order = sorted(compared, key=catalog_order)
-    wanted = _wanted(known, benchmarks, _several(sources))
+    wanted = _wanted(compared, known, benchmarks, _several(sources))
     reported = rows_of(in_order, wanted)
     shown = set(reported) if rows == "all" or len(compared) == 1 else shared_rows(reported)
     lines: list[Row] = []
@@ -169,6 +168,7 @@ def _resolved(
 
 
 def _wanted(
+    cards: Sequence[ModelCard],
     known: Catalog,
     benchmarks: Collection[str] | None,
     sources: Collection[str | Source] | None,
@@ -176,7 +176,7 @@ def _wanted(
     """Whether a score is among those asked for; None where all are."""
     if benchmarks is None and sources is None:
         return None
-    names = None if benchmarks is None else _benchmarks(benchmarks, known)
+    names = None if benchmarks is None else _benchmarks(benchmarks, cards, known)
     documents = None if sources is None else _documents(sources, known)
     return lambda score: (
         (names is None or score.setup.benchmark.casefold() in names)
@@ -184,12 +184,15 @@ def _wanted(
     )
 
 
-def _benchmarks(asked: Collection[str], known: Catalog) -> list[str]:
-    reported = {name.casefold(): name for name in known.benchmarks}
-    for name in asked:
-        if benchmark_named(str(name)).casefold() not in reported:
-            raise UnknownNameError("benchmark", name, reported.values())
-    return [benchmark_named(name).casefold() for name in asked]
+def _benchmarks(asked: Collection[str], cards: Sequence[ModelCard], known: Catalog) -> list[str]:
+    """Their names in lower case; those that none of the cards reports are looked up in all."""
+    wanted = {benchmark_named(str(name)).casefold(): name for name in asked}
+    reported = {score.setup.benchmark.casefold() for card in cards for score in card.scores}
+    for folded in wanted.keys() - reported:
+        others = {other.casefold(): other for other in known.benchmarks}
+        if folded not in others:
+            raise UnknownNameError("benchmark", wanted[folded], others.values())
+    return [*wanted]
 
 
 def _documents(asked: Collection[str | Source], known: Catalog) -> set[Source]:
@@ -307,6 +310,8 @@ def _memory_notes(used: MemoryTable | None) -> list[Note]:
 
 def _with_drift(rows: Iterable[Row], known: Catalog) -> list[Row]:
     """The rows with how far the document of the baseline's figure and another differ on them."""
+    from llamacards._drift import furthest
+
     drifts = furthest(known)
     return [
         evolve(row, drift=drifts.get((row.base.source, row.key))) if row.base and row.key else row

@@ -247,8 +247,8 @@ def _drift(cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog) ->
     }
     for pair in sorted(met_pairs, key=met_pairs.__getitem__):
         first, second = sorted(pair, key=order.__getitem__)
-        drift = catalog.drifts.get(pair)
-        if drift is None:
+        drift = catalog.restated(*pair)
+        if not drift:
             yield _note("drift", first, " and ", second, " have no model in common.")
             continue
         models = len({figure.card for figure in drift})

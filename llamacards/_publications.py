@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from attrs import Attribute, evolve, field, frozen
@@ -26,8 +27,6 @@ from llamacards._quantity import Bound, read_quantity
 from llamacards._scores import EvalSetup, Score
 from llamacards._sources import Source, a_source, as_source
 from llamacards.errors import DuplicateError
-
-Statement = tuple[tuple[str, ...], "Fact | Score"]
 
 
 def as_pairs(value: Mapping[Any, Any] | Iterable[Any]) -> tuple[tuple[Any, Any], ...]:
@@ -94,6 +93,19 @@ def as_cards(cards: Iterable[ModelCard]) -> tuple[ModelCard, ...]:
 def as_licenses(licenses: Iterable[License]) -> tuple[License, ...]:
     """The licences as a tuple."""
     return in_tuple(licenses)
+
+
+class Statement(NamedTuple):
+    """
+    What a document states of the cards named, and how it is read.
+
+    scored: whether it is a score of one card, which still stands in the document.
+    """
+
+    cards: tuple[str, ...]
+    document: Source
+    read: Callable[[], Fact | Score]
+    scored: bool = False
 
 
 class Figure(NamedTuple):
@@ -214,9 +226,12 @@ class Table:
         )
 
     def statements(self, source: Source, protocol: Source) -> Iterator[Statement]:
-        """Each figure with the cards that it is stated of."""
+        """Each figure, to be read, with the cards that it is stated of."""
+        document = self.source or source
         for figure in self.figures():
-            yield figure.cards, self.statement(figure, source, protocol)
+            scored = len(figure.cards) == 1 and isinstance(figure.what, EvalSetup)
+            read = partial(self.statement, figure, source, protocol)
+            yield Statement(figure.cards, document, read, scored and self.until is None)
 
 
 def _said_of(row: str, column: str, said: tuple[tuple[Any, Any], ...]) -> Any:
@@ -259,8 +274,9 @@ class Publication:
     )
 
     def statements(self) -> Iterator[Statement]:
-        """Every fact and score with the cards it is stated of; several to a score: one of them."""
+        """Every fact and score, to be read; a score of several cards is of one of them."""
         for fact in self.facts:
-            yield fact.cards, fact if fact.source else evolve(fact, source=self.source)
+            source = fact.source or self.source
+            yield Statement(fact.cards, source, partial(evolve, fact, source=source))
         for table in self.tables:
             yield from table.statements(self.source, self.protocol or self.source)

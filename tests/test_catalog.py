@@ -2,6 +2,7 @@
 
 import pickle
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -435,3 +436,27 @@ def test_pickling() -> None:
     """A catalog survives pickling."""
     catalog = lc.Catalog([publication(table())])
     assert dict(pickle.loads(pickle.dumps(catalog))) == dict(catalog)  # noqa: S301
+
+
+STATING = (
+    publication(table(), table(columns={"Acme": "acme-8b-instruct"})),
+    lc.Publication(source=NEW, tables=[table(rows={"MMLU": (MMLU, "51.0")})]),
+)
+
+
+def test_read_later() -> None:
+    """A catalog that reads scores when they are asked for has the same as one that reads at once."""
+    later, at_once = lc.Catalog(STATING, later=True), lc.Catalog(STATING)
+    assert later.restated(NEW, OLD) == at_once.restated(NEW, OLD)
+    assert later.restated(NEW, OLD)[0].size == Decimal(1)
+    assert later.restated(OLD, OLD) == ()
+    joined = lc.Catalog(STATING, later=True).with_cards(lc.ModelCard(name="mine"))
+    for read in (later, joined.with_cards(at_once["acme-8b"], replace=True)):
+        assert read.get("acme-8b") == at_once["acme-8b"]
+        assert [card for card in read.values() if card.name != "mine"] == [*at_once.values()]
+
+
+def test_read_once() -> None:
+    """A card is read once, whichever catalog asks for it."""
+    later = lc.Catalog(STATING, later=True)
+    assert later.with_cards(lc.ModelCard(name="mine"))["acme-8b"] is later["acme-8b"]

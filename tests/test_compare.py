@@ -357,3 +357,9 @@ def test_source_of_a_cell() -> None:
     mine = card("mine", score(), license=LICENSE)
     compared = lc.compare(mine, catalog=CATALOG)
     assert (compared["MMLU", "mine"].source, compared["user_limit", "mine"].source) == (OLD, None)
+
+
+def test_benchmark_of_others() -> None:
+    """A benchmark that only other cards of the catalog report is known, and gives no row."""
+    catalog = lc.Catalog(cards=[card("a", score("BoolQ")), card("b", score("DROP"))])
+    assert lc.compare("a", benchmarks=["drop"], catalog=catalog).rows == ()

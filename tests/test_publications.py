@@ -14,7 +14,7 @@ def figures(shape: lc.Table) -> list[tuple[tuple[str, ...], str, str | None]]:
     """Cards, figure and place of each statement of a table."""
     return [
         (cards, stated.text, stated.source.place if stated.source else None)
-        for cards, stated in shape.statements(OLD, OLD)
+        for cards, stated in ((s.cards, s.read()) for s in shape.statements(OLD, OLD))
     ]
 
 
@@ -41,7 +41,8 @@ def test_fields() -> None:
     shape = table(
         models="rows", columns={"Context": "budget.context"}, rows={"A": (("a", "a-chat"), ["8k"])}
     )
-    ((cards, fact),) = shape.statements(OLD, OLD)
+    (statement,) = shape.statements(OLD, OLD)
+    cards, fact = statement.cards, statement.read()
     assert (cards, fact.value) == (("a", "a-chat"), lc.Quantity.parse("8k", kilo=1024))
 
 
@@ -54,7 +55,8 @@ def test_notes_and_days() -> None:
         notes={("MMLU", "A"): "one", "GPQA": "row", "B": "column"},
         since={("MMLU", "A"): "2023-05-05"},
     )
-    scores = [stated for _, stated in shape.statements(OLD, OLD) if isinstance(stated, lc.Score)]
+    read = [statement.read() for statement in shape.statements(OLD, OLD)]
+    scores = [stated for stated in read if isinstance(stated, lc.Score)]
     assert [s.note for s in scores] == ["one", "column", "all", "row", "row", "row"]
     assert [str(s.since) for s in scores[:2]] == ["2023-05-05", "None"]
 
@@ -62,7 +64,8 @@ def test_notes_and_days() -> None:
 def test_companion() -> None:
     """A table of a companion document is cited from there, under the publication's protocol."""
     stating = publication(table(source=NEW), protocol="Details")
-    ((_, score),) = stating.statements()
+    (statement,) = stating.statements()
+    score = statement.read()
     assert isinstance(score, lc.Score)
     assert (score.source, score.protocol) == (NEW, lc.Source(title="Details"))
 
@@ -70,7 +73,8 @@ def test_companion() -> None:
 def test_facts() -> None:
     """A fact without a source of its own is cited from the publication."""
     stating = publication(facts=[lc.Fact(cards="acme-8b", field="dense", value=True)])
-    ((cards, fact),) = stating.statements()
+    (statement,) = stating.statements()
+    cards, fact = statement.cards, statement.read()
     assert (cards, fact.source) == (("acme-8b",), OLD)
 
 
@@ -113,7 +117,8 @@ def test_labels_twice() -> None:
 
 def test_doubtful() -> None:
     """A figure at a doubtful place is stated as it is printed, and known to be doubtful."""
-    (_, score), *_ = publication(table(doubtful=[("MMLU", "Acme")])).statements()
+    (statement,) = publication(table(doubtful=[("MMLU", "Acme")])).statements()
+    score = statement.read()
     assert isinstance(score, lc.Score)
     assert (score.text, score.doubtful) == ("50.0", True)
 
@@ -121,7 +126,7 @@ def test_doubtful() -> None:
 def test_figure_refused() -> None:
     """A figure that is none is refused when it is read."""
     with pytest.raises(errors.FieldError, match=r"Score.value must be a number such as"):
-        list(table(rows={"MMLU": (MMLU, "n/a")}).statements(OLD, OLD))
+        [s.read() for s in table(rows={"MMLU": (MMLU, "n/a")}).statements(OLD, OLD)]
 
 
 def test_values_are_values() -> None:
