@@ -3,6 +3,7 @@
 from llamacards import errors
 from llamacards._cards import Architecture, Fact, ModelCard, TokenBudget, Training
 from llamacards._catalog import Catalog, Unplaced, catalog
+from llamacards._claims import Claim
 from llamacards._compare import compare
 from llamacards._comparison import Cell, Comparison, Note, Row
 from llamacards._conflicts import Conflict, Conflicts, conflicts
@@ -17,17 +18,22 @@ from llamacards._scores import EvalSetup, Score
 from llamacards._sources import Source
 from llamacards._terms import LicenseComparison, compare_licenses
 from llamacards._use import UseLine, UseReport, check_use
+from llamacards._verdicts import CheckedClaim, ClaimReport, Evidence, check_claims
 from llamacards.errors import LlamaCardsError
 
 __all__ = [
     "Architecture",
     "Catalog",
     "Cell",
+    "CheckedClaim",
+    "Claim",
+    "ClaimReport",
     "Comparison",
     "Conflict",
     "Conflicts",
     "Drift",
     "EvalSetup",
+    "Evidence",
     "Fact",
     "License",
     "LicenseComparison",
@@ -50,6 +56,7 @@ __all__ = [
     "UseLine",
     "UseReport",
     "catalog",
+    "check_claims",
     "check_use",
     "compare",
     "compare_licenses",

@@ -15,6 +15,7 @@ from llamacards._find import find, get_card, licenses
 from llamacards._memory import BITS, memory_table
 from llamacards._terms import compare_licenses
 from llamacards._use import check_use
+from llamacards._verdicts import check_claims
 from llamacards.errors import LlamaCardsError
 
 EPILOG = """examples:
@@ -77,10 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("--style", default="simple", help="a text style of tabulate's")
     comparing.set_defaults(run=_compare)
 
-    differing = commands.add_parser("conflicts", help="what publications state differently")
-    differing.add_argument("cards", nargs="+", metavar="CARD")
-    differing.add_argument("--history", action="store_true", help="what was corrected too")
-    differing.set_defaults(run=lambda asked: conflicts(*asked.cards, history=asked.history))
+    _add_evidence(commands)
 
     licensing = commands.add_parser("licenses", help="licences side by side, clause by clause")
     licensing.add_argument("licenses", nargs="*", metavar="LICENCE", help="or a card; default all")
@@ -110,6 +108,18 @@ def _parser() -> argparse.ArgumentParser:
     sources = commands.add_parser("sources", help="the documents that the facts are from")
     sources.set_defaults(run=_sources)
     return parser
+
+
+def _add_evidence(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """The commands that ask what statements are worth."""
+    differing = commands.add_parser("conflicts", help="what publications state differently")
+    differing.add_argument("cards", nargs="+", metavar="CARD")
+    differing.add_argument("--history", action="store_true", help="what was corrected too")
+    differing.set_defaults(run=lambda asked: conflicts(*asked.cards, history=asked.history))
+
+    claiming = commands.add_parser("claims", help="what was said, and what became of it")
+    claiming.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
+    claiming.set_defaults(run=lambda asked: check_claims(as_of=asked.as_of))
 
 
 def _list(asked: argparse.Namespace) -> str:

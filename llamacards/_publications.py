@@ -10,6 +10,7 @@ from typing import Any, Literal
 from attrs import Attribute, evolve, field, frozen
 
 from llamacards._cards import Fact, ModelCard, as_facts
+from llamacards._claims import Claim, as_claims
 from llamacards._fields import (
     as_date,
     day,
@@ -205,7 +206,7 @@ class Publication:
     protocol: the evaluation details that it says it follows; None is the publication itself.
     cards: those it introduces. facts: fields of the specification that it states of any card in
     its text. tables: figures in the shape in which they were printed. licenses: whose texts it
-    comes with.
+    comes with. claims: statements that are no figures.
     """
 
     source: Source = field(converter=as_source, validator=a_source)
@@ -216,6 +217,7 @@ class Publication:
     licenses: tuple[License, ...] = field(
         default=(), converter=as_licenses, validator=each(License)
     )
+    claims: tuple[Claim, ...] = field(default=(), converter=as_claims, validator=each(Claim))
 
     def statements(self) -> Iterator[Statement]:
         """Every fact and score with the cards it is stated of; several to a score: one of them."""
