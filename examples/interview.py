@@ -14,3 +14,6 @@ for size, candidates in said.items():
 print("What one could know in that week:\n")
 week = lc.catalog().as_of("2024-04-20")
 print(lc.compare("llama-2-70b", "llama-3-8b", "llama-3-405b", benchmarks=["MMLU"], catalog=week))
+
+print("\nWhat was said that is no figure, and what became of it:\n")
+print(lc.check_claims())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from llamacards import errors
 from llamacards._cards import Architecture, Fact, ModelCard, TokenBudget, Training
 from llamacards._catalog import Catalog, Unplaced, catalog
+from llamacards._claims import Claim
 from llamacards._compare import compare
 from llamacards._comparison import Cell, Comparison, Note, Row
 from llamacards._conflicts import Conflict, Conflicts, conflicts
@@ -24,16 +25,21 @@ if TYPE_CHECKING:
     from llamacards._load import dump, load
     from llamacards._terms import LicenseComparison, compare_licenses
     from llamacards._use import UseLine, UseReport, check_use
+    from llamacards._verdicts import CheckedClaim, ClaimReport, Evidence, check_claims
 
 __all__ = [
     "Architecture",
     "Catalog",
     "Cell",
+    "CheckedClaim",
+    "Claim",
+    "ClaimReport",
     "Comparison",
     "Conflict",
     "Conflicts",
     "Drift",
     "EvalSetup",
+    "Evidence",
     "Fact",
     "License",
     "LicenseComparison",
@@ -56,6 +62,7 @@ __all__ = [
     "UseLine",
     "UseReport",
     "catalog",
+    "check_claims",
     "check_use",
     "compare",
     "compare_licenses",
@@ -73,10 +80,14 @@ __all__ = [
 ]
 
 _LATER = {
+    "CheckedClaim": "_verdicts",
+    "ClaimReport": "_verdicts",
     "Drift": "_drift",
     "LicenseComparison": "_terms",
     "UseLine": "_use",
     "UseReport": "_use",
+    "Evidence": "_verdicts",
+    "check_claims": "_verdicts",
     "check_use": "_use",
     "compare_licenses": "_terms",
     "drift": "_drift",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from attrs import evolve, frozen
 
 from llamacards._cards import TUNINGS, Fact, ModelCard, as_stated
+from llamacards._claims import Claim
 from llamacards._drawn import Recorded
 from llamacards._fields import to_day, within
 from llamacards._licenses import License
@@ -49,10 +50,10 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
     Cards by name, in order of release, then of size, base before tuned.
 
     publications state the figures, cards are one's own, and nothing later than `day` counts.
-    licenses: those whose terms are known, by id. unplaced: scores that no one card can be given.
-    withheld: card and record of what its document shows only since after the day, and of which it
-    is not known what stood there before. corrected: card and record of what a document had
-    before, and no longer has.
+    licenses: those whose terms are known, by id. claims: what was said that is no figure.
+    unplaced: scores that no one card can be given. withheld: card and record of what its document
+    shows only since after the day, and of which it is not known what stood there before.
+    corrected: card and record of what a document had before, and no longer has.
     A catalog does not change: with_cards(), with_publications() and as_of() give new ones.
 
     later: read the scores of a card when it is first asked for, and not check them before: for
@@ -71,6 +72,7 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         self.day = day
         gathered = _Gathered(self.publications, day, later=later)
         self.licenses: Mapping[str, License] = gathered.licenses
+        self.claims: tuple[Claim, ...] = tuple(gathered.claims)
         self.unplaced: tuple[Unplaced, ...] = tuple(gathered.unplaced)
         self.withheld: tuple[tuple[str, Fact | Score], ...] = tuple(gathered.withheld)
         self.corrected: tuple[tuple[str, Fact | Score], ...] = tuple(gathered.corrected)
@@ -280,6 +282,11 @@ class _Gathered:
         known = [p for p in publications if not p.source.later_than(day)]
         known.sort(key=lambda publication: publication.source.published or date.max)
         self.licenses = {lic.id: lic for publication in known for lic in publication.licenses}
+        self.claims = [
+            claim if claim.source else evolve(claim, source=publication.source)
+            for publication in known
+            for claim in publication.claims
+        ]
         for publication in known:
             for card in _until(day, publication.cards):
                 self._introduce(card, publication)

@@ -19,6 +19,7 @@ from llamacards._memory import BITS, memory_table
 from llamacards._publications import Publication
 from llamacards._terms import compare_licenses
 from llamacards._use import check_use
+from llamacards._verdicts import check_claims
 from llamacards.errors import ContentError, LlamaCardsError
 
 Add = Callable[[str, str], argparse.ArgumentParser]
@@ -127,6 +128,10 @@ def _add_comparing(add: Add) -> None:
     differing.add_argument("--history", action="store_true", help="what was corrected too")
     differing.set_defaults(run=_conflicts)
 
+    claiming = add("claims", "what was said, and what became of it")
+    claiming.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
+    claiming.set_defaults(run=_claims)
+
 
 def _add_licensing(add: Add) -> None:
     licensing = add("licenses", "licences side by side, clause by clause")
@@ -193,6 +198,10 @@ def _compare(asked: argparse.Namespace) -> str:
 
 def _conflicts(asked: argparse.Namespace) -> str:
     return str(conflicts(*asked.cards, history=asked.history, catalog=_known(asked)))
+
+
+def _claims(asked: argparse.Namespace) -> str:
+    return str(check_claims(as_of=asked.as_of, catalog=_known(asked)))
 
 
 def _licenses(asked: argparse.Namespace) -> str:

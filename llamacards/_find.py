@@ -97,7 +97,7 @@ def find(
     if pattern is not None:
         if not isinstance(pattern, str):
             raise FieldError("find", "pattern", "a glob such as 'llama-3*'", pattern)
-        cards = [known[name] for name in _matching(pattern, known)]
+        cards = [known[name] for name in matching(pattern, known)]
     if version is not None:
         accepted = _Versions(version)
         cards = [card for card in cards if accepted[card.version]]
@@ -131,13 +131,13 @@ def names_meant(written: str, *catalogs: Catalog) -> list[str]:
     widest = catalogs[-1]
     if not isinstance(written, str) or not set(written) & set("*?["):
         return [widest.lookup(written).name]
-    found = next(filter(None, (_matching(written, catalog) for catalog in catalogs)), None)
+    found = next(filter(None, (matching(written, catalog) for catalog in catalogs)), None)
     if found is None:
         raise UnknownNameError("card", written, widest)
     return found
 
 
-def _matching(pattern: str, names: Iterable[str]) -> list[str]:
+def matching(pattern: str, names: Iterable[str]) -> list[str]:
     """The names that a glob describes; case does not count."""
     matches = re.compile(translate(pattern.casefold())).match
     return [name for name in names if matches(name.casefold())]

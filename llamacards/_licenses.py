@@ -35,6 +35,7 @@ TOPICS = MappingProxyType(
         "name_prefix": "must begin names with",
         "train_other_models": "train other models",
         "user_limit": "ask Meta above",
+        "resale": "ask Meta to resell",
         "acceptable_use_policy": "must follow a use policy",
         "region_limit": "region limit",
         "trademark": "use of trademarks",

@@ -93,7 +93,7 @@ def _said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
             if note is not None:
                 noted.setdefault(note, []).append(card.title)
         for remark, titles in noted.items():
-            on = "" if len(titles) == row.filled else f" of {_some(titles)}"
+            on = "" if len(titles) == row.filled else f" of {some(titles)}"
             remarks.setdefault(remark, []).append(f"{row.label}{on}")
     for remark, on_rows in remarks.items():
         yield _note("said", f"{', '.join(on_rows)}: {remark}.")
@@ -106,7 +106,7 @@ def _derived(rows: Iterable[Row]) -> Iterator[Note]:
             yield _note("derived", f"{row.label}: {FORMULAS[row.what]}.", about=row.what)
 
 
-def _some(titles: list[str]) -> str:
+def some(titles: list[str]) -> str:
     """The titles, or the first two and how many more."""
     return listed(titles if len(titles) <= 3 else [*titles[:2], f"{len(titles) - 2} more"], "and")
 

@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple
 from attrs import Attribute, evolve, field, frozen
 
 from llamacards._cards import Fact, ModelCard, as_facts
+from llamacards._claims import Claim, as_claims
 from llamacards._fields import (
     as_date,
     day,
@@ -261,7 +262,8 @@ class Publication:
     protocol: the evaluation details that it says it follows; None is the publication itself.
     cards: those it introduces; one that states a later release was added then. facts: fields of
     the specification that it states of any card in its text. tables: figures in the shape in
-    which they were printed. licenses: whose texts it comes with.
+    which they were printed. licenses: whose texts it comes with. claims: statements that are no
+    figures.
     """
 
     source: Source = field(converter=as_source, validator=a_source)
@@ -272,6 +274,7 @@ class Publication:
     licenses: tuple[License, ...] = field(
         default=(), converter=as_licenses, validator=each(License)
     )
+    claims: tuple[Claim, ...] = field(default=(), converter=as_claims, validator=each(Claim))
 
     def statements(self) -> Iterator[Statement]:
         """Every fact and score, to be read; a score of several cards is of one of them."""

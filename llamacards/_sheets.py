@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from types import MappingProxyType
 from typing import Self
 
 from attrs import evolve, field, frozen
@@ -20,10 +21,12 @@ from llamacards._scores import Score
 from llamacards._sources import Source
 from llamacards._terms import LicenseComparison
 from llamacards._use import UseReport
+from llamacards._verdicts import ALMOST, ClaimReport
 from llamacards.errors import listed
 
 OTHER_STATEMENTS_PRINTED = 5
 INLINE_VALUE = 24
+_SPEAKS = MappingProxyType({True: "for", False: "against", None: ""})
 
 
 class Cited(str):
@@ -356,6 +359,34 @@ def _licensors(licenses: Sequence[License]) -> Iterator[Line]:
             by_name.setdefault(lic.licensor, []).append(lic.id)
     for licensor, ids in by_name.items():
         yield [f"Granted under {listed(ids, 'and')} by {licensor}."]
+
+
+def claims_sheet(report: ClaimReport) -> Sheet:
+    """Claims with their verdicts, and beside each what decides it, a line each."""
+    citations = Citations()
+    body: list[list[str]] = []
+    said_by: dict[str, None] = {}
+    for checked in report:
+        claim = checked.claim
+        first = [citations.cite(claim.text, claim.source), checked.verdict]
+        for piece in checked.evidence:
+            stated = citations.cite(piece.text, piece.source)
+            body.append([*first, _SPEAKS[piece.holds], stated])
+            first = ["", ""]
+        said_by |= {claim.speaker: None} if claim.speaker else {}
+    notes = [f"Said by {listed(said_by, 'and')}."] if said_by else []
+    notes.append(
+        "Verdicts follow from what other documents state. Scores are compared on equal setups, "
+        f"inside one document; almost as good is at most {ALMOST} points behind in the mean."
+    )
+    return Sheet(
+        title="Claims",
+        head=("Claim", "Verdict", "Speaks", "What is stated"),
+        body=body,
+        left=frozenset(range(4)),
+        notes=[[note] for note in notes],
+        citations=citations,
+    )
 
 
 def use_sheet(report: UseReport) -> Sheet:

@@ -28,6 +28,8 @@ CARDS = ["llama-2-70b", "llama-3-70b"]
         ),
         (["conflicts", *CARDS], str(lc.conflicts(*CARDS))),
         (["conflicts", "llama-2-13b-chat", "--history"], str(lc.conflicts("llama-2-13b-chat", history=True))),
+        (["claims"], str(lc.check_claims())),
+        (["claims", "--as-of", "2024-04-20"], str(lc.check_claims(as_of="2024-04-20"))),
         (["licenses"], str(lc.compare_licenses(*lc.licenses()))),
         (["licenses", "llama3", "mit", "--differing"], str(lc.compare_licenses("llama3", "mit", differing=True))),
         (
@@ -43,7 +45,7 @@ CARDS = ["llama-2-70b", "llama-3-70b"]
             str(lc.memory_table(*CARDS, gpu="80GiB", context=4096, batch=8, weights="int8", kv="fp8", headroom="0.2")),
         ),
     ],
-    ids=["list", "filtered", "show", "compare", "all options", "conflicts", "history", "licenses", "differing", "use", "memory", "all of memory"],
+    ids=["list", "filtered", "show", "compare", "all options", "conflicts", "history", "claims", "claims then", "licenses", "differing", "use", "memory", "all of memory"],
 )  # fmt: skip
 def test_commands(arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command prints what its function gives."""

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pytest
 from attrs import evolve
 
-from llamacards import EvalSetup, Fact, License, Publication, Source, Table, Term
+from llamacards import Claim, EvalSetup, Fact, License, Publication, Source, Table, Term
 from llamacards.publications import PUBLICATIONS
 
 SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
@@ -332,6 +332,7 @@ def title_of(case: object) -> str:
 TABLES = [(t.source or p.source, t) for p in PUBLICATIONS for t in p.tables if not t.until]
 SCORES = [(source, table) for source, table in TABLES if has_scores(table)]
 FACTS = [(fact.source or p.source, fact) for p in PUBLICATIONS for fact in p.facts]
+CLAIMS = [(claim.source or p.source, claim) for p in PUBLICATIONS for claim in p.claims]
 LICENSES = [
     (text.source or p.source, text) for p in PUBLICATIONS for text in p.licenses if text.released
 ]
@@ -414,6 +415,12 @@ def test_facts(source: Source, fact: Fact) -> None:
     text = passage(source, source.place or "")
     words = IN_WORDS.get(fact.text, fact.text).split(", ")
     assert [word for word in words if not stands(word, text)] == []
+
+
+@pytest.mark.parametrize(("source", "claim"), CLAIMS, ids=[claim.text for _, claim in CLAIMS])
+def test_claims(source: Source, claim: Claim) -> None:
+    """A claim is cited from a passage in which its speaker speaks."""
+    assert f"{claim.speaker}：" in plain(passage(source, source.place or ""))
 
 
 @pytest.mark.parametrize(("source", "license"), LICENSES, ids=title_of)

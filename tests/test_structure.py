@@ -2,6 +2,7 @@
 
 import ast
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ ROOMS = [
     "_files",
     "_drawn",
     "_cards",
+    "_claims",
     "_publications",
     "_rows",
     "_catalog",
@@ -38,6 +40,7 @@ ROOMS = [
     "_compare",
     "_terms",
     "_use",
+    "_verdicts",
     "_records",
     "_sheets",
     "_render",
@@ -128,6 +131,16 @@ def test_a_first_table_is_cheap() -> None:
     """The default table is drawn without tabulate."""
     code = "import llamacards as lc, sys; str(lc.compare('llama-3-8b')); sys.exit('tabulate' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_citation() -> None:
+    """The citation names the version that the package has."""
+    setup, citation = (
+        (PACKAGE.parent / name).read_text(encoding="utf-8")
+        for name in ("setup.cfg", "CITATION.cff")
+    )
+    (version,) = re.findall(r"^version = (.+)$", setup, re.MULTILINE)
+    assert f"\nversion: {version}\n" in citation
 
 
 def test_public_names() -> None:

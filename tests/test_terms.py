@@ -54,11 +54,11 @@ Granted under mine and Yours by Me.
 def test_all_topics() -> None:
     """Without differing, every topic has a row, and a short value stands in it."""
     table = lc.compare_licenses(MINE, YOURS, catalog=CATALOG)
-    assert len(table.topics) == 14
+    assert len(table.topics) == 15
     assert "must display a text       required: Built by me §2  required: Built by me §2" in str(
         table
     )
-    assert repr(table) == "<LicenseComparison of 'mine', 'Yours': 14 topics>"
+    assert repr(table) == "<LicenseComparison of 'mine', 'Yours': 15 topics>"
 
 
 @pytest.mark.parametrize("named", ["mine", "MY LICENCE", "acme", MINE, CATALOG["acme"]], ids=str)
@@ -112,6 +112,7 @@ SECOND_READING = {
     "train_other_models": ["not allowed §1.b.v", "not allowed §1.b.v", "allowed §1.b.i"],
     "user_limit": ["conditional §2", "conditional §2", "conditional §2"],
     "acceptable_use_policy": ["required §1.b.iv", "required §1.b.iv", "required §1.b.iv"],
+    "resale": ["not stated", "not stated", "not stated"],
     "region_limit": ["not stated", "not stated", "not stated"],
     "trademark": ["not allowed §5.a", "conditional §5.a", "conditional §5.a"],
     "litigation": ["stated §5.c", "stated §5.c", "stated §5.c"],

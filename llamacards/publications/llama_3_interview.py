@@ -1,6 +1,6 @@
 """What Mark Zuckerberg said of Llama 3 to Dwarkesh Patel, as a Chinese report printed it."""
 
-from llamacards import EvalSetup, Fact, Publication, Source, Table
+from llamacards import Claim, EvalSetup, Fact, Publication, Source, Table
 
 REPORT = Source(
     title="Llama 3超大杯有何惊喜？Meta会一直开源吗？当初为何笃信元宇宙？扎克伯格新访谈回应一切",
@@ -12,27 +12,33 @@ REPORT = Source(
 
 RELEASE = "Llama-3 超大杯什么时候发布？"
 POTENTIAL = "LLama-3 70B 模型还有待发掘的潜力"
+MONEY = "把花 100 亿美元研发的模型开源，怎么赚钱？"
+SPEAKER = "Mark Zuckerberg"
+
+SMALL = ("llama-3-8b", "llama-3-8b-instruct")
+MIDDLE = ("llama-3-70b", "llama-3-70b-instruct")
+LARGE = ("llama-3-405b", "llama-3-405b-instruct")
 MMLU = EvalSetup(benchmark="MMLU")
 
 PUBLICATION = Publication(
     source=REPORT,
     facts=[
         Fact(
-            cards=["llama-3-405b", "llama-3-405b-instruct"],
+            cards=LARGE,
             field="parameters",
             value="405B",
             source=REPORT.at(RELEASE),
             note="spoken in an interview",
         ),
         Fact(
-            cards=["llama-3-405b", "llama-3-405b-instruct"],
+            cards=LARGE,
             field="dense",
             value=True,
             source=REPORT.at(RELEASE),
             note="spoken in an interview",
         ),
         Fact(
-            cards=["llama-3-70b", "llama-3-70b-instruct"],
+            cards=MIDDLE,
             field="budget.training",
             value="15T",
             source=REPORT.at(POTENTIAL),
@@ -43,11 +49,117 @@ PUBLICATION = Publication(
         Table(
             section=RELEASE,
             columns={
-                "405B": ("llama-3-405b", "llama-3-405b-instruct"),
-                "70B": ("llama-3-70b", "llama-3-70b-instruct"),
+                "405B": LARGE,
+                "70B": MIDDLE,
             },
             rows={"MMLU": (MMLU, "~85 82")},
             note="spoken in an interview",
+        ),
+    ],
+    claims=[
+        Claim(
+            text="Llama 3 comes in three sizes",
+            subject="llama-3-*",
+            relation="comes in",
+            object=["8B", "70B", "405B"],
+            speaker=SPEAKER,
+            source=REPORT.at(RELEASE),
+        ),
+        Claim(
+            text="Llama 3 8B and 70B are released",
+            subject=SMALL + MIDDLE,
+            relation="released by",
+            object="2024-04-20",
+            speaker=SPEAKER,
+            source=REPORT.at(RELEASE),
+        ),
+        Claim(
+            text="Llama 3 405B is a dense model",
+            subject=["llama-3-405b*", "llama-3.1-405b*"],
+            relation="dense",
+            object=True,
+            speaker=SPEAKER,
+            source=REPORT.at(RELEASE),
+        ),
+        Claim(
+            text="Llama 3 405B is not finished",
+            subject=LARGE,
+            relation="status",
+            object="in training",
+            speaker=SPEAKER,
+            source=REPORT.at(RELEASE),
+        ),
+        Claim(
+            text="Llama 3 405B is to follow within the year",
+            subject=LARGE,
+            relation="released by",
+            object="2024-12-31",
+            speaker=SPEAKER,
+            source=REPORT.at(RELEASE),
+        ),
+        Claim(
+            text="Models that take in more than text are to come",
+            subject="llama-3-*",
+            relation="gains",
+            object="inputs",
+            speaker=SPEAKER,
+            source=REPORT.at(RELEASE),
+        ),
+        Claim(
+            text="More languages are to come",
+            subject="llama-3-*",
+            relation="gains",
+            object="languages",
+            speaker=SPEAKER,
+            source=REPORT.at(RELEASE),
+        ),
+        Claim(
+            text="Longer context windows are to come",
+            subject="llama-3-*",
+            relation="gains",
+            object="budget.context",
+            speaker=SPEAKER,
+            source=REPORT.at(RELEASE),
+        ),
+        Claim(
+            text="Llama 3 8B is almost as good as the largest Llama 2",
+            subject=SMALL,
+            relation="almost as good as",
+            object=["llama-2-70b", "llama-2-70b-chat"],
+            speaker=SPEAKER,
+            source=REPORT.at(POTENTIAL),
+        ),
+        Claim(
+            text="Llama 3 70B was trained on 15 trillion tokens",
+            subject=MIDDLE,
+            relation="budget.training",
+            object="15T",
+            speaker=SPEAKER,
+            source=REPORT.at(POTENTIAL),
+        ),
+        Claim(
+            text="Llama 3 70B would have learned on with more tokens",
+            subject=MIDDLE,
+            relation="improves with",
+            object="budget.training",
+            speaker=SPEAKER,
+            source=REPORT.at(POTENTIAL),
+        ),
+        Claim(
+            text="Llama 2 is offered on all major clouds",
+            subject="llama-2-*",
+            relation="offered on",
+            object="all major clouds",
+            speaker=SPEAKER,
+            source=REPORT.at(MONEY),
+        ),
+        Claim(
+            text="Large companies that resell the models are asked to talk to Meta",
+            subject=["llama2", "llama3"],
+            relation="asks",
+            object=["user_limit", "resale"],
+            speaker=SPEAKER,
+            source=REPORT.at(MONEY),
         ),
     ],
 )
