@@ -7,6 +7,7 @@ from llamacards._compare import compare
 from llamacards._comparison import Cell, Comparison, Note, Row
 from llamacards._conflicts import Conflict, Conflicts, conflicts
 from llamacards._find import find, get_card, get_license, licenses
+from llamacards._hub import from_hub, to_hub
 from llamacards._licenses import License, Term
 from llamacards._memory import Memory, MemoryTable, memory, memory_table
 from llamacards._publications import Publication, Table
@@ -52,9 +53,11 @@ __all__ = [
     "conflicts",
     "errors",
     "find",
+    "from_hub",
     "get_card",
     "get_license",
     "licenses",
     "memory",
     "memory_table",
+    "to_hub",
 ]

@@ -96,6 +96,17 @@ class ContentError(FileError, ValueError):
         return f"{self.path}: {self.problem}"
 
 
+class MissingExtraError(LlamaCardsError, ImportError):
+    """A library is not installed that one of llamacards' extras brings."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(what, extra)
+        self.what, self.extra = what, extra
+
+    def __str__(self) -> str:
+        return f"{self.what} needs an extra: pip install 'llamacards[{self.extra}]'"
+
+
 class ComparisonError(LlamaCardsError, ValueError):
     """What was asked for cannot be compared."""
 
@@ -106,6 +117,23 @@ class NoTruthValueError(LlamaCardsError, TypeError):
 
 class LicenseNamingWarning(UserWarning):
     """A model made from another goes by a name that the other's licence does not allow."""
+
+
+class UnplacedWarning(UserWarning):
+    """A file states what has no place on a card; remarks holds each key path with its value."""
+
+    def __init__(self, path: str, *remarks: str) -> None:
+        super().__init__(path, *remarks)
+        self.path, self.remarks = path, remarks
+
+    def __str__(self) -> str:
+        some, more = self.remarks[:MANY_REMARKS], len(self.remarks) - MANY_REMARKS
+        rest = (f"{more} more",) if more > 0 else ()
+        return f"{self.path} states what has no place on a card: {'; '.join((*some, *rest))}"
+
+
+MANY_REMARKS = 8
+"""More than these are counted, not printed."""
 
 
 def listed(items: Iterable[str], conjunction: str) -> str:

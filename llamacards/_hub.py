@@ -1,0 +1,670 @@
+"""Model cards as the Hugging Face Hub has them: front matter, results, configuration."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from attrs import evolve, fields, fields_dict
+
+from llamacards._cards import Architecture, ModelCard, TokenBudget, Tuning
+from llamacards._catalog import catalog
+from llamacards._fields import read_date, read_decimal
+from llamacards._files import parse_json, read_text, write_text
+from llamacards._licenses import License
+from llamacards._quantity import bounded
+from llamacards._scores import EvalSetup, Score
+from llamacards._sources import Source
+from llamacards._yaml import parse_inline, parse_yaml, to_inline, to_yaml
+from llamacards.errors import (
+    ContentError,
+    FieldError,
+    FileError,
+    UnknownOptionError,
+    UnplacedWarning,
+    shown,
+)
+
+T = TypeVar("T")
+Figure = tuple[Score, Callable[[], None]]
+"""A score, and what takes it out of the document that it was read from."""
+
+UNSTATED = "unit not stated"
+SHARES = frozenset(
+    {
+        "acc",
+        "acc_norm",
+        "accuracy",
+        "em",
+        "exact_match",
+        "f1",
+        "inst_level_strict_acc and prompt_level_strict_acc",
+        "mc1",
+        "mc2",
+        "pass@1",
+        "precision",
+        "recall",
+    }
+)
+"""Metrics that are shares of a whole, so that what exceeds 1 is in percent."""
+LOWER = frozenset({"cer", "loss", "mae", "mse", "perplexity", "ppl", "rmse", "wer"})
+"""Metrics of which less is better."""
+
+SHAPE = MappingProxyType(
+    {
+        "num_hidden_layers": "layers",
+        "hidden_size": "hidden",
+        "num_attention_heads": "heads",
+        "num_key_value_heads": "kv_heads",
+        "head_dim": "head_dim",
+        "intermediate_size": "ffn",
+        "vocab_size": "vocabulary",
+        "rope_theta": "rope_theta",
+        "tie_word_embeddings": "tied_embeddings",
+    }
+)
+"""What config.json calls each field of an architecture."""
+WINDOW = "max_position_embeddings"
+
+README, RESULTS, CONFIG = "README.md", ".eval_results", "config.json"
+_FRONT_MATTER = re.compile(
+    r"(\s*)---[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])---[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL
+)
+_SHOTS = re.compile(r"(.+?)\s*\(([0-9]+)-shots?\)", re.IGNORECASE)
+_SPACES = "https://huggingface.co/spaces/"
+NOTES = (
+    "subset",
+    "shots",
+    "cot",
+    "metric",
+    "unit",
+    "lower_is_better",
+    "bound",
+    "error",
+    "doubtful",
+    "note",
+    "source",
+    "protocol",
+)
+_OWN = ("model-index", "llamacards")
+"""Keys of the front matter that the Hub, or this module, takes in one shape only."""
+
+
+def from_hub(
+    path: str | Path,
+    *,
+    name: str | None = None,
+    tuning: Tuning | None = None,
+    unit: str | None = None,
+) -> ModelCard:
+    """
+    The card that a README of the Hub states, with what stands beside it.
+
+    path: the README, or the folder that holds it. Read are licence, base model and languages of
+    its front matter, `model-index`, `.eval_results/*.yaml`, and `config.json` for architecture
+    and window. The text below the front matter is kept, and not read. What has no place on a
+    card is in its `unplaced`, by file and key path, and UnplacedWarning tells of it.
+
+    name: else that of the model-index, or of the folder. tuning: else the word "chat" or
+    "instruct" in the name; where neither says, "base" is assumed and the warning says so.
+
+    unit: of accuracies and other shares, by your word: "percent", or "fraction", which turns
+    0.666 into 66.6. No file states it. Without your word a share above 1 is in percent; what
+    may be either, and every other metric, keeps its digits under "unit not stated".
+
+    A figure that a document states twice, differently, under one setup is not placed. Of
+    another model than a plain Llama decoder the feed-forward width is not placed, because the
+    exact count of parameters would follow from it.
+
+    Raises FileError or ContentError for what cannot be read, with all that is wrong.
+    """
+    if unit not in (None, "percent", "fraction"):
+        raise UnknownOptionError("unit", unit, ("percent", "fraction"))
+    readme = Path(path)
+    readme = readme / README if readme.is_dir() else readme
+    folder = readme.parent
+    front, text = _front_matter(readme)
+    results = {f"{RESULTS}/{file.name}": _entries(file) for file in _result_files(folder)}
+    own = front.get("llamacards")
+    own = own if isinstance(own, dict) else {}
+    config = _config(folder / CONFIG) or _taken(own, "config", dict) or {}
+
+    index = front.get("model-index")
+    index = index if isinstance(index, list) else []
+    name = name or _taken(own, "name", str) or _only_name(index) or folder.resolve().name
+    problems: list[str] = []
+    remarks: list[str] = []
+    source = Source(title=f"{name} model card")
+    figures = [
+        *_indexed(index, name, source, unit, problems),
+        *_listed(results, source, unit, problems),
+    ]
+    stated: dict[str, Any] = {
+        "license": _license(front),
+        "languages": _several(front, "language"),
+        "derived_from": _base_model(front),
+        "tuning": tuning or own.pop("tuning", None) or _told(name, remarks),
+        **_built(config, problems),
+        "scores": _agreed(figures),
+    }
+    restored = _taken(own, "unplaced", dict) or {}
+    unplaced = {where: to_inline(value) for where, value in restored.items()} | {
+        where: to_inline(rest)
+        for where, value in _pieces(front, results, config)
+        if (rest := _rest(value)) is not None
+    }
+    remarks += [f"{where}: {shown(value)}" for where, value in sorted(unplaced.items())]
+    if text.strip():
+        unplaced[README] = text.removesuffix("\n")
+    card = _tried(
+        problems,
+        README,
+        lambda: ModelCard(
+            name=name, source=source, unplaced=tuple(sorted(unplaced.items())), **stated
+        ),
+    )
+    if card is None or problems:
+        raise ContentError(str(folder), *problems)
+    if remarks:
+        warnings.warn(UnplacedWarning(str(folder), *remarks), stacklevel=2)
+    return card
+
+
+def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> Path:
+    """
+    Write a card as the Hub has them, for from_hub() to read back, and give the folder.
+
+    README.md has licence, base model and languages in its front matter, under `llamacards`
+    what the Hub has no key for (name, tuning, architecture and window), and all that from_hub()
+    could not place. `.eval_results` has one block for each score, of one file for each
+    benchmark; what the Hub has no key for there is in its notes, the shots for one. A benchmark
+    goes by its name, but the Hub ranks only what goes by the id of a data set that it knows.
+    Other fields of the card are dump()'s matter. No other file of the folder is touched.
+
+    Raises FileError where there is a README or a result already; overwrite=True replaces them.
+    """
+    folder = Path(folder)
+    files = {folder / README: _readme(card)}
+    for stem, entries in _by_benchmark(card.scores).items():
+        files[folder / RESULTS / f"{stem}.yaml"] = to_yaml(entries)
+    old = [*filter(Path.exists, [folder / README]), *_result_files(folder)]
+    if old and not overwrite:
+        raise FileError(str(old[0]), "exists already; overwrite=True replaces it")
+    for file, text in files.items():
+        _changed(file.parent, "made", lambda at: at.mkdir(parents=True, exist_ok=True))
+        write_text(file, text, overwrite=overwrite)
+    for file in old:
+        if file not in files:
+            _changed(file, "removed", Path.unlink)
+    return folder
+
+
+def _front_matter(readme: Path) -> tuple[dict[str, Any], str]:
+    """The front matter of a README, its lines counted as in the file, and the text below."""
+    text = read_text(readme)
+    found = _FRONT_MATTER.match(text)
+    if found is None:
+        opened = text.lstrip().startswith("---")
+        problem = "the front matter is not closed" if opened else "there is no front matter"
+        raise ContentError(str(readme), f"{problem}, a block of YAML between two lines of ---")
+    above = "\n" * (len(found[1].splitlines()) + 1)
+    front = parse_yaml(readme, above + found[2])
+    if not isinstance(front, dict | None):
+        raise ContentError(str(readme), "the front matter must be a mapping of keys to values")
+    return front or {}, text[found.end() :]
+
+
+def _result_files(folder: Path) -> list[Path]:
+    """The files of results, by name."""
+    return sorted(f for f in (folder / RESULTS).glob("*") if f.suffix in (".yaml", ".yml"))
+
+
+def _entries(file: Path) -> list[Any]:
+    """The results in a file."""
+    entries = parse_yaml(file, read_text(file))
+    if not isinstance(entries, list):
+        raise ContentError(str(file), "must be a list of results")
+    return entries
+
+
+def _config(file: Path) -> dict[str, Any]:
+    """What config.json holds; empty where there is none."""
+    if not file.exists():
+        return {}
+    config = parse_json(file, read_text(file))
+    if not isinstance(config, dict):
+        raise ContentError(str(file), "must be an object of keys and values")
+    return config
+
+
+def _taken(node: dict[str, Any], key: str, kind: type[T]) -> T | None:
+    """What a key holds, taken out, where it is of this kind; None, and nothing taken, else."""
+    return node.pop(key) if isinstance(node.get(key), kind) else None
+
+
+def _text(node: Any, key: str) -> str | None:
+    """The text that a key of a mapping holds, if it does."""
+    value = node.get(key) if isinstance(node, dict) else None
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _part(node: Any, key: str) -> dict[str, Any]:
+    """The mapping that a key of a mapping holds, or an empty one."""
+    value = node.get(key) if isinstance(node, dict) else None
+    return value if isinstance(value, dict) else {}
+
+
+def _number(node: Any, key: str) -> Decimal | None:
+    """The number that a key holds, in digits or as a text of digits."""
+    value = node.get(key) if isinstance(node, dict) else None
+    if isinstance(value, Decimal):
+        return value
+    return read_decimal(value)
+
+
+def _tried(problems: list[str], where: str, make: Callable[[], T]) -> T | None:
+    """What is made, or None and a problem more where a field does not take its value."""
+    try:
+        return make()
+    except FieldError as error:
+        problems.append(f"{where}: {error}")
+        return None
+
+
+def _only_name(index: list[Any]) -> str | None:
+    """The name of the one model of an index, taken out."""
+    named = [model for model in index if isinstance(model, dict)]
+    return _taken(named[0], "name", str) if len(named) == 1 else None
+
+
+def _told(name: str, remarks: list[str]) -> str:
+    """The tuning that a word of the name tells; "base", and a remark, where none does."""
+    told = {"chat", "instruct"} & set(re.split("[^a-z0-9]+", name.casefold()))
+    if len(told) == 1:
+        return told.pop()
+    remarks.append("tuning: not stated, taken for 'base'")
+    return "base"
+
+
+def _several(front: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The text or texts that a key holds, taken out."""
+    value = front.get(key)
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(t, str) and t.strip() for t in texts):
+        return ()
+    del front[key]
+    return tuple(texts)
+
+
+def _base_model(front: dict[str, Any]) -> str | None:
+    """The one base model; several are left, as a card is derived from one."""
+    value = front.get("base_model")
+    if isinstance(value, list) and len(value) > 1:
+        return None
+    return next(iter(_several(front, "base_model")), None)
+
+
+def _license(front: dict[str, Any]) -> License | None:
+    """The licence by its id; by its name where the id is "other"."""
+    hf_id, name = _text(front, "license"), _text(front, "license_name")
+    if hf_id is None and name is None:
+        return None
+    link = _text(front, "license_link")
+    for key, text in (("license", hf_id), ("license_name", name), ("license_link", link)):
+        if text is not None:
+            del front[key]
+    title = name or hf_id or ""
+    return License(
+        name=title,
+        hf_id=None if hf_id == "other" and name else hf_id,
+        source=Source(title=title, url=link) if link else None,
+    )
+
+
+def _built(config: dict[str, Any], problems: list[str]) -> dict[str, Any]:
+    """Architecture and window by a configuration, of the text model where it nests one."""
+    shape = _part(config, "text_config") or config
+    rope = shape if "rope_theta" in shape else _part(shape, "rope_parameters")
+    biased = config.get("attention_bias") or config.get("mlp_bias")
+    plain = shape is config and config.get("model_type", "llama") == "llama" and not biased
+    built: dict[str, Any] = {}
+    for key, field in SHAPE.items():
+        node = rope if key == "rope_theta" else shape
+        value = _whole(node.get(key))
+        if isinstance(value, int | Decimal) and (plain or field != "ffn"):
+            del node[key]
+            made: dict[str, Any] = {field: value}
+            whole = _tried(problems, f"{CONFIG}: {key}", partial(Architecture, **made))
+            built |= made if whole else {}
+    make_budget = partial(TokenBudget, context=_whole(shape.pop(WINDOW, None)))
+    budget = _tried(problems, f"{CONFIG}: {WINDOW}", make_budget)
+    return {"architecture": Architecture(**built), "budget": budget or TokenBudget()}
+
+
+def _whole(value: Any) -> Any:
+    """A number without decimals as an integer: 500000.0 is written for 500000."""
+    if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
+        return int(value)
+    return value
+
+
+def _indexed(
+    index: list[Any], name: str, source: Source, unit: str | None, problems: list[str]
+) -> Iterator[Figure]:
+    """The figures of a model-index; of several models in it, those of the one of this name."""
+    models = [(i, model) for i, model in enumerate(index) if isinstance(model, dict)]
+    for i, model in models:
+        if len(models) > 1 and model.get("name") != name:
+            continue
+        for j, result in enumerate(_list(model, "results")):
+            at = f"model-index[{i}].results[{j}]"
+            for k, metric in enumerate(_list(result, "metrics")):
+                make = partial(_measured, result, metric, source.at(at), unit)
+                score = _tried(problems, f"{README}: {at}.metrics[{k}]", make)
+                if score is not None:
+                    yield score, partial(_spend_metric, result, metric)
+
+
+def _measured(result: Any, metric: Any, own: Source, unit: str | None) -> Score | None:
+    """The score of one metric of a result; None where it names no benchmark, or no number."""
+    dataset = _part(result, "dataset")
+    named, value = _text(dataset, "name") or _text(dataset, "type"), _number(metric, "value")
+    if named is None or value is None:
+        return None
+    found, args = _SHOTS.fullmatch(named), dataset.get("args")
+    stated = args.get("num_few_shot") if isinstance(args, dict) else None
+    told = {*([found[2]] if found else []), *([] if stated is None else [_said(stated)])}
+    if len(told) > 1:
+        return None
+    said = _details(metric, "type", "name", "config", "args")
+    kind = said[0] if said else None
+    return _score(
+        value,
+        kind,
+        unit,
+        benchmark=found[1] if found else named,
+        subset=", ".join(_details(dataset, "config", "split", "args")) or None,
+        shots=next(iter(told), None),
+        metric=f"{kind} ({', '.join(said[1:])})" if said[1:] else kind,
+        lower_is_better=kind is not None and kind.casefold() in LOWER,
+        source=_cited(result.get("source"), own, None),
+    )
+
+
+def _spend_metric(result: Any, metric: dict[str, Any]) -> None:
+    """Take out what went into the score of a metric; with the last one, what all share."""
+    _spend(metric, "type", "value", "name", "config", "args")
+    if _rest(result["metrics"]) is None:
+        dataset = result["dataset"]
+        benchmark = "name" if _text(dataset, "name") else "type"
+        _spend(dataset, benchmark, "config", "split", "args")
+        _spend_source(result)
+
+
+def _listed(
+    results: dict[str, list[Any]], source: Source, unit: str | None, problems: list[str]
+) -> Iterator[Figure]:
+    """The figures of files of results."""
+    for file, entries in results.items():
+        for i, entry in enumerate(entries):
+            make = partial(_entered, entry, source.at(f"{file}[{i}]"), unit)
+            score = _tried(problems, f"{file}: [{i}]", make)
+            if score is not None:
+                yield score, partial(_spend_entry, entry)
+
+
+def _entered(entry: Any, own: Source, unit: str | None) -> Score | None:
+    """The score of an entry; None where it names no data set, or no number."""
+    dataset = _part(entry, "dataset")
+    benchmark, value = _text(dataset, "id"), _number(entry, "value")
+    if benchmark is None or value is None:
+        return None
+    notes = _noted(entry.get("notes"))
+    parts = _details(dataset, "task_id", "config", "split")
+    parts += _details(entry, "notes") if notes is None else []
+    stated: dict[str, Any] = {
+        "benchmark": benchmark,
+        "subset": ", ".join(parts) or None,
+        "since": read_date((_text(entry, "date") or "")[:10]),
+        **(notes or {}),
+        "source": _cited(entry.get("source"), own, notes),
+    }
+    return _score(value, None, unit, **stated)
+
+
+def _spend_entry(entry: dict[str, Any]) -> None:
+    """Take out what went into the score of an entry."""
+    _spend(entry["dataset"], "id", "task_id", "config", "split")
+    _spend(entry, "value", "notes", *(["date"] if read_date(entry.get("date")) else []))
+    _spend_source(entry)
+
+
+def _score(value: Decimal, kind: str | None, word: str | None, **stated: Any) -> Score:
+    """A score in the unit that is stated, that your word gives it, or that its metric tells."""
+    bound = stated.pop("bound", "exactly")
+    protocol = stated.pop("protocol", None)
+    if "unit" not in stated:
+        share = kind is None or kind.casefold() in SHARES
+        told = None if kind is None or (value.is_finite() and 0 <= value <= 1) else "percent"
+        stated["unit"] = (share and (word or told)) or UNSTATED
+    score = Score.of(value=value, protocol=protocol and Source(**protocol), **stated)
+    return evolve(score, bound=bound)
+
+
+def _cited(node: Any, own: Source, notes: dict[str, Any] | None) -> Source:
+    """
+    The source that a result states; its own document where it states none.
+
+    What follows `?query=` in the address of a Space picks a line of its table: a place in the
+    document, not another document.
+    """
+    noted = (notes or {}).get("source", {})
+    url = _text(node, "url")
+    title = _text(node, "name") or url
+    if title is None:
+        return Source(**noted) if "title" in noted else own
+    publisher = _text(node, "org") or _text(node, "user")
+    cited: dict[str, Any] = {"title": title, "url": url, "publisher": publisher}
+    if notes is None and url and url.startswith(_SPACES) and "?query=" in url:
+        cited["url"], _, query = url.partition("?")
+        cited["place"] = f"?{query}"
+    return Source(**(cited | noted))
+
+
+def _spend_source(node: dict[str, Any]) -> None:
+    """Take out what went into the source of a result."""
+    source = _part(node, "source")
+    if _text(source, "name") or _text(source, "url"):
+        publisher = "org" if _text(source, "org") else "user"
+        _spend(source, *(key for key in ("name", "url", publisher) if _text(source, key)))
+
+
+def _noted(notes: Any) -> dict[str, Any] | None:
+    """What to_hub() wrote in notes; None of the notes of others."""
+    try:
+        noted = parse_inline("notes", f"{{{notes}}}") if isinstance(notes, str) else None
+    except ContentError:
+        return None
+    if not isinstance(noted, dict) or not noted or not noted.keys() <= {*NOTES}:
+        return None
+    sources = [noted[key] for key in ("source", "protocol") if key in noted]
+    known = all(isinstance(s, dict) and s.keys() <= fields_dict(Source).keys() for s in sources)
+    if not known or "title" not in noted.get("protocol", {"title"}):
+        return None
+    return noted
+
+
+def _details(node: Any, *keys: str) -> list[str]:
+    """
+    What these keys of a mapping say, as texts; none twice, no "default", which is no part.
+
+    The items of a mapping are said one by one, but for the shots.
+    """
+    said: dict[str, str] = {}
+    for key in keys:
+        value = node.get(key) if isinstance(node, dict) else None
+        items = value.items() if isinstance(value, dict) else ()
+        texts = [f"{k}={_said(v)}" for k, v in items if k != "num_few_shot"]
+        texts += [_said(value)] if value is not None and not isinstance(value, dict) else []
+        said |= {t.casefold(): t for t in texts if t.casefold() not in {"", "default", *said}}
+    return list(said.values())
+
+
+def _said(value: Any) -> str:
+    """A value as a text."""
+    return value if isinstance(value, str) else to_inline(value)
+
+
+def _list(node: Any, key: str) -> list[Any]:
+    """The list that a key of a mapping holds, or an empty one."""
+    value = node.get(key) if isinstance(node, dict) else None
+    return value if isinstance(value, list) else []
+
+
+def _spend(node: dict[str, Any], *keys: str) -> None:
+    for key in keys:
+        node.pop(key, None)
+
+
+def _agreed(figures: Iterable[Figure]) -> tuple[Score, ...]:
+    """The scores of which a setup and source have one value, each taken out of its document."""
+    by_setup: dict[Any, list[Figure]] = {}
+    for figure in figures:
+        by_setup.setdefault((figure[0].setup, figure[0].source), []).append(figure)
+    agreed = [f for f in by_setup.values() if len({(s.value, s.bound) for s, _ in f}) == 1]
+    for same in agreed:
+        for _, spend in same:
+            spend()
+    return tuple(same[0][0] for same in agreed)
+
+
+def _pieces(
+    front: dict[str, Any], results: dict[str, list[Any]], config: dict[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    """What each document holds by now, by file and key path; each result apart."""
+    for key, value in front.items():
+        if key == "model-index" and isinstance(value, list):
+            yield from _each(f"{README}: {key}", value)
+        else:
+            yield f"{README}: {key}", value
+    for file, entries in results.items():
+        yield from _each(f"{file}: ", entries)
+    for key, value in config.items():
+        yield f"{CONFIG}: {key}", value
+
+
+def _each(where: str, items: list[Any]) -> Iterator[tuple[str, Any]]:
+    """Each item of a list with its index, and apart from it each of its results."""
+    for i, item in enumerate(items):
+        results = _list(item, "results")
+        if results:
+            del item["results"]
+        yield f"{where}[{i}]", item
+        yield from _each(f"{where}[{i}].results", results)
+
+
+def _rest(value: Any) -> Any:
+    """The value without what is empty in it; None where nothing else is."""
+    if isinstance(value, dict):
+        return {k: rest for k, v in value.items() if (rest := _rest(v)) is not None} or None
+    if isinstance(value, list):
+        return [rest for v in value if (rest := _rest(v)) is not None] or None
+    return value
+
+
+def _readme(card: ModelCard) -> str:
+    """The README of a card: its front matter, and the text that was below it."""
+    front: dict[str, Any] = {}
+    lic = card.license
+    if lic is not None:
+        front["license"] = lic.hf_id or "other"
+        front |= {"license_name": lic.name} if lic.name != lic.hf_id else {}
+        front |= {"license_link": lic.source.url} if lic.source and lic.source.url else {}
+    if card.derived_from is not None:
+        base = catalog().get(card.derived_from)
+        front["base_model"] = (base and base.hf_id) or card.derived_from
+    if card.languages:
+        front["language"] = list(card.languages)
+    unplaced = dict(card.unplaced)
+    text = unplaced.pop(README, "")
+    kept: dict[str, Any] = {}
+    for where, value in unplaced.items():
+        key = where.removeprefix(f"{README}: ")
+        native = key != where and key.partition("[")[0] not in (*_OWN, *front)
+        (front if native else kept)[key if native else where] = parse_inline(where, value)
+    front["llamacards"] = {"name": card.name, "tuning": card.tuning}
+    config = _configuration(card)
+    front["llamacards"] |= {"config": config} if config else {}
+    front["llamacards"] |= {"unplaced": kept} if kept else {}
+    return f"---\n{to_yaml(front)}---\n{text}"
+
+
+def _configuration(card: ModelCard) -> dict[str, Any]:
+    """Architecture and window as config.json calls them."""
+    shape = {key: getattr(card.architecture, field) for key, field in SHAPE.items()}
+    window = card.budget.context
+    shape[WINDOW] = window and bounded(window.bound, f"{window.value:f}")
+    return {key: value for key, value in shape.items() if value is not None}
+
+
+def _by_benchmark(scores: Iterable[Score]) -> dict[str, list[dict[str, Any]]]:
+    """A block for each score, by the stem of the file that is of its benchmark."""
+    files: dict[str, list[dict[str, Any]]] = {}
+    for score in scores:
+        stem = re.sub("[^a-z0-9]+", "_", score.setup.benchmark.casefold()).strip("_")
+        files.setdefault(stem or "results", []).append(_block(score))
+    return files
+
+
+def _block(score: Score) -> dict[str, Any]:
+    """A score as `.eval_results` has it; notes hold what has no key there."""
+    setup, source = score.setup, _stated(score.source)
+    block: dict[str, Any] = {
+        "dataset": {"id": setup.benchmark, "task_id": setup.subset or "default"},
+        "value": score.value,
+    }
+    if score.since is not None:
+        block["date"] = score.since.isoformat()
+    if "url" in source:
+        block["source"] = {"url": source.pop("url"), "name": source.pop("title")}
+    notes = _stated(setup) | {"unit": setup.unit} | _stated(score)
+    notes |= {"source": source} if source else {}
+    if _details(block["dataset"], "task_id") == [setup.subset]:
+        del notes["subset"]
+    notes |= {"shots": int(setup.shots)} if setup.shots and setup.shots.isdecimal() else {}
+    block["notes"] = to_inline({key: notes[key] for key in NOTES if key in notes})[1:-1]
+    return block
+
+
+def _stated(record: EvalSetup | Score | Source) -> dict[str, Any]:
+    """The fields of a record that state something, in plain values."""
+    stated: dict[str, Any] = {}
+    for attribute in fields(type(record)):
+        value = getattr(record, attribute.name)
+        if value != attribute.default:
+            stated[attribute.name] = _plain(value)
+    return stated
+
+
+def _plain(value: Any) -> Any:
+    """A value of a field as YAML writes it."""
+    if isinstance(value, Source):
+        return _stated(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value
+
+
+def _changed(path: Path, done: str, change: Callable[[Path], object]) -> None:
+    """Change a folder or file; what the system refuses is a FileError."""
+    try:
+        change(path)
+    except OSError as error:
+        raise FileError(str(path), f"cannot be {done}: {error.strerror}") from None
