@@ -74,10 +74,8 @@ SHAPE = MappingProxyType(
 WINDOW = "max_position_embeddings"
 
 README, RESULTS, CONFIG = "README.md", ".eval_results", "config.json"
-_FRONT_MATTER = re.compile(
-    r"(\s*)---[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])---[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL
-)
-_SHOTS = re.compile(r"(.+?)\s*\(([0-9]+)-shots?\)", re.IGNORECASE)
+_FRONT_MATTER = r"(?s)(\s*)---[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])---[ \t]*(?:\r\n|\r|\n|\Z)"
+_SHOTS = r"(?i)(.+?)\s*\(([0-9]+)-shots?\)"
 _SPACES = "https://huggingface.co/spaces/"
 NOTES = (
     "subset",
@@ -134,8 +132,8 @@ def from_hub(
     results = {f"{RESULTS}/{file.name}": _entries(file) for file in _result_files(folder)}
     own = front.get("llamacards")
     own = own if isinstance(own, dict) else {}
-    config = _config(folder / CONFIG) or _taken(own, "config", dict) or {}
-
+    kept = _taken(own, "config", dict) or {}
+    config = _config(folder / CONFIG) or kept
     index = front.get("model-index")
     index = index if isinstance(index, list) else []
     name = name or _taken(own, "name", str) or _only_name(index) or folder.resolve().name
@@ -186,7 +184,8 @@ def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> P
     could not place. `.eval_results` has one block for each score, of one file for each
     benchmark; what the Hub has no key for there is in its notes, the shots for one. A benchmark
     goes by its name, but the Hub ranks only what goes by the id of a data set that it knows.
-    Other fields of the card are dump()'s matter. No other file of the folder is touched.
+    Other fields of the card are dump()'s matter. No other file of the folder is touched; a
+    config.json that is there goes before the architecture written here.
 
     Raises FileError where there is a README or a result already; overwrite=True replaces them.
     """
@@ -209,7 +208,7 @@ def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> P
 def _front_matter(readme: Path) -> tuple[dict[str, Any], str]:
     """The front matter of a README, its lines counted as in the file, and the text below."""
     text = read_text(readme)
-    found = _FRONT_MATTER.match(text)
+    found = re.match(_FRONT_MATTER, text)
     if found is None:
         opened = text.lstrip().startswith("---")
         problem = "the front matter is not closed" if opened else "there is no front matter"
@@ -378,7 +377,7 @@ def _measured(result: Any, metric: Any, own: Source, unit: str | None) -> Score 
     named, value = _text(dataset, "name") or _text(dataset, "type"), _number(metric, "value")
     if named is None or value is None:
         return None
-    found, args = _SHOTS.fullmatch(named), dataset.get("args")
+    found, args = re.fullmatch(_SHOTS, named), dataset.get("args")
     stated = args.get("num_few_shot") if isinstance(args, dict) else None
     told = {*([found[2]] if found else []), *([] if stated is None else [_said(stated)])}
     if len(told) > 1:
@@ -492,7 +491,7 @@ def _noted(notes: Any) -> dict[str, Any] | None:
         noted = parse_inline("notes", f"{{{notes}}}") if isinstance(notes, str) else None
     except ContentError:
         return None
-    if not isinstance(noted, dict) or not noted or not noted.keys() <= {*NOTES}:
+    if not isinstance(noted, dict) or "unit" not in noted or not noted.keys() <= {*NOTES}:
         return None
     sources = [noted[key] for key in ("source", "protocol") if key in noted]
     known = all(isinstance(s, dict) and s.keys() <= fields_dict(Source).keys() for s in sources)

@@ -103,7 +103,7 @@ def _loader() -> Any:
     import yaml
 
     class Loader(yaml.SafeLoader):
-        yaml_implicit_resolvers: ClassVar[Any] = {}
+        yaml_implicit_resolvers = {}  # noqa: RUF012
         yaml_constructors: ClassVar[Any] = {}
 
         def fetch_anchor(self) -> None:
@@ -138,6 +138,8 @@ def _loader() -> Any:
     return _resolving(Loader)
 
 
+_BREAKS = "\x85\u2028\u2029"
+"""Line breaks of YAML 1.1 that are none in 1.2; escaped, they are themselves in both."""
 _WRITTEN = {".nan": "NaN", ".inf": "Infinity", "+.inf": "Infinity", "-.inf": "-Infinity"}
 _READ = {number: written for written, number in _WRITTEN.items() if written != "+.inf"}
 
@@ -157,7 +159,12 @@ def _dumper() -> Any:
         kind = "float" if "." in text else "int"
         return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", text)
 
+    def text(dumper: Any, text: str) -> Any:
+        style = '"' if {*text} & {*_BREAKS} else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
     Dumper.add_representer(Decimal, decimal)
+    Dumper.add_representer(str, text)
     return _resolving(Dumper)
 
 
