@@ -4,28 +4,35 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from attrs import evolve, fields, fields_dict
-
 from llamacards._cards import Architecture, ModelCard, TokenBudget, Tuning
 from llamacards._catalog import catalog
-from llamacards._fields import read_date, read_decimal
 from llamacards._files import parse_json, read_text, write_text
+from llamacards._hub_results import (
+    README,
+    RESULTS,
+    agreed,
+    by_benchmark,
+    indexed,
+    list_of,
+    listed,
+    part_of,
+    rest_of,
+    text_of,
+    tried,
+)
 from llamacards._licenses import License
 from llamacards._quantity import bounded
-from llamacards._scores import EvalSetup, Score
 from llamacards._sources import Source
 from llamacards._yaml import parse_inline, parse_yaml, to_inline, to_yaml
 from llamacards.errors import (
     ContentError,
-    FieldError,
     FileError,
     UnknownOptionError,
     UnplacedWarning,
@@ -33,29 +40,6 @@ from llamacards.errors import (
 )
 
 T = TypeVar("T")
-Figure = tuple[Score, Callable[[], None]]
-"""A score, and what takes it out of the document that it was read from."""
-
-UNSTATED = "unit not stated"
-SHARES = frozenset(
-    {
-        "acc",
-        "acc_norm",
-        "accuracy",
-        "em",
-        "exact_match",
-        "f1",
-        "inst_level_strict_acc and prompt_level_strict_acc",
-        "mc1",
-        "mc2",
-        "pass@1",
-        "precision",
-        "recall",
-    }
-)
-"""Metrics that are shares of a whole, so that what exceeds 1 is in percent."""
-LOWER = frozenset({"cer", "loss", "mae", "mse", "perplexity", "ppl", "rmse", "wer"})
-"""Metrics of which less is better."""
 
 SHAPE = MappingProxyType(
     {
@@ -73,24 +57,8 @@ SHAPE = MappingProxyType(
 """What config.json calls each field of an architecture."""
 WINDOW = "max_position_embeddings"
 
-README, RESULTS, CONFIG = "README.md", ".eval_results", "config.json"
+CONFIG = "config.json"
 _FRONT_MATTER = r"(?s)(\s*)---[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])---[ \t]*(?:\r\n|\r|\n|\Z)"
-_SHOTS = r"(?i)(.+?)\s*\(([0-9]+)-shots?\)"
-_SPACES = "https://huggingface.co/spaces/"
-NOTES = (
-    "subset",
-    "shots",
-    "cot",
-    "metric",
-    "unit",
-    "lower_is_better",
-    "bound",
-    "error",
-    "doubtful",
-    "note",
-    "source",
-    "protocol",
-)
 _OWN = ("model-index", "llamacards")
 """Keys of the front matter that the Hub, or this module, takes in one shape only."""
 
@@ -141,8 +109,8 @@ def from_hub(
     remarks: list[str] = []
     source = Source(title=f"{name} model card")
     figures = [
-        *_indexed(index, name, source, unit, problems),
-        *_listed(results, source, unit, problems),
+        *indexed(index, name, source, unit, problems),
+        *listed(results, source, unit, problems),
     ]
     stated: dict[str, Any] = {
         "license": _license(front),
@@ -150,18 +118,18 @@ def from_hub(
         "derived_from": _base_model(front),
         "tuning": tuning or own.pop("tuning", None) or _told(name, remarks),
         **_built(config, problems),
-        "scores": _agreed(figures),
+        "scores": agreed(figures),
     }
     restored = _taken(own, "unplaced", dict) or {}
     unplaced = {where: to_inline(value) for where, value in restored.items()} | {
         where: to_inline(rest)
         for where, value in _pieces(front, results, config)
-        if (rest := _rest(value)) is not None
+        if (rest := rest_of(value)) is not None
     }
     remarks += [f"{where}: {shown(value)}" for where, value in sorted(unplaced.items())]
     if text.strip():
         unplaced[README] = text.removesuffix("\n")
-    card = _tried(
+    card = tried(
         problems,
         README,
         lambda: ModelCard(
@@ -191,7 +159,7 @@ def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> P
     """
     folder = Path(folder)
     files = {folder / README: _readme(card)}
-    for stem, entries in _by_benchmark(card.scores).items():
+    for stem, entries in by_benchmark(card.scores).items():
         files[folder / RESULTS / f"{stem}.yaml"] = to_yaml(entries)
     old = [*filter(Path.exists, [folder / README]), *_result_files(folder)]
     if old and not overwrite:
@@ -248,35 +216,6 @@ def _taken(node: dict[str, Any], key: str, kind: type[T]) -> T | None:
     return node.pop(key) if isinstance(node.get(key), kind) else None
 
 
-def _text(node: Any, key: str) -> str | None:
-    """The text that a key of a mapping holds, if it does."""
-    value = node.get(key) if isinstance(node, dict) else None
-    return value if isinstance(value, str) and value.strip() else None
-
-
-def _part(node: Any, key: str) -> dict[str, Any]:
-    """The mapping that a key of a mapping holds, or an empty one."""
-    value = node.get(key) if isinstance(node, dict) else None
-    return value if isinstance(value, dict) else {}
-
-
-def _number(node: Any, key: str) -> Decimal | None:
-    """The number that a key holds, in digits or as a text of digits."""
-    value = node.get(key) if isinstance(node, dict) else None
-    if isinstance(value, Decimal):
-        return value
-    return read_decimal(value)
-
-
-def _tried(problems: list[str], where: str, make: Callable[[], T]) -> T | None:
-    """What is made, or None and a problem more where a field does not take its value."""
-    try:
-        return make()
-    except FieldError as error:
-        problems.append(f"{where}: {error}")
-        return None
-
-
 def _only_name(index: list[Any]) -> str | None:
     """The name of the one model of an index, taken out."""
     named = [model for model in index if isinstance(model, dict)]
@@ -312,10 +251,10 @@ def _base_model(front: dict[str, Any]) -> str | None:
 
 def _license(front: dict[str, Any]) -> License | None:
     """The licence by its id; by its name where the id is "other"."""
-    hf_id, name = _text(front, "license"), _text(front, "license_name")
+    hf_id, name = text_of(front, "license"), text_of(front, "license_name")
     if hf_id is None and name is None:
         return None
-    link = _text(front, "license_link")
+    link = text_of(front, "license_link")
     for key, text in (("license", hf_id), ("license_name", name), ("license_link", link)):
         if text is not None:
             del front[key]
@@ -329,8 +268,8 @@ def _license(front: dict[str, Any]) -> License | None:
 
 def _built(config: dict[str, Any], problems: list[str]) -> dict[str, Any]:
     """Architecture and window by a configuration, of the text model where it nests one."""
-    shape = _part(config, "text_config") or config
-    rope = shape if "rope_theta" in shape else _part(shape, "rope_parameters")
+    shape = part_of(config, "text_config") or config
+    rope = shape if "rope_theta" in shape else part_of(shape, "rope_parameters")
     biased = config.get("attention_bias") or config.get("mlp_bias")
     plain = shape is config and config.get("model_type", "llama") == "llama" and not biased
     built: dict[str, Any] = {}
@@ -340,10 +279,10 @@ def _built(config: dict[str, Any], problems: list[str]) -> dict[str, Any]:
         if isinstance(value, int | Decimal) and (plain or field != "ffn"):
             del node[key]
             made: dict[str, Any] = {field: value}
-            whole = _tried(problems, f"{CONFIG}: {key}", partial(Architecture, **made))
+            whole = tried(problems, f"{CONFIG}: {key}", partial(Architecture, **made))
             built |= made if whole else {}
     make_budget = partial(TokenBudget, context=_whole(shape.pop(WINDOW, None)))
-    budget = _tried(problems, f"{CONFIG}: {WINDOW}", make_budget)
+    budget = tried(problems, f"{CONFIG}: {WINDOW}", make_budget)
     return {"architecture": Architecture(**built), "budget": budget or TokenBudget()}
 
 
@@ -352,196 +291,6 @@ def _whole(value: Any) -> Any:
     if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
         return int(value)
     return value
-
-
-def _indexed(
-    index: list[Any], name: str, source: Source, unit: str | None, problems: list[str]
-) -> Iterator[Figure]:
-    """The figures of a model-index; of several models in it, those of the one of this name."""
-    models = [(i, model) for i, model in enumerate(index) if isinstance(model, dict)]
-    for i, model in models:
-        if len(models) > 1 and model.get("name") != name:
-            continue
-        for j, result in enumerate(_list(model, "results")):
-            at = f"model-index[{i}].results[{j}]"
-            for k, metric in enumerate(_list(result, "metrics")):
-                make = partial(_measured, result, metric, source.at(at), unit)
-                score = _tried(problems, f"{README}: {at}.metrics[{k}]", make)
-                if score is not None:
-                    yield score, partial(_spend_metric, result, metric)
-
-
-def _measured(result: Any, metric: Any, own: Source, unit: str | None) -> Score | None:
-    """The score of one metric of a result; None where it names no benchmark, or no number."""
-    dataset = _part(result, "dataset")
-    named, value = _text(dataset, "name") or _text(dataset, "type"), _number(metric, "value")
-    if named is None or value is None:
-        return None
-    found, args = re.fullmatch(_SHOTS, named), dataset.get("args")
-    stated = args.get("num_few_shot") if isinstance(args, dict) else None
-    told = {*([found[2]] if found else []), *([] if stated is None else [_said(stated)])}
-    if len(told) > 1:
-        return None
-    said = _details(metric, "type", "name", "config", "args")
-    kind = said[0] if said else None
-    return _score(
-        value,
-        kind,
-        unit,
-        benchmark=found[1] if found else named,
-        subset=", ".join(_details(dataset, "config", "split", "args")) or None,
-        shots=next(iter(told), None),
-        metric=f"{kind} ({', '.join(said[1:])})" if said[1:] else kind,
-        lower_is_better=kind is not None and kind.casefold() in LOWER,
-        source=_cited(result.get("source"), own, None),
-    )
-
-
-def _spend_metric(result: Any, metric: dict[str, Any]) -> None:
-    """Take out what went into the score of a metric; with the last one, what all share."""
-    _spend(metric, "type", "value", "name", "config", "args")
-    if _rest(result["metrics"]) is None:
-        dataset = result["dataset"]
-        benchmark = "name" if _text(dataset, "name") else "type"
-        _spend(dataset, benchmark, "config", "split", "args")
-        _spend_source(result)
-
-
-def _listed(
-    results: dict[str, list[Any]], source: Source, unit: str | None, problems: list[str]
-) -> Iterator[Figure]:
-    """The figures of files of results."""
-    for file, entries in results.items():
-        for i, entry in enumerate(entries):
-            make = partial(_entered, entry, source.at(f"{file}[{i}]"), unit)
-            score = _tried(problems, f"{file}: [{i}]", make)
-            if score is not None:
-                yield score, partial(_spend_entry, entry)
-
-
-def _entered(entry: Any, own: Source, unit: str | None) -> Score | None:
-    """The score of an entry; None where it names no data set, or no number."""
-    dataset = _part(entry, "dataset")
-    benchmark, value = _text(dataset, "id"), _number(entry, "value")
-    if benchmark is None or value is None:
-        return None
-    notes = _noted(entry.get("notes"))
-    parts = _details(dataset, "task_id", "config", "split")
-    parts += _details(entry, "notes") if notes is None else []
-    stated: dict[str, Any] = {
-        "benchmark": benchmark,
-        "subset": ", ".join(parts) or None,
-        "since": read_date((_text(entry, "date") or "")[:10]),
-        **(notes or {}),
-        "source": _cited(entry.get("source"), own, notes),
-    }
-    return _score(value, None, unit, **stated)
-
-
-def _spend_entry(entry: dict[str, Any]) -> None:
-    """Take out what went into the score of an entry."""
-    _spend(entry["dataset"], "id", "task_id", "config", "split")
-    _spend(entry, "value", "notes", *(["date"] if read_date(entry.get("date")) else []))
-    _spend_source(entry)
-
-
-def _score(value: Decimal, kind: str | None, word: str | None, **stated: Any) -> Score:
-    """A score in the unit that is stated, that your word gives it, or that its metric tells."""
-    bound = stated.pop("bound", "exactly")
-    protocol = stated.pop("protocol", None)
-    if "unit" not in stated:
-        share = kind is None or kind.casefold() in SHARES
-        told = None if kind is None or (value.is_finite() and 0 <= value <= 1) else "percent"
-        stated["unit"] = (share and (word or told)) or UNSTATED
-    score = Score.of(value=value, protocol=protocol and Source(**protocol), **stated)
-    return evolve(score, bound=bound)
-
-
-def _cited(node: Any, own: Source, notes: dict[str, Any] | None) -> Source:
-    """
-    The source that a result states; its own document where it states none.
-
-    What follows `?query=` in the address of a Space picks a line of its table: a place in the
-    document, not another document.
-    """
-    noted = (notes or {}).get("source", {})
-    url = _text(node, "url")
-    title = _text(node, "name") or url
-    if title is None:
-        return Source(**noted) if "title" in noted else own
-    publisher = _text(node, "org") or _text(node, "user")
-    cited: dict[str, Any] = {"title": title, "url": url, "publisher": publisher}
-    if notes is None and url and url.startswith(_SPACES) and "?query=" in url:
-        cited["url"], _, query = url.partition("?")
-        cited["place"] = f"?{query}"
-    return Source(**(cited | noted))
-
-
-def _spend_source(node: dict[str, Any]) -> None:
-    """Take out what went into the source of a result."""
-    source = _part(node, "source")
-    if _text(source, "name") or _text(source, "url"):
-        publisher = "org" if _text(source, "org") else "user"
-        _spend(source, *(key for key in ("name", "url", publisher) if _text(source, key)))
-
-
-def _noted(notes: Any) -> dict[str, Any] | None:
-    """What to_hub() wrote in notes; None of the notes of others."""
-    try:
-        noted = parse_inline("notes", f"{{{notes}}}") if isinstance(notes, str) else None
-    except ContentError:
-        return None
-    if not isinstance(noted, dict) or "unit" not in noted or not noted.keys() <= {*NOTES}:
-        return None
-    sources = [noted[key] for key in ("source", "protocol") if key in noted]
-    known = all(isinstance(s, dict) and s.keys() <= fields_dict(Source).keys() for s in sources)
-    if not known or "title" not in noted.get("protocol", {"title"}):
-        return None
-    return noted
-
-
-def _details(node: Any, *keys: str) -> list[str]:
-    """
-    What these keys of a mapping say, as texts; none twice, no "default", which is no part.
-
-    The items of a mapping are said one by one, but for the shots.
-    """
-    said: dict[str, str] = {}
-    for key in keys:
-        value = node.get(key) if isinstance(node, dict) else None
-        items = value.items() if isinstance(value, dict) else ()
-        texts = [f"{k}={_said(v)}" for k, v in items if k != "num_few_shot"]
-        texts += [_said(value)] if value is not None and not isinstance(value, dict) else []
-        said |= {t.casefold(): t for t in texts if t.casefold() not in {"", "default", *said}}
-    return list(said.values())
-
-
-def _said(value: Any) -> str:
-    """A value as a text."""
-    return value if isinstance(value, str) else to_inline(value)
-
-
-def _list(node: Any, key: str) -> list[Any]:
-    """The list that a key of a mapping holds, or an empty one."""
-    value = node.get(key) if isinstance(node, dict) else None
-    return value if isinstance(value, list) else []
-
-
-def _spend(node: dict[str, Any], *keys: str) -> None:
-    for key in keys:
-        node.pop(key, None)
-
-
-def _agreed(figures: Iterable[Figure]) -> tuple[Score, ...]:
-    """The scores of which a setup and source have one value, each taken out of its document."""
-    by_setup: dict[Any, list[Figure]] = {}
-    for figure in figures:
-        by_setup.setdefault((figure[0].setup, figure[0].source), []).append(figure)
-    agreed = [f for f in by_setup.values() if len({(s.value, s.bound) for s, _ in f}) == 1]
-    for same in agreed:
-        for _, spend in same:
-            spend()
-    return tuple(same[0][0] for same in agreed)
 
 
 def _pieces(
@@ -562,20 +311,11 @@ def _pieces(
 def _each(where: str, items: list[Any]) -> Iterator[tuple[str, Any]]:
     """Each item of a list with its index, and apart from it each of its results."""
     for i, item in enumerate(items):
-        results = _list(item, "results")
+        results = list_of(item, "results")
         if results:
             del item["results"]
         yield f"{where}[{i}]", item
         yield from _each(f"{where}[{i}].results", results)
-
-
-def _rest(value: Any) -> Any:
-    """The value without what is empty in it; None where nothing else is."""
-    if isinstance(value, dict):
-        return {k: rest for k, v in value.items() if (rest := _rest(v)) is not None} or None
-    if isinstance(value, list):
-        return [rest for v in value if (rest := _rest(v)) is not None] or None
-    return value
 
 
 def _readme(card: ModelCard) -> str:
@@ -611,54 +351,6 @@ def _configuration(card: ModelCard) -> dict[str, Any]:
     window = card.budget.context
     shape[WINDOW] = window and bounded(window.bound, f"{window.value:f}")
     return {key: value for key, value in shape.items() if value is not None}
-
-
-def _by_benchmark(scores: Iterable[Score]) -> dict[str, list[dict[str, Any]]]:
-    """A block for each score, by the stem of the file that is of its benchmark."""
-    files: dict[str, list[dict[str, Any]]] = {}
-    for score in scores:
-        stem = re.sub("[^a-z0-9]+", "_", score.setup.benchmark.casefold()).strip("_")
-        files.setdefault(stem or "results", []).append(_block(score))
-    return files
-
-
-def _block(score: Score) -> dict[str, Any]:
-    """A score as `.eval_results` has it; notes hold what has no key there."""
-    setup, source = score.setup, _stated(score.source)
-    block: dict[str, Any] = {
-        "dataset": {"id": setup.benchmark, "task_id": setup.subset or "default"},
-        "value": score.value,
-    }
-    if score.since is not None:
-        block["date"] = score.since.isoformat()
-    if "url" in source:
-        block["source"] = {"url": source.pop("url"), "name": source.pop("title")}
-    notes = _stated(setup) | {"unit": setup.unit} | _stated(score)
-    notes |= {"source": source} if source else {}
-    if _details(block["dataset"], "task_id") == [setup.subset]:
-        del notes["subset"]
-    notes |= {"shots": int(setup.shots)} if setup.shots and setup.shots.isdecimal() else {}
-    block["notes"] = to_inline({key: notes[key] for key in NOTES if key in notes})[1:-1]
-    return block
-
-
-def _stated(record: EvalSetup | Score | Source) -> dict[str, Any]:
-    """The fields of a record that state something, in plain values."""
-    stated: dict[str, Any] = {}
-    for attribute in fields(type(record)):
-        value = getattr(record, attribute.name)
-        if value != attribute.default:
-            stated[attribute.name] = _plain(value)
-    return stated
-
-
-def _plain(value: Any) -> Any:
-    """A value of a field as YAML writes it."""
-    if isinstance(value, Source):
-        return _stated(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
 
 
 def _changed(path: Path, done: str, change: Callable[[Path], object]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import llamacards as lc
@@ -423,6 +423,7 @@ values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(values)
 def test_yaml(value: object) -> None:
     """What is written as YAML is read again: texts as texts, numbers with their digits."""
@@ -452,6 +453,7 @@ def test_one_value() -> None:
         parse_inline("x", "1, 2")
 
 
+@settings(deadline=None, max_examples=40)
 @given(cards(), texts)
 def test_round_trip(made: list[lc.ModelCard], text: str) -> None:
     """What is written for the Hub is read again: every value, setup, source, and what was kept."""

@@ -35,6 +35,7 @@ ROOMS = [
     "_compare",
     "_terms",
     "_use",
+    "_hub_results",
     "_hub",
     "_records",
     "_sheets",
