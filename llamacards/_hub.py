@@ -100,11 +100,12 @@ def from_hub(
     results = {f"{RESULTS}/{file.name}": _entries(file) for file in _result_files(folder)}
     own = front.get("llamacards")
     own = own if isinstance(own, dict) else {}
-    kept = _taken(own, "config", dict) or {}
-    config = _config(folder / CONFIG) or kept
+    own_name, own_tuning = _taken(own, "name", str), own.pop("tuning", None)
+    own_config = _taken(own, "config", dict) or {}
+    config = _config(folder / CONFIG) or own_config
     index = front.get("model-index")
     index = index if isinstance(index, list) else []
-    name = name or _taken(own, "name", str) or _only_name(index) or folder.resolve().name
+    name = name or own_name or _only_name(index) or folder.resolve().name
     problems: list[str] = []
     remarks: list[str] = []
     source = Source(title=f"{name} model card")
@@ -116,7 +117,7 @@ def from_hub(
         "license": _license(front),
         "languages": _several(front, "language"),
         "derived_from": _base_model(front),
-        "tuning": tuning or own.pop("tuning", None) or _told(name, remarks),
+        "tuning": tuning or own_tuning or _told(name, remarks),
         **_built(config, problems),
         "scores": agreed(figures),
     }

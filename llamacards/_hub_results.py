@@ -274,12 +274,13 @@ def _block(score: Score) -> dict[str, Any]:
         block["date"] = score.since.isoformat()
     if "url" in source:
         block["source"] = {"url": source.pop("url"), "name": source.pop("title")}
-    notes = _stated(setup) | {"unit": setup.unit} | _stated(score)
-    notes |= {"source": source} if source else {}
+    notes = _stated(setup) | _stated(score) | {"unit": setup.unit, "source": source or None}
     if _details(block["dataset"], "task_id") == [setup.subset]:
         del notes["subset"]
     notes |= {"shots": int(setup.shots)} if setup.shots and setup.shots.isdecimal() else {}
-    block["notes"] = to_inline({key: notes[key] for key in _NOTES if key in notes})[1:-1]
+    block["notes"] = to_inline({key: notes[key] for key in _NOTES if notes.get(key) is not None})[
+        1:-1
+    ]
     return block
 
 
