@@ -22,6 +22,7 @@ from llamacards.errors import LlamaCardsError
 
 if TYPE_CHECKING:
     from llamacards._drift import Drift, drift
+    from llamacards._hub import from_hub, to_hub
     from llamacards._load import dump, load
     from llamacards._terms import LicenseComparison, compare_licenses
     from llamacards._use import UseLine, UseReport, check_use
@@ -71,15 +72,19 @@ __all__ = [
     "dump",
     "errors",
     "find",
+    "from_hub",
     "get_card",
     "get_license",
     "licenses",
     "load",
     "memory",
     "memory_table",
+    "to_hub",
 ]
 
 _LATER = {
+    "from_hub": "_hub",
+    "to_hub": "_hub",
     "CheckedClaim": "_verdicts",
     "ClaimReport": "_verdicts",
     "Drift": "_drift",

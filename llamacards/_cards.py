@@ -276,6 +276,11 @@ def as_scores(scores: Iterable[Score]) -> tuple[Score, ...]:
     return in_tuple(scores)
 
 
+def as_unplaced(unplaced: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The pairs as a tuple."""
+    return in_tuple(unplaced)
+
+
 @frozen(kw_only=True)
 class ModelCard(Drawn):
     """
@@ -284,7 +289,8 @@ class ModelCard(Drawn):
     size: the label that sizes are compared by ("8B"). tuning: "base", "chat" or "instruct".
     checkpoint: of a model in training, the day its figures are from. cutoff: "2023-03".
     source: where a card of one's own comes from. facts: every specification field that
-    publications state, the one that the card shows first.
+    publications state, the one that the card shows first. unplaced: what a file states that has
+    no field here, each by file and key path, as text.
     """
 
     name: str = field(validator=text)
@@ -321,6 +327,15 @@ class ModelCard(Drawn):
     scores: tuple[Score, ...] = field(
         default=(), converter=as_scores, validator=[each(Score), standing]
     )
+    unplaced: tuple[tuple[str, str], ...] = field(default=(), converter=as_unplaced)
+
+    @unplaced.validator
+    def _check_unplaced(self, attribute: Attribute[Any], unplaced: object) -> None:
+        pairs = unplaced if isinstance(unplaced, tuple) else (None,)
+        if not all(
+            isinstance(p, tuple) and len(p) == 2 and {*map(type, p)} == {str} for p in pairs
+        ):
+            raise refuse(self, attribute, "pairs of a key path and a text", unplaced)
 
     @version.validator
     def _check_version(self, attribute: Attribute[str], value: str | None) -> None:
@@ -504,6 +519,7 @@ class ModelCard(Drawn):
         _known_fields(ModelCard, changes)
         own = {"title": name, "aliases": (), "hf_id": None, "released": None, "status": "released"}
         own |= {"checkpoint": None, "superseded_by": None, "source": None, "scores": ()}
+        own |= {"unplaced": ()}
         kept = tuple(
             fact for fact in self.facts if fact.field not in own and fact.field not in changes
         )

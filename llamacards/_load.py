@@ -70,7 +70,7 @@ def _as_toml(data: dict[str, Any]) -> str:
     try:
         import tomli_w
     except ImportError:
-        raise MissingExtraError("toml", "tomli-w", "write TOML") from None
+        raise MissingExtraError("toml", "tomli-w") from None
     return tomli_w.dumps(data)
 
 

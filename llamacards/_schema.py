@@ -95,6 +95,8 @@ def _field(hint: Any, converter: object, definitions: dict[str, Schema]) -> Sche
     if get_origin(hint) is Literal:
         return {"enum": [*get_args(hint)]}
     kind = record_in(hint)
+    if hint == tuple[tuple[str, str], ...]:
+        return {"type": "array", "items": {"type": "array", "items": TEXT}}
     if kind is None:
         return TEXTS if get_origin(hint) is tuple else _LEAVES[hint]
     reference = _reference(kind, definitions)

@@ -214,6 +214,10 @@ def card_sheet(card: ModelCard) -> Sheet:
         more = filter(None, (_cot(score), score.setup.metric))
         add(score.setup.label(*more), score.text, score.source, score.note)
     lines = [[note] for note in notes]
+    if card.unplaced:
+        lines.append(
+            [f"Beside it, {len(card.unplaced)} statements have no place on the card: .unplaced."]
+        )
     lines.append(
         ["Sections, rows and columns: .source_of(field).place, .score(benchmark).source.place."]
     )

@@ -97,17 +97,14 @@ class ContentError(FileError, ValueError):
 
 
 class MissingExtraError(LlamaCardsError, ImportError):
-    """Something needs a package that an extra installs."""
+    """A package that comes with an extra is not installed."""
 
-    def __init__(self, extra: str, package: str, purpose: str) -> None:
-        super().__init__(extra, package, purpose)
-        self.extra, self.package, self.purpose = extra, package, purpose
+    def __init__(self, extra: str, package: str) -> None:
+        super().__init__(extra, package)
+        self.extra, self.package = extra, package
 
     def __str__(self) -> str:
-        return (
-            f"to {self.purpose} takes {self.package}, which is not installed; "
-            f"pip install 'llamacards[{self.extra}]' brings it"
-        )
+        return f"{self.package} is not installed; pip install 'llamacards[{self.extra}]' brings it"
 
 
 class ComparisonError(LlamaCardsError, ValueError):
@@ -120,6 +117,23 @@ class NoTruthValueError(LlamaCardsError, TypeError):
 
 class LicenseNamingWarning(UserWarning):
     """A model made from another goes by a name that the other's licence does not allow."""
+
+
+class UnplacedWarning(UserWarning):
+    """A file states what has no place on a card; remarks holds each key path with its value."""
+
+    def __init__(self, path: str, *remarks: str) -> None:
+        super().__init__(path, *remarks)
+        self.path, self.remarks = path, remarks
+
+    def __str__(self) -> str:
+        some, more = self.remarks[:MANY_REMARKS], len(self.remarks) - MANY_REMARKS
+        rest = (f"{more} more",) if more > 0 else ()
+        return f"{self.path} states what has no place on a card: {'; '.join((*some, *rest))}"
+
+
+MANY_REMARKS = 8
+"""More than these are counted, not printed."""
 
 
 def listed(items: Iterable[str], conjunction: str) -> str:

@@ -15,7 +15,7 @@ EXAMPLES = [
     errors.ComparisonError("there is nothing to compare"),
     errors.ContentError("a.toml", "line 7 is not UTF-8"),
     errors.ContentError("a.toml", "one", "two", "three"),
-    errors.MissingExtraError("toml", "tomli-w", "write TOML"),
+    errors.MissingExtraError("toml", "tomli-w"),
 ]
 
 
@@ -68,7 +68,7 @@ def test_builtin_base(error: errors.LlamaCardsError, builtin: type) -> None:
         (EXAMPLES[7], "a.toml: one; two; three"),
         (
             EXAMPLES[8],
-            "to write TOML takes tomli-w, which is not installed; pip install 'llamacards[toml]' brings it",
+            "tomli-w is not installed; pip install 'llamacards[toml]' brings it",
         ),
         (
             errors.UnknownNameError("card", "zzz", ["a", "b"]),
