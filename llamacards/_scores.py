@@ -34,18 +34,28 @@ BENCHMARK_ALIASES = MappingProxyType(
         "arc challenge": "ARC-Challenge",
         "arc-c": "ARC-Challenge",
         "arc-e": "ARC-Easy",
+        "arc_challenge": "ARC-Challenge",
+        "arc_easy": "ARC-Easy",
         "bb hard": "BIG-Bench Hard",
         "bbh": "BIG-Bench Hard",
+        "commonsense_qa": "CommonSenseQA",
         "csqa": "CommonSenseQA",
         "gsm-8k": "GSM8K",
+        "gsm8k": "GSM8K",
+        "hellaswag": "HellaSwag",
+        "hendrycks_math": "MATH",
         "human-eval": "HumanEval",
+        "humaneval": "HumanEval",
+        "mmlu": "MMLU",
         "mmlu pro": "MMLU-Pro",
+        "mmlu_pro": "MMLU-Pro",
         "nq": "Natural Questions",
         "obqa": "OpenBookQA",
+        "social_iqa": "SIQA",
         "tqa": "TriviaQA",
     }
 )
-"""Other names that documents print, in lower case, and the benchmark that each means."""
+"""Names that documents and harnesses print, in lower case, and the benchmark that each means."""
 
 
 def benchmark_named(name: str) -> str:
@@ -258,8 +268,8 @@ class Score:
 
     @property
     def text(self) -> str:
-        """The figure as tables print it: "66.6", "~85"."""
-        value = f"{self.value:f}"
+        """The figure as tables print it: "66.6", "~85"; computed ones as printed() has them."""
+        value = printed(self.value)
         if self.bound == "exactly":
             return value
         if self.bound == "at least":
@@ -269,6 +279,19 @@ class Score:
     def at(self, place: str) -> Score:
         """The same figure, cited from this place of its source."""
         return evolve(self, source=self.source.at(place))
+
+
+def printed(figure: Decimal) -> str:
+    """
+    A figure as tables print it: as stated, but of four digits where it is longer than eight.
+
+    So many are what a program computed; the figure itself keeps them.
+    """
+    text = f"{figure:f}"
+    if len(text) <= 8:
+        return text
+    places = max(0, 3 - figure.adjusted())
+    return f"{figure:.{places}f}"
 
 
 def _as_percent(field_name: str, fraction: Any) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Self
 
 from attrs import evolve, field, frozen
@@ -14,7 +15,7 @@ from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
 from llamacards._licenses import TOPICS, License, Term
 from llamacards._memory import NOT_COUNTED, Memory, MemoryTable, in_bits, in_gib
 from llamacards._scale import FORMULAS
-from llamacards._scores import Score
+from llamacards._scores import Score, printed
 from llamacards._sources import Source
 from llamacards._terms import LicenseComparison
 from llamacards._use import UseReport
@@ -124,9 +125,13 @@ def _texts(row: Row) -> Iterable[str]:
 def _marked(cell: Cell) -> str:
     if cell.record is None:
         return "≠" if cell.elsewhere else ""
-    difference = "" if cell.difference is None else f" ({cell.difference:+f})"
+    difference = "" if cell.difference is None else f" ({_signed(cell.difference)})"
     refused = " (n/c)" if cell.comparable is False else ""
     return f"{cell.record.text}{difference}{refused}{' *' if cell.best else ''}"
+
+
+def _signed(difference: Decimal) -> str:
+    return f"{'' if difference.is_signed() else '+'}{printed(difference)}"
 
 
 def _legend(comparison: Comparison) -> Iterator[Line]:
@@ -419,7 +424,7 @@ def _whole(number: int | None) -> str:
 def _size(conflict: Conflict) -> str:
     if conflict.size == NO_NUMBER:
         return ""
-    return f"{conflict.size}" if isinstance(conflict.shown, Score) else f"{conflict.size:.2f} %"
+    return printed(conflict.size) if isinstance(conflict.shown, Score) else f"{conflict.size:.2f} %"
 
 
 def _unstated(conflict: Conflict, citations: Citations) -> str:
