@@ -15,7 +15,7 @@ from llamacards._find import find, get_card, licenses
 from llamacards._memory import BITS, memory_table
 from llamacards._terms import compare_licenses
 from llamacards._use import check_use
-from llamacards.errors import LlamaCardsError
+from llamacards.errors import FieldError, LlamaCardsError
 
 EPILOG = """examples:
   llamacards list 'llama-3*' --tuning instruct
@@ -74,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     comparing.add_argument("--baseline", metavar="CARD", help="what differences are taken to")
     comparing.add_argument("--best", action="store_true", help="mark the best of each row")
     comparing.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
+    comparing.add_argument(
+        "--equate", action="append", metavar="A=B", help="take metric A for B, and say so"
+    )
     comparing.add_argument("--style", default="simple", help="a text style of tabulate's")
     comparing.set_defaults(run=_compare)
 
@@ -130,7 +133,16 @@ def _compare(asked: argparse.Namespace) -> str:
         baseline=asked.baseline,
         best=asked.best,
         as_of=asked.as_of,
+        equate=dict(map(_equated, asked.equate)) if asked.equate else None,
     ).to_text(asked.style)
+
+
+def _equated(pair: str) -> tuple[str, str]:
+    """Two metrics that are written with "=" between them."""
+    metric, sign, other = pair.partition("=")
+    if not sign:
+        raise FieldError("compare", "equate", "two metrics such as 'acc,none=acc'", pair)
+    return metric, other
 
 
 def _licenses(asked: argparse.Namespace) -> str:
