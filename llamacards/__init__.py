@@ -8,6 +8,7 @@ from llamacards._comparison import Cell, Comparison, Note, Row
 from llamacards._conflicts import Conflict, Conflicts, conflicts
 from llamacards._find import find, get_card, get_license, licenses
 from llamacards._licenses import License, Term
+from llamacards._lm_eval import from_lm_eval
 from llamacards._memory import Memory, MemoryTable, memory, memory_table
 from llamacards._publications import Publication, Table
 from llamacards._quantity import Quantity
@@ -52,6 +53,7 @@ __all__ = [
     "conflicts",
     "errors",
     "find",
+    "from_lm_eval",
     "get_card",
     "get_license",
     "licenses",

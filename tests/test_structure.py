@@ -34,6 +34,7 @@ ROOMS = [
     "_compare",
     "_terms",
     "_use",
+    "_lm_eval",
     "_records",
     "_sheets",
     "_render",
