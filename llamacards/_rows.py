@@ -182,10 +182,16 @@ def _joined(reports: Reports, others: Reports) -> Reports:
 
 
 def setup_of(key: RowKey, reports: Reports, chosen: Mapping[str, Score]) -> EvalSetup:
-    """The setup that figures of a row state themselves, from those chosen if one of them does."""
+    """The setup of a row, as a figure states it that is not taken for another, chosen if may be."""
+    setup = next(iter(chosen.values())).setup
+    if _is_of(key, setup):
+        return setup
     scores = chain(chosen.values(), *(scores.values() for scores in reports.values()))
-    stating = (s.setup for s in scores if s.setup.metric == key.metric and s.setup.cot == key.cot)
-    return next(stating)
+    return next(score.setup for score in scores if _is_of(key, score.setup))
+
+
+def _is_of(key: RowKey, setup: EvalSetup) -> bool:
+    return setup.metric == key.metric and setup.cot == key.cot
 
 
 def shared_rows(rows: Mapping[RowKey, Reports]) -> set[RowKey]:

@@ -77,6 +77,8 @@ def as_shots(value: str | int | None) -> str | None:
     return str(value) if type(value) is int else value  # type: ignore[return-value]
 
 
+_WIDEST = 8
+
 a_number_of_shots = matching(
     "(0|[1-9][0-9]*)(-[1-9][0-9]*)?", "a number of shots such as 5 or '3-5'"
 )
@@ -269,7 +271,9 @@ class Score:
     @property
     def text(self) -> str:
         """The figure as tables print it: "66.6", "~85"; computed ones as printed() has them."""
-        value = printed(self.value)
+        value = f"{self.value:f}"
+        if len(value) > _WIDEST:
+            value = printed(self.value)
         if self.bound == "exactly":
             return value
         if self.bound == "at least":
@@ -288,7 +292,7 @@ def printed(figure: Decimal) -> str:
     So many are what a program computed; the figure itself keeps them.
     """
     text = f"{figure:f}"
-    if len(text) <= 8:
+    if len(text) <= _WIDEST:
         return text
     places = max(0, 3 - figure.adjusted())
     return f"{figure:.{places}f}"
