@@ -23,6 +23,7 @@ from llamacards.errors import LlamaCardsError
 if TYPE_CHECKING:
     from llamacards._drift import Drift, drift
     from llamacards._hub import from_hub, to_hub
+    from llamacards._lm_eval import from_lm_eval
     from llamacards._load import dump, load
     from llamacards._terms import LicenseComparison, compare_licenses
     from llamacards._use import UseLine, UseReport, check_use
@@ -73,6 +74,7 @@ __all__ = [
     "errors",
     "find",
     "from_hub",
+    "from_lm_eval",
     "get_card",
     "get_license",
     "licenses",
@@ -83,6 +85,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "from_lm_eval": "_lm_eval",
     "from_hub": "_hub",
     "to_hub": "_hub",
     "CheckedClaim": "_verdicts",

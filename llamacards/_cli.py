@@ -20,7 +20,7 @@ from llamacards._publications import Publication
 from llamacards._terms import compare_licenses
 from llamacards._use import check_use
 from llamacards._verdicts import check_claims
-from llamacards.errors import ContentError, LlamaCardsError
+from llamacards.errors import ContentError, FieldError, LlamaCardsError
 
 Add = Callable[[str, str], argparse.ArgumentParser]
 
@@ -120,6 +120,9 @@ def _add_comparing(add: Add) -> None:
     comparing.add_argument("--baseline", metavar="CARD", help="what differences are taken to")
     comparing.add_argument("--best", action="store_true", help="mark the best of each row")
     comparing.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
+    comparing.add_argument(
+        "--equate", action="append", metavar="A=B", help="take metric A for B, and say so"
+    )
     comparing.add_argument("--style", default="simple", help="a text style of tabulate's")
     comparing.set_defaults(run=_compare)
 
@@ -193,7 +196,16 @@ def _compare(asked: argparse.Namespace) -> str:
         best=asked.best,
         as_of=asked.as_of,
         catalog=_known(asked),
+        equate=dict(map(_equated, asked.equate)) if asked.equate else None,
     ).to_text(asked.style)
+
+
+def _equated(pair: str) -> tuple[str, str]:
+    """Two metrics that are written with "=" between them."""
+    metric, sign, other = pair.partition("=")
+    if not sign:
+        raise FieldError("compare", "equate", "two metrics such as 'acc,none=acc'", pair)
+    return metric, other
 
 
 def _conflicts(asked: argparse.Namespace) -> str:

@@ -16,12 +16,22 @@ from llamacards._find import names_meant, source_named
 from llamacards._licenses import TOPICS
 from llamacards._memory import MemoryTable, memory_table
 from llamacards._notes import notes_on
-from llamacards._rows import Reports, RowKey, Rows, labelled, rows_of, shared_rows
+from llamacards._rows import (
+    Reports,
+    RowKey,
+    Rows,
+    equated_rows,
+    labelled,
+    rows_of,
+    setup_of,
+    shared_rows,
+)
 from llamacards._scale import FORMULAS
 from llamacards._scores import Score, benchmark_named
 from llamacards._sources import Source
 from llamacards.errors import (
     ComparisonError,
+    FieldError,
     UnknownNameError,
     UnknownOptionError,
 )
@@ -61,6 +71,7 @@ def compare(
     baseline: str | ModelCard | None = None,
     best: bool = False,
     as_of: str | date | None = None,
+    equate: Mapping[str, str] | None = None,
     catalog: Catalog | None = None,
     **memory: Any,
 ) -> Comparison:
@@ -72,7 +83,9 @@ def compare(
     benchmarks: only these. rows: "shared", or "all". sources: only scores from these documents,
     by title. baseline: the card that differences are taken to, inside one publication; one that
     is smaller than that publication and another differ on any model in the same row is within
-    drift. best: mark the best of each row. as_of: nothing that was published later.
+    drift. best: mark the best of each row. as_of: nothing that was published later. equate:
+    metrics that you say are the same, {"exact_match,strict-match": "em_maj1@1"}: figures of the
+    first join the row of the second, and a note says so; records and row_key stay as stated.
 
     >>> two = compare("llama-3-8b", "llama-3-70b", benchmarks=["MMLU"])
     >>> two["MMLU", "llama-3-70b"].record.value
@@ -92,6 +105,9 @@ def compare(
     in_order = sorted(compared, key=catalog_order)
     wanted = _wanted(compared, known, benchmarks, _several(sources))
     reported = rows_of(in_order, wanted)
+    if equate is not None:
+        _check_equate(equate, compared)
+        reported = equated_rows(reported, equate)
     shown = set(reported) if rows == "all" or len(compared) == 1 else shared_rows(reported)
     lines: list[Row] = []
     if "spec" in sections:
@@ -115,7 +131,9 @@ def compare(
         for score in card.scores
         if score.doubtful and (wanted is None or wanted(score))
     ]
-    notes = notes_on(compared, lines, known, reported, doubtful=doubtful, left_out=left_out)
+    notes = notes_on(
+        compared, lines, known, reported, doubtful=doubtful, left_out=left_out, equate=equate
+    )
     return Comparison(
         cards=tuple(compared),
         rows=tuple(lines),
@@ -132,6 +150,21 @@ def _check_arguments(memory: Mapping[str, Any], sections: Collection[str]) -> No
             raise UnknownOptionError("argument of compare", name, MEMORY_ARGUMENTS)
         if "memory" not in sections:
             raise ComparisonError(f"{name}= is of the section 'memory', which is not asked for")
+
+
+def _check_equate(equate: Mapping[str, str], cards: Sequence[ModelCard]) -> None:
+    """Refuse a metric that no card reports, and one that is both taken and taken for another."""
+    if not isinstance(equate, Mapping):
+        rule = "a mapping of metrics such as {'exact_match,strict-match': 'em_maj1@1'}"
+        raise FieldError("compare", "equate", rule, equate)
+    metrics = (score.setup.metric for card in cards for score in card.scores)
+    reported = tuple(dict.fromkeys(filter(None, metrics)))
+    for metric in (*equate, *equate.values()):
+        if metric not in reported:
+            raise UnknownNameError("metric", metric, reported)
+    for metric in equate.values():
+        if metric in equate:
+            raise ComparisonError(f"equate takes {metric!r} for another and another for it")
 
 
 def _several(asked: Any) -> Any:
@@ -229,7 +262,7 @@ def _score_rows(
     for key, reports in reported.items():
         reporting.setdefault(key.benchmark, set()).update(reports.cards)
     values = {key: reported[key].chosen() for key in keys}
-    setups = {key: next(iter(values[key].values())).setup for key in keys}
+    setups = {key: setup_of(key, reported[key], values[key]) for key in keys}
     labels = labelled(keys, setups)
     names = tuple(card.name for card in cards)
     return [

@@ -151,9 +151,9 @@ class Note:
     """
     A remark on a comparison: texts, and sources that it cites.
 
-    kind: "also stated", "unplaced", "status", "tuning", "superseded", "elsewhere", "drift",
-    "within drift", "said", "derived", "doubtful", "withheld", "left out" or "memory". about: the
-    card, benchmark or field that it is on.
+    kind: "also stated", "unplaced", "status", "tuning", "superseded", "elsewhere", "equated",
+    "drift", "within drift", "said", "derived", "doubtful", "withheld", "left out" or "memory".
+    about: the card, benchmark or field that it is on.
     """
 
     kind: str

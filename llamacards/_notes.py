@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 
 from llamacards._cards import SPECIFICATION, Fact, ModelCard
@@ -12,7 +12,7 @@ from llamacards._conflicts import Conflict, distinct, fact_conflicts, score_conf
 from llamacards._quantity import worded
 from llamacards._rows import RowKey, Rows
 from llamacards._scale import FORMULAS
-from llamacards._scores import Score
+from llamacards._scores import Score, printed
 from llamacards._sources import Source
 from llamacards.errors import listed
 
@@ -28,15 +28,18 @@ def notes_on(
     *,
     doubtful: Iterable[tuple[ModelCard, Score]],
     left_out: int | None,
+    equate: Mapping[str, str] | None,
 ) -> Iterator[Note]:
     """
     Every note that a comparison needs, in the order in which they are printed.
 
     doubtful: scores asked for that stand in no row, each with its card. left_out: how many rows
-    of scores are not shown; None where no score was asked for.
+    of scores are not shown; None where no score was asked for. equate: metrics taken for others.
     """
     scores = [row for row in rows if row.section == "scores"]
     yield from _elsewhere(scores, reported)
+    for metric, other in (equate or {}).items():
+        yield from _equated(cards, scores, metric, other)
     yield from _said(cards, [row for row in rows if row.what not in FORMULAS])
     yield from _derived(rows)
     yield from _also_stated(cards, rows)
@@ -79,6 +82,31 @@ def _elsewhere(rows: Iterable[Row], reported: Rows) -> Iterator[Note]:
             told |= dict.fromkeys(nearest)
     for benchmark, names in differing.items():
         yield _note("elsewhere", f"{benchmark} in {listed(names, 'and')}", about=benchmark)
+
+
+def _equated(
+    cards: Sequence[ModelCard], rows: Iterable[Row], metric: str, other: str
+) -> Iterator[Note]:
+    """Where figures of one metric stand in a row of another, and what else they leave unstated."""
+    places: list[str] = []
+    unstated: list[str] = []
+    for row in rows:
+        if row.key is None or row.key.metric != other:
+            continue
+        taken = [
+            (card.title, record.setup)
+            for card, record in zip(cards, row.records, strict=True)
+            if isinstance(record, Score) and record.setup.metric == metric
+        ]
+        if taken:
+            places.append(f"{row.label} of {some([title for title, _ in taken])}")
+        if any(setup.cot != row.key.cot for _, setup in taken):
+            unstated.append(row.label)
+    if places:
+        yield _note("equated", f"{metric} taken for {other}, as asked for: {', '.join(places)}.")
+    if unstated:
+        said = f"Chain of thought, which they do not state, taken with it: {', '.join(unstated)}."
+        yield _note("equated", said)
 
 
 def _said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
@@ -161,7 +189,7 @@ def _other_statement(conflict: Conflict) -> tuple[str | Source, ...]:
     if isinstance(other, Fact):
         said, why = f"{conflict.matter.lower()} {other.text}", ""
     else:
-        said = f"{conflict.matter} {worded(other.bound, f'{other.value:f}')}"
+        said = f"{conflict.matter} {worded(other.bound, printed(other.value))}"
         why = _reason(conflict)
     if other.source is None:
         return (f"{said} ({why})" if why else said,)
@@ -193,7 +221,7 @@ def _without_variant(figure: Unplaced, catalog: Catalog) -> Iterator[str | Sourc
     score = figure.score
     candidates = [catalog[name] for name in figure.candidates if name in catalog]
     title = min((card.title for card in candidates), key=len)
-    said = worded(score.bound, f"{score.value:f}")
+    said = worded(score.bound, printed(score.value))
     yield f"Stated without a variant: {score.setup.name} of {title} {said} "
     yield score.source
     joint = "; "
@@ -252,13 +280,14 @@ def _drift(cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog) ->
             yield _note("drift", first, " and ", second, " have no model in common.")
             continue
         models = len({figure.card for figure in drift})
+        most = printed(max(figure.size for figure in drift))
         yield _note(
             "drift",
             first,
             " and ",
             second,
-            f" differ by at most {max(figure.size for figure in drift)} on "
-            f"{_counted(len(drift), 'figure')} of {_counted(models, 'model')}.",
+            f" differ by at most {most} on {_counted(len(drift), 'figure')} "
+            f"of {_counted(models, 'model')}.",
         )
     if many:
         yield _note("drift", "All other documents of this table have no model in common.")
@@ -271,7 +300,7 @@ def _within_drift(rows: Iterable[Row], catalog: Catalog) -> Iterator[Note]:
         if drift is not None and any(cell.within_drift for cell in row):
             yield _note(
                 "within drift",
-                f"{row.label}: differences below {drift.size} are within drift, as "
+                f"{row.label}: differences below {printed(drift.size)} are within drift, as "
                 f"{catalog[drift.card].title} has {drift.first.text} in ",
                 drift.first.source,
                 f" and {drift.second.text} in ",

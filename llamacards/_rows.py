@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from llamacards._cards import ModelCard
 from llamacards._scores import EvalSetup, Score
 from llamacards._sources import Source
+from llamacards.errors import DuplicateError
 
 
 class RowKey(NamedTuple):
@@ -132,6 +134,65 @@ def rows_of(cards: Iterable[ModelCard], wanted: Callable[[Score], bool] | None =
                 place = places[identity] = reports.setdefault(score.source, {})
             place.setdefault(name, score)
     return rows
+
+
+def equated_rows(rows: Rows, equate: Mapping[str, str]) -> Rows:
+    """
+    The rows, those of one metric joined to the row of the metric that they are taken for.
+
+    What else is stated must be equal. Only a chain of thought may be left unstated by the row
+    that is joined: it is then that of the other, where there is one such other and no two.
+
+    Raises DuplicateError where a card would have two figures of one document in a row.
+    """
+    there: dict[tuple[object, ...], list[RowKey]] = {}
+    for key in rows:
+        there.setdefault(_but_for_cot(key, key.metric), []).append(key)
+    joined = dict(rows)
+    for key in rows:
+        if key.metric is not None and key.metric in equate:
+            others = there.get(_but_for_cot(key, equate[key.metric]), ())
+            target = _taken_for(key, others)
+            if target is not None:
+                joined[target] = _joined(joined[target], joined.pop(key))
+    return joined
+
+
+def _but_for_cot(key: RowKey, metric: str | None) -> tuple[object, ...]:
+    return (*key[:3], metric, key.unit, key.tuned)
+
+
+def _taken_for(key: RowKey, others: Collection[RowKey]) -> RowKey | None:
+    """The one row among these that a row may be joined to."""
+    alike = [o for o in others if o.cot == key.cot and o.protocol in (None, key.protocol)]
+    if not alike and key.cot is None:
+        alike = [other for other in others if other.protocol is None]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _joined(reports: Reports, others: Reports) -> Reports:
+    joined = Reports({source: dict(scores) for source, scores in reports.items()})
+    for source, scores in others.items():
+        place = joined.setdefault(source, {})
+        for card, score in scores.items():
+            first = place.setdefault(card, score)
+            if first is not score:
+                what = f"two metrics of {card} are one for {score.setup.label()} in {source.title}"
+                raise DuplicateError(what, first.setup.metric, score.setup.metric)
+    return joined
+
+
+def setup_of(key: RowKey, reports: Reports, chosen: Mapping[str, Score]) -> EvalSetup:
+    """The setup of a row, as a figure states it that is not taken for another, chosen if may be."""
+    setup = next(iter(chosen.values())).setup
+    if _is_of(key, setup):
+        return setup
+    scores = chain(chosen.values(), *(scores.values() for scores in reports.values()))
+    return next(score.setup for score in scores if _is_of(key, score.setup))
+
+
+def _is_of(key: RowKey, setup: EvalSetup) -> bool:
+    return setup.metric == key.metric and setup.cot == key.cot
 
 
 class Restated(NamedTuple):

@@ -36,20 +36,30 @@ BENCHMARK_ALIASES = MappingProxyType(
         "arc challenge": "ARC-Challenge",
         "arc-c": "ARC-Challenge",
         "arc-e": "ARC-Easy",
+        "arc_challenge": "ARC-Challenge",
+        "arc_easy": "ARC-Easy",
         "bb hard": "BIG-Bench Hard",
         "bbh": "BIG-Bench Hard",
+        "commonsense_qa": "CommonSenseQA",
         "csqa": "CommonSenseQA",
         "gsm-8k": "GSM8K",
+        "gsm8k": "GSM8K",
+        "hellaswag": "HellaSwag",
+        "hendrycks_math": "MATH",
         "human-eval": "HumanEval",
+        "humaneval": "HumanEval",
         "infographicsqa": "InfographicVQA",
+        "mmlu": "MMLU",
         "mmlu pro": "MMLU-Pro",
+        "mmlu_pro": "MMLU-Pro",
         "nq": "Natural Questions",
         "obqa": "OpenBookQA",
+        "social_iqa": "SIQA",
         "text vqa": "TextVQA",
         "tqa": "TriviaQA",
     }
 )
-"""Other names that documents print, in lower case, and the benchmark that each means."""
+"""Names that documents and harnesses print, in lower case, and the benchmark that each means."""
 
 
 def benchmark_named(name: str) -> str:
@@ -70,6 +80,8 @@ def as_shots(value: str | int | None) -> str | None:
     """A number of shots as text."""
     return str(value) if type(value) is int else value  # type: ignore[return-value]
 
+
+_WIDEST = 8
 
 a_number_of_shots = matching(
     "(0|[1-9][0-9]*)(-[1-9][0-9]*)?", "a number of shots such as 5 or '3-5'"
@@ -268,8 +280,10 @@ class Score:
 
     @property
     def text(self) -> str:
-        """The figure as tables print it: "66.6", "~85"."""
+        """The figure as tables print it: "66.6", "~85"; computed ones as printed() has them."""
         value = f"{self.value:f}"
+        if len(value) > _WIDEST:
+            value = printed(self.value)
         if self.bound == "exactly":
             return value
         if self.bound == "at least":
@@ -279,6 +293,19 @@ class Score:
     def at(self, place: str) -> Score:
         """The same figure, cited from this place of its source."""
         return evolve(self, source=self.source.at(place))
+
+
+def printed(figure: Decimal) -> str:
+    """
+    A figure as tables print it: as stated, but of four digits where it is longer than eight.
+
+    So many are what a program computed; the figure itself keeps them.
+    """
+    text = f"{figure:f}"
+    if len(text) <= _WIDEST:
+        return text
+    places = max(0, 3 - figure.adjusted())
+    return f"{figure:.{places}f}"
 
 
 def _as_percent(field_name: str, fraction: Any) -> Decimal | None:

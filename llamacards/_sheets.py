@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Self
 
@@ -17,7 +18,7 @@ from llamacards._licenses import TOPICS, License, Term
 from llamacards._memory import NOT_COUNTED, Memory, MemoryTable, in_bits, in_gib
 from llamacards._rows import labelled
 from llamacards._scale import FORMULAS
-from llamacards._scores import Score
+from llamacards._scores import Score, printed
 from llamacards._sources import Source
 from llamacards._terms import LicenseComparison
 from llamacards._use import UseReport
@@ -130,9 +131,13 @@ def _marked(cell: Cell) -> str:
     if cell.record is None:
         return "≠" if cell.elsewhere else ""
     within = ", within drift" if cell.within_drift else ""
-    difference = "" if cell.difference is None else f" ({cell.difference:+f}{within})"
+    difference = "" if cell.difference is None else f" ({_signed(cell.difference)}{within})"
     refused = " (n/c)" if cell.comparable is False else ""
     return f"{cell.record.text}{difference}{refused}{' *' if cell.best else ''}"
+
+
+def _signed(difference: Decimal) -> str:
+    return f"{'' if difference.is_signed() else '+'}{printed(difference)}"
 
 
 def _legend(comparison: Comparison) -> Iterator[Line]:
@@ -500,7 +505,7 @@ def _other(conflict: Conflict) -> str:
 def _size(conflict: Conflict) -> str:
     if conflict.size == NO_NUMBER:
         return ""
-    return f"{conflict.size}" if isinstance(conflict.shown, Score) else f"{conflict.size:.2f} %"
+    return printed(conflict.size) if isinstance(conflict.shown, Score) else f"{conflict.size:.2f} %"
 
 
 def _unstated(conflict: Conflict, citations: Citations) -> str:

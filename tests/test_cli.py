@@ -26,6 +26,10 @@ CARDS = ["llama-2-70b", "llama-3-70b"]
             lc.compare(*CARDS, sections=["scores"], benchmarks=["mmlu"], rows="all", best=True, baseline="llama-2-70b",
                        as_of="2024-06-01", sources=["Llama 3 model card"]).to_text("grid"),
         ),
+        (
+            ["compare", *CARDS, "--equate", "acc_char=macro_avg/acc_char"],
+            str(lc.compare(*CARDS, equate={"acc_char": "macro_avg/acc_char"})),
+        ),
         (["conflicts", *CARDS], str(lc.conflicts(*CARDS))),
         (["conflicts", "llama-2-13b-chat", "--history"], str(lc.conflicts("llama-2-13b-chat", history=True))),
         (["claims"], str(lc.check_claims())),
@@ -45,7 +49,7 @@ CARDS = ["llama-2-70b", "llama-3-70b"]
             str(lc.memory_table(*CARDS, gpu="80GiB", context=4096, batch=8, weights="int8", kv="fp8", headroom="0.2")),
         ),
     ],
-    ids=["list", "filtered", "show", "compare", "all options", "conflicts", "history", "claims", "claims then", "licenses", "differing", "use", "memory", "all of memory"],
+    ids=["list", "filtered", "show", "compare", "all options", "equate", "conflicts", "history", "claims", "claims then", "licenses", "differing", "use", "memory", "all of memory"],
 )  # fmt: skip
 def test_commands(arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command prints what its function gives."""
@@ -67,6 +71,15 @@ def test_mistakes(capsys: pytest.CaptureFixture[str]) -> None:
         2,
         "",
         "llamacards: no card is named 'llama-3-8c'; did you mean 'llama-3-8b', 'llama-3.1-8b' or 'llama-3-70b'?\n",
+    )
+
+
+def test_no_pair(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two metrics are written with "=" between them."""
+    assert main(["compare", *CARDS, "--equate", "acc"]) == 2
+    assert (
+        capsys.readouterr().err
+        == "llamacards: compare.equate must be two metrics such as 'acc,none=acc', not 'acc'\n"
     )
 
 

@@ -110,7 +110,7 @@ def test_leaderboard_shares_rows(tmp_path: Path) -> None:
     ("dataset", "metric", "expected"),
     [
         ("name: MMLU", "type: acc, value: 66.6", "MMLU (acc) 66.6"),
-        ("type: mmlu", "name: Accuracy, value: '66.60'", "mmlu (Accuracy) 66.60"),
+        ("type: mmlu", "name: Accuracy, value: '66.60'", "MMLU (Accuracy) 66.60"),
         ("name: MMLU (5-shot)", "type: accuracy, name: Accuracy, value: 67", "MMLU (5-shot, accuracy) 67"),
         ("name: MMLU, args: {num_few_shot: 5, language: en}", "type: em, value: 1.5", "MMLU language=en (5-shot, em) 1.5"),
         ("name: conll, args: conll2003, config: default", "type: f1, value: 0.9", "conll conll2003 (unit not stated, f1) 0.9"),

@@ -1,5 +1,7 @@
 """What is said under a comparison."""
 
+from typing import Any
+
 import llamacards as lc
 from made_up import NEW, card, publication, score, table
 
@@ -36,6 +38,33 @@ def test_elsewhere_by_tuning() -> None:
     compared = [card("a", score()), card("b", score(), tuning="chat")]
     assert notes("elsewhere", *compared) == ["MMLU in tuning"]
     assert notes("tuning", *compared) == ["Base: a; tuned: b. Their scores never share a row."]
+
+
+def test_equated() -> None:
+    """It is said which figures are shown under a metric that is taken for theirs, and what more."""
+    ours: dict[str, Any] = {"metric": "exact,strict", "source": NEW}
+    compared = [
+        card("a", score(**ours), score("GPQA", **ours), score("Mine", **ours)),
+        card("b", score(**ours | {"cot": None})),
+        card("c", score(), score("GPQA", cot=True)),
+    ]
+    assert notes("equated", *compared, equate={"exact,strict": "acc"}) == [
+        "exact,strict taken for acc, as asked for: MMLU (5-shot) of a and b.",
+        "Chain of thought, which they do not state, taken with it: MMLU (5-shot).",
+    ]
+    assert (
+        notes(
+            "equated",
+            *compared[:2],
+            compared[2],
+            equate={"exact,strict": "acc"},
+            benchmarks=["Mine"],
+        )
+        == []
+    )
+    assert notes("equated", *compared[::2], equate={"exact,strict": "acc"}) == [
+        "exact,strict taken for acc, as asked for: MMLU (5-shot) of a."
+    ]
 
 
 def test_said() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llamacards as lc
+from llamacards import errors
 from llamacards._rows import RowKey, row_key
 from made_up import NEW, OLD, card, cards, score, scores, sources
 
@@ -206,3 +207,105 @@ def test_label_says_tuning() -> None:
         "MMLU (5-shot, base)",
         "MMLU (5-shot, tuned)",
     ]
+
+
+OURS: dict[str, Any] = {"metric": "exact,strict", "cot": None, "source": NEW}
+EQUATE = {"exact,strict": "acc"}
+
+
+def test_equated() -> None:
+    """A figure joins the row of the metric that its own is taken for, and stays as stated."""
+    compared = [card("a", score(metric="exact,strict", value="1.0")), card("b", score())]
+    assert rows(*compared, equate=EQUATE) == [("MMLU (5-shot)", ["1.0", "50.0"])]
+    table = lc.compare(*compared, equate=EQUATE, catalog=lc.Catalog())
+    assert table["MMLU", "a"].record is compared[0].scores[0]
+    assert len({flat["row_key"] for flat in table.to_records()}) == 2
+
+
+def test_equated_label() -> None:
+    """A joined row is labelled by what its own figures state, though a card shows another."""
+    both = card("a", score(cot=True), score(value="1.0", **OURS))
+    compared = [both, card("b", score(value="2.0", **OURS)), card("c", score(value="3.0", **OURS))]
+    assert rows(*compared, equate=EQUATE) == [("MMLU (5-shot, CoT)", ["1.0", "2.0", "3.0"])]
+
+
+@pytest.mark.parametrize(
+    ("stated", "joins"),
+    [
+        ([{"cot": False}], True),
+        ([{"cot": True}], True),
+        ([{"cot": True}, {"cot": False}], False),
+        ([{"cot": None}], False),
+        ([{"cot": None, "source": NEW}, {"cot": True}], True),
+        ([{"shots": 4}], False),
+        ([{"shots": None}], False),
+        ([{"subset": "STEM"}], False),
+        ([{"unit": "rating"}], False),
+    ],
+)
+def test_equated_silence(stated: list[dict[str, Any]], joins: bool) -> None:
+    """Of what else the rows state only chain of thought may be left out, if one row is meant."""
+    others = [card(f"b{n}", score(**details)) for n, details in enumerate(stated)]
+    figures = [texts[0] for _, texts in rows(card("a", score(**OURS)), *others, equate=EQUATE)]
+    assert (len(figures) == len(stated)) is joins
+
+
+def test_equated_tuning() -> None:
+    """A base and a tuned model do not share a row for that either."""
+    compared = [card("a", score(**OURS)), card("b", score(), tuning="chat")]
+    assert len(rows(*compared, equate=EQUATE)) == 2
+
+
+def test_equated_twice() -> None:
+    """Two figures of a card and document that would be one are refused."""
+    mine = card("a", score(**OURS), score(**OURS | {"metric": "exact,flexible"}))
+    with pytest.raises(errors.DuplicateError) as refused:
+        rows(mine, card("b", score()), equate=EQUATE | {"exact,flexible": "acc"})
+    assert (
+        str(refused.value)
+        == "two metrics of a are one for MMLU (5-shot) in New report: 'exact,strict' and 'exact,flexible'"
+    )
+
+
+@pytest.mark.parametrize(
+    ("equate", "error", "sentence"),
+    [
+        ({"exact,stric": "acc"}, errors.UnknownNameError, "no metric is named 'exact,stric'; did you mean 'exact,strict'? There is 'exact,strict' and 'acc'"),
+        ({"exact,strict": None}, errors.UnknownNameError, "no metric is named None; there is 'exact,strict' and 'acc'"),
+        ({"acc": "acc"}, errors.ComparisonError, "equate takes 'acc' for another and another for it"),
+        ("acc", errors.FieldError, "compare.equate must be a mapping of metrics such as {'exact_match,strict-match': 'em_maj1@1'}, not 'acc'"),
+    ],
+)  # fmt: skip
+def test_equated_wrongly(equate: Any, error: type[Exception], sentence: str) -> None:
+    """A metric that no card reports, or one both taken and taken for another, is refused."""
+    compared = [card("a", score(**OURS), score("GPQA", metric=None)), card("b", score())]
+    with pytest.raises(error) as refused:
+        rows(*compared, equate=equate)
+    assert str(refused.value) == sentence
+
+
+@given(cards(), st.randoms(), st.sampled_from(["shared", "all"]))
+def test_equated_rows_are_true(compared: list[lc.ModelCard], random: Any, which: str) -> None:
+    """Whatever is equated, no figure is lost, none leaves its card, and order changes nothing."""
+    metrics = {"acc", "em"} <= {s.setup.metric for acme in compared for s in acme.scores}
+    asked: dict[str, Any] = {"rows": which, "catalog": lc.Catalog(), "sections": ["scores"]}
+    asked["equate"] = {"acc": "em"} if metrics else {}
+    shuffled = compared[:]
+    random.shuffle(shuffled)
+    try:
+        first = lc.compare(*compared, **asked)
+    except errors.DuplicateError:
+        with pytest.raises(errors.DuplicateError):
+            lc.compare(*shuffled, **asked)
+        return
+    second = lc.compare(*shuffled, **asked)
+    assert [(r.label, frozenset(r.cells)) for r in first.rows] == [
+        (r.label, frozenset(r.cells)) for r in second.rows
+    ]
+    for place, acme in enumerate(compared):
+        shown = [r.cells[place].record for r in first.rows]
+        assert all(record in acme.scores for record in shown if record is not None)
+        reported = {s.setup.benchmark.casefold() for s in acme.scores}
+        assert {
+            r.what.casefold() for r, record in zip(first.rows, shown, strict=True) if record
+        } == reported

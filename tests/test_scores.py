@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 from llamacards import EvalSetup, Score
+from llamacards._scores import printed
 from llamacards.errors import FieldError
 
 
@@ -184,3 +185,13 @@ def test_silent_beside(cot: bool, silent: tuple[str, ...]) -> None:
     """What one setup leaves unstated comes weightiest first."""
     said = EvalSetup(benchmark="MMLU", shots=5, cot=cot, metric="acc")
     assert EvalSetup(benchmark="MMLU").silent_beside(said) == silent
+
+
+@pytest.mark.parametrize(
+    ("figure", "text"),
+    [("66.60", "66.60"), ("123456.7", "123456.7"), ("8.3333333333", "8.333"), ("99.999999999", "100.00"),
+     ("0.015349583", "0.01535"), ("1234567.89", "1234568"), ("123456789012", "123456789012"), ("-0.123456789", "-0.1235")],
+)  # fmt: skip
+def test_printed(figure: str, text: str) -> None:
+    """A figure prints as stated; one that a program computed to many digits prints four."""
+    assert printed(Decimal(figure)) == text

@@ -44,6 +44,7 @@ ROOMS = [
     "_hub_results",
     "_hub",
     "_verdicts",
+    "_lm_eval",
     "_records",
     "_sheets",
     "_render",
