@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from attrs import evolve, field, frozen
 
@@ -13,17 +13,19 @@ from llamacards._cards import SPECIFICATION, ModelCard
 from llamacards._catalog import Catalog
 from llamacards._comparison import Cell, Comparison, Note, Record, Row
 from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
-from llamacards._drift import Drift
 from llamacards._licenses import TOPICS, License, Term
 from llamacards._memory import NOT_COUNTED, Memory, MemoryTable, in_bits, in_gib
 from llamacards._rows import labelled
 from llamacards._scale import FORMULAS
 from llamacards._scores import Score, printed
 from llamacards._sources import Source
-from llamacards._terms import LicenseComparison
-from llamacards._use import UseReport
-from llamacards._verdicts import ALMOST, ClaimReport
 from llamacards.errors import listed
+
+if TYPE_CHECKING:
+    from llamacards._drift import Drift
+    from llamacards._terms import LicenseComparison
+    from llamacards._use import UseReport
+    from llamacards._verdicts import ClaimReport
 
 OTHER_STATEMENTS_PRINTED = 5
 INLINE_VALUE = 24
@@ -372,6 +374,8 @@ def _licensors(licenses: Sequence[License]) -> Iterator[Line]:
 
 def claims_sheet(report: ClaimReport) -> Sheet:
     """Claims with their verdicts, and beside each what decides it, a line each."""
+    from llamacards._verdicts import ALMOST
+
     citations = Citations()
     body: list[list[str]] = []
     said_by: dict[str, None] = {}
