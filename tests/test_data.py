@@ -120,6 +120,14 @@ TYPED_AGAIN = {
     ("Llama 3.2 model card", "Instruction Tuned Models", "GPQA"): [
         "27.2 26.3 25.9 32.8 31.7 33.9 32.8"
     ],
+    ("Llama 3.2 model card", "Instruction Tuned Models", "MATH (CoT)"): [
+        "30.6 25.3 31.0 48.0 45.3 49.2 51.9",
+        "47.3 -",
+    ],
+    ("Llama 3.2 model card", "Multilingual Benchmarks", "Portuguese"): [
+        "39.8 38.9 40.2 54.5 53.3 53.4 62.1",
+        "39.82 54.48 62.12",
+    ],
     ("Llama 3.2 model card", "Multilingual Benchmarks", "Thai"): [
         "34.7 32.4 34.9 44.5 44.0 42.2 50.3"
     ],
@@ -175,7 +183,10 @@ TYPED_AGAIN = {
     ("Llama 3.3 model card", "Model Information", "Llama 3.3 (text only)"): [
         "70B Multilingual Text Multilingual Text and code 128k 15T+ 2023-12"
     ],
-    ("Llama 3.3 model card", "Hardware and Software", "Llama 3.3 70B"): ["7.0M 700 12.9"],
+    ("Llama 3.3 model card", "Hardware and Software", "Llama 3.3 70B"): [
+        "7.0M 700 12.9",
+        "2,040",
+    ],
     ("Llama 3.3 model card", "Instruction tuned models", "BFCL v2"): ["65.4 77.5 77.3 81.1"],
     ("Llama 3.3 evaluation details", "MMLU", "micro average, pre-trained"): ["65.6 79.0 85.4"],
     ("Llama 3.3 evaluation details", "MMLU", "micro average, post-trained"): ["69.44 84.0 87.71"],

@@ -329,8 +329,8 @@ PUBLICATION = Publication(
                 "Multilingual MGSM (CoT)": (MGSM, "- 68.9 - 86.9 91.6"),
             },
             notes={
-                ("GPQA", "Llama 3.1 70B Instruct"): "41.7 until 2024-09-24; 46.7 is what "
-                "the Llama 3 paper has with chain of thought",
+                ("GPQA", "Llama 3.1 70B Instruct"): "what the Llama 3 paper has with "
+                "chain of thought",
             },
             since={
                 ("GPQA", "Llama 3.1 70B Instruct"): "2024-09-24",

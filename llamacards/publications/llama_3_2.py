@@ -27,12 +27,6 @@ CARD = Source(
     url="https://github.com/meta-llama/llama-models/blob/a9c89c4/models/llama3_2/MODEL_CARD.md",
     published="2024-09-25",
 )
-REVISED = Source(
-    title="Llama 3.2 model card with the quantised models",
-    publisher="Meta",
-    url="https://github.com/meta-llama/llama-models/blob/a9c89c4/models/llama3_2/MODEL_CARD.md",
-    published="2024-10-24",
-)
 DETAILS = Source(
     title="Llama 3.2 evaluation details",
     publisher="Meta",
@@ -70,6 +64,8 @@ GPQA = EvalSetup(benchmark="GPQA", shots=0, cot=True, metric="acc")
 
 # The evaluation details also repeat averages and MATH-HARD of "8B, 70B and 405B" models. None is
 # of this release, and which are meant is not said: they stay out.
+BFCL_V2 = EvalSetup(benchmark="BFCL v2", shots=0, cot=False, metric="acc")
+
 PUBLICATION = Publication(
     source=CARD,
     protocol=DETAILS,
@@ -155,7 +151,8 @@ PUBLICATION = Publication(
             cards=ALL,
             field="released",
             value="2024-10-24",
-            source=REVISED.at("Model Information, Model Release Date"),
+            source=CARD.at("Model Information, Model Release Date"),
+            since="2024-10-24",
             note="the card gives all its models the day of the quantised ones since then, and "
             "gave 25 September 2024 before",
         ),
@@ -347,10 +344,7 @@ PUBLICATION = Publication(
                     EvalSetup(benchmark="HellaSwag", shots=0, cot=False, metric="acc"),
                     "41.2 41.3 41.5 69.8 68 66.3 78.7",
                 ),
-                "BFCL V2": (
-                    EvalSetup(benchmark="BFCL v2", shots=0, cot=False, metric="acc"),
-                    "25.7 15.9 23.7 67.0 60.1 63.5 67.1",
-                ),
+                "BFCL V2": (BFCL_V2, "25.7 15.9 23.7 67.0 60.1 63.5 67.1"),
                 "Nexus": (NEXUS, "13.5 9.6 12.5 34.3 31.5 30.1 38.5"),
                 "InfiniteBench/En.QA": (
                     EvalSetup(
@@ -389,14 +383,20 @@ PUBLICATION = Publication(
                 "BFCL V2": "by the details the AST summary, at commit 70d6722",
                 "InfiniteBench/En.QA": "by the details cut down to 128k tokens of input",
                 "InfiniteBench/En.MC": "by the details cut down to 128k tokens of input",
-                ("MATH (CoT)", "Llama 3.2 3B bf16"): "47.3 until 2024-10-24",
-                ("BFCL V2", "Llama 3.1 8B"): "70.9 until 2024-10-24; by the details the AST "
-                "summary, at commit 70d6722",
             },
             since={
                 ("MATH (CoT)", "Llama 3.2 3B bf16"): "2024-10-24",
                 ("BFCL V2", "Llama 3.1 8B"): "2024-10-24",
             },
+        ),
+        Table(
+            section="Instruction Tuned Models",
+            columns={
+                "Llama 3.2 3B bf16": "llama-3.2-3b-instruct",
+                "Llama 3.1 8B": "llama-3.1-8b-instruct",
+            },
+            rows={"MATH (CoT)": (MATH, "47.3 -"), "BFCL V2": (BFCL_V2, "- 70.9")},
+            until="2024-10-23",
         ),
         Table(
             section="Multilingual Benchmarks",
@@ -418,16 +418,17 @@ PUBLICATION = Publication(
                 "Hindi": (HINDI, "33.5 32.1 34.0 43.3 42.0 42.1 50.9"),
                 "Thai": (THAI, "34.7 32.4 34.9 44.5 44.0 42.2 50.3"),
             },
-            notes={
-                ("Portuguese", "Llama 3.2 1B"): "39.82 until 2024-10-24",
-                ("Portuguese", "Llama 3.2 3B"): "54.48 until 2024-10-24",
-                ("Portuguese", "Llama 3.1 8B"): "62.12 until 2024-10-24",
+            since={"Portuguese": "2024-10-24"},
+        ),
+        Table(
+            section="Multilingual Benchmarks",
+            columns={
+                "Llama 3.2 1B": "llama-3.2-1b-instruct",
+                "Llama 3.2 3B": "llama-3.2-3b-instruct",
+                "Llama 3.1 8B": "llama-3.1-8b-instruct",
             },
-            since={
-                ("Portuguese", "Llama 3.2 1B"): "2024-10-24",
-                ("Portuguese", "Llama 3.2 3B"): "2024-10-24",
-                ("Portuguese", "Llama 3.1 8B"): "2024-10-24",
-            },
+            rows={"Portuguese": (PORTUGUESE, "39.82 54.48 62.12")},
+            until="2024-10-23",
         ),
         Table(
             source=HUB,

@@ -194,16 +194,24 @@ PUBLICATION = Publication(
             notes={
                 "Training Time (GPU hours)": "the text above the table has 39.3M, the total of "
                 "Llama 3.1",
-                "Training Location-Based Greenhouse Gas Emissions (metric tons CO2eq)": "2,040 "
-                "until 2025-02-12, as Llama 3.1 70B for the same hours; the text above the table "
-                "has 11,390, the total of Llama 3.1",
+                "Training Location-Based Greenhouse Gas Emissions (metric tons CO2eq)": "Llama "
+                "3.1 70B has 2,040 for the same hours; the text above the table has 11,390, the "
+                "total of Llama 3.1",
             },
             since={
-                (
-                    "Llama 3.3 70B",
-                    "Training Location-Based Greenhouse Gas Emissions (metric tons CO2eq)",
-                ): "2025-02-12",
+                "Training Location-Based Greenhouse Gas Emissions (metric tons CO2eq)": "2025-02-12"
             },
+        ),
+        Table(
+            section="Hardware and Software",
+            models="rows",
+            columns={
+                "Training Location-Based Greenhouse Gas Emissions (metric tons CO2eq)": (
+                    "training.co2e_t"
+                ),
+            },
+            rows={"Llama 3.3 70B": ("llama-3.3-70b-instruct", "2,040")},
+            until="2025-02-11",
         ),
         Table(
             section="Instruction tuned models",
