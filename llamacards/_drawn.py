@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from llamacards._files import write_text
 from llamacards.errors import UnknownOptionError
@@ -70,7 +70,8 @@ class Drawn:
 
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """
-        Write the table in the format of the suffix: .txt, .md, .html, .tex, or .csv and .json.
+        Write the table in the format of the suffix: .txt, .md, .html, .tex, or .csv, .json
+        and .jsonl.
 
         Raises UnknownOptionError for another suffix, FileError where the file exists already
         or cannot be written.
@@ -110,5 +111,25 @@ class Recorded(Drawn):
 
         return _records.to_json(self.to_records())
 
+    def to_jsonl(self) -> str:
+        """The flat records as JSON Lines: one JSON object a line, for DuckDB, jq and the like."""
+        from llamacards import _records
+
+        return _records.to_jsonl(self.to_records())
+
+    def to_dataframe(self, backend: Literal["pandas", "polars"] = "pandas") -> Any:
+        """
+        The flat records as a data frame of pandas or polars, which the extra `frames` installs.
+
+        Values are floats, `cot` is a boolean that may be missing, all else texts, the day of
+        publication too. Grouping by row_key gives the rows of a comparison.
+
+        Raises UnknownOptionError for another backend, and MissingExtraError.
+        """
+        from llamacards import _records
+
+        return _records.to_dataframe(self.to_records(), backend)
+
     def _formats(self) -> dict[str, Any]:
-        return super()._formats() | {".csv": self.to_csv, ".json": self.to_json}
+        more = {".csv": self.to_csv, ".json": self.to_json, ".jsonl": self.to_jsonl}
+        return super()._formats() | more

@@ -1,10 +1,17 @@
 """Flat records."""
 
+import json
+import sys
 from collections import defaultdict
+from pathlib import Path
+from types import ModuleType
+from typing import Any
 
+import pytest
 from hypothesis import given
 
 import llamacards as lc
+from llamacards import errors
 from llamacards._records import KEYS
 from made_up import OLD, card, cards, publication, score, table
 
@@ -111,3 +118,65 @@ def test_comparison() -> None:
     assert [r["text"] for r in table_of_one.to_records()] == [
         "2024-01-01", "8B", "~50.0", "Mine", "not stated", "7 MAU §2",
     ]  # fmt: skip
+
+
+class Frame:
+    """What a library of data frames was given."""
+
+    def __init__(self, values: dict[str, list[Any]], schema: Any = None) -> None:
+        self.values, self.types = values, schema
+
+    def astype(self, types: dict[str, str]) -> "Frame":
+        """As pandas is told the types."""
+        return Frame(self.values, types)
+
+
+@pytest.mark.parametrize(
+    ("backend", "types"),
+    [("pandas", ("string", "float64", "boolean")), ("polars", ("String", "Float64", "Boolean"))],
+)
+def test_dataframe(backend: Any, types: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A data frame has a column for each key, values as floats, in the order of the records."""
+    library = types_module(backend)
+    monkeypatch.setitem(sys.modules, backend, library)
+    compared = lc.compare(card("a", score(value="66.60"), size="8B"), catalog=lc.Catalog())
+    frame = compared.to_dataframe(backend)
+    assert [*frame.values] == [*compared.to_records()[0]]
+    assert frame.values["value"] == [8e9, 66.6]
+    assert frame.values["text"] == ["8B", "66.60"]
+    assert (frame.types["text"], frame.types["value"], frame.types["cot"]) == types
+
+
+def types_module(name: str) -> Any:
+    """A module that has what this package takes from pandas and polars."""
+    module = ModuleType(name)
+    vars(module).update(DataFrame=Frame, String="String", Float64="Float64", Boolean="Boolean")
+    return module
+
+
+@pytest.mark.parametrize("backend", ["pandas", "polars"])
+def test_real_dataframe(backend: Any) -> None:
+    """The real library takes the records, none at all too, and grouping gives the rows."""
+    pytest.importorskip(backend)
+    frame = lc.catalog().to_dataframe(backend)
+    records = lc.catalog().to_records()
+    assert (len(frame), [*frame.columns]) == (len(records), [*records[0]])
+    assert len(set(frame["row_key"])) == len({flat["row_key"] for flat in records})
+    assert len(lc.Catalog().to_dataframe(backend)) == 0
+
+
+def test_dataframe_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another backend, or one that is not installed, is refused with what to do."""
+    with pytest.raises(errors.UnknownOptionError, match="there is 'pandas' and 'polars'"):
+        lc.Catalog().to_dataframe("spark")  # type: ignore[arg-type]
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(errors.MissingExtraError, match=r"pip install 'llamacards\[frames\]'"):
+        lc.Catalog().to_dataframe("polars")
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    """JSON Lines has an object a line, the same as the array of JSON; no line for no record."""
+    compared = lc.compare(card("a\nb", score(), size="8B"), catalog=lc.Catalog())
+    saved = compared.save(tmp_path / "a.jsonl").read_text(encoding="utf-8")
+    assert [json.loads(line) for line in saved.splitlines()] == json.loads(compared.to_json())
+    assert lc.Catalog().to_jsonl() == ""
