@@ -82,10 +82,13 @@ class Drawn:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """The table for notebooks: HTML, Markdown and text."""
+        from llamacards import _render
+
+        sheet = self._sheet()
         return {
-            "text/html": self.to_html(),
-            "text/markdown": self.to_markdown(),
-            "text/plain": self.to_text(),
+            "text/html": _render.to_html(sheet),
+            "text/markdown": _render.to_markdown(sheet),
+            "text/plain": _render.to_text(sheet),
         }
 
 

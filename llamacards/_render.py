@@ -209,6 +209,11 @@ def _markdown_cell(text: str) -> str:
     return f"{said} [{text.number}]" if isinstance(text, Cited) else said
 
 
+BREAKABLE = 32
+UNBROKEN = ";white-space:nowrap"
+"""Figures with their marks stay on one line; from so many characters on, a text may break."""
+
+
 def to_html(sheet: Sheet) -> str:
     """A fragment of HTML: a table that scrolls in its box, notes, and a list of sources."""
     anchor = f"llamacards-{os.urandom(6).hex()}"
@@ -220,16 +225,16 @@ def to_html(sheet: Sheet) -> str:
         shown = escape(_plain(text.lstrip(" ")))
         return f"{shown} {link(text.number)}" if isinstance(text, Cited) else shown
 
-    aligned = [f' style="text-align:{side}"' for side in _aligned(sheet, "left", "right")]
+    sides = _aligned(sheet, "text-align:left", "text-align:right")
     head = "".join(
-        f'<th scope="col"{align}>{cell(text)}</th>'
-        for align, text in zip(aligned, sheet.head, strict=True)
+        f'<th scope="col" style="{side}">{cell(text)}</th>'
+        for side, text in zip(sides, sheet.head, strict=True)
     )
     rows = [
-        f'<tr><th scope="row"{_row_style(row[0])}>{cell(row[0])}</th>'
+        f'<tr><th scope="row" style="{_row_style(row[0])}">{cell(row[0])}</th>'
         + "".join(
-            f"<td{align}>{cell(text)}</td>"
-            for align, text in zip(aligned[1:], row[1:], strict=True)
+            f'<td style="{side}{UNBROKEN if len(text) < BREAKABLE else ""}">{cell(text)}</td>'
+            for side, text in zip(sides[1:], row[1:], strict=True)
         )
         + "</tr>"
         for row in sheet.body
@@ -244,7 +249,7 @@ def to_html(sheet: Sheet) -> str:
         [
             '<div style="overflow-x:auto">',
             "<table>",
-            f"<caption>{_html(sheet.title)}</caption>",
+            f'<caption style="text-align:left">{_html(sheet.title)}</caption>',
             f"<thead><tr>{head}</tr></thead>",
             "<tbody>",
             *rows,
@@ -262,8 +267,9 @@ def _html(text: str) -> str:
 
 
 def _row_style(label: str) -> str:
+    """A label at the left, not squeezed by its row, and indented where it is of a sub-row."""
     indent = ";padding-left:2em" if label.startswith(" ") else ""
-    return f' style="text-align:left{indent}"'
+    return f"text-align:left;min-width:9em{indent}"
 
 
 def _html_source(source: Source) -> str:
@@ -272,6 +278,22 @@ def _html_source(source: Source) -> str:
     if address is None:
         return _html(said)
     return f'{_html(said)}, <a href="{_html(address)}">{_html(address)}</a>'
+
+
+PAGE_STYLE = """
+body { font-family: system-ui, sans-serif; font-variant-numeric: tabular-nums; line-height: 1.4 }
+table { border-collapse: collapse }
+caption { font-weight: bold; margin-bottom: 0.5em }
+th, td { padding: 0.1em 0.6em; vertical-align: top }
+thead { border-bottom: thin solid }
+a { overflow-wrap: anywhere }
+p, li { max-width: 60em; margin-block: 0.4em }
+@media print {
+  body { font-size: 9pt }
+  div { overflow: visible !important }
+  tr, p, li { break-inside: avoid }
+}
+"""
 
 
 def to_page(sheet: Sheet) -> str:
@@ -285,7 +307,7 @@ def to_page(sheet: Sheet) -> str:
             '<meta name="viewport" content="width=device-width">',
             '<meta name="color-scheme" content="light dark">',
             f"<title>{_html(sheet.title)}</title>",
-            "<style>th, td { padding: 0.1em 0.6em } a { overflow-wrap: anywhere }</style>",
+            f"<style>{PAGE_STYLE}</style>",
             "</head>",
             "<body>",
             to_html(sheet),

@@ -292,6 +292,30 @@ def terms_sheet(comparison: LicenseComparison) -> Sheet:
     return Sheet(title=title, head=head, body=body, notes=notes, citations=citations)
 
 
+def license_sheet(licence: License) -> Sheet:
+    """All that a licence states: its identifiers, and each term with its clause, in our words."""
+    citations = Citations()
+    identity = {
+        "Hugging Face Hub": licence.hf_id,
+        "SPDX": licence.spdx_id,
+        "Licensor": licence.licensor,
+        "Released": licence.released,
+    }
+    body = [[label, str(stated)] for label, stated in identity.items() if stated is not None]
+    body += [[TOPICS[term.topic], _in_full(term)] for term in licence.terms]
+    notes = [line for term in licence.terms for line in _worded(term.topic, [licence])]
+    head = ("", citations.cite(licence.name, licence.source))
+    _number_all(citations, notes)
+    return Sheet(
+        title=licence.name,
+        head=head,
+        body=body,
+        left=frozenset({0, 1}),
+        notes=notes,
+        citations=citations,
+    )
+
+
 def _in_full(term: Term) -> str:
     """A term's answer, its value where it is short, and its clause."""
     said: str = term.answer
@@ -311,7 +335,8 @@ def _worded(topic: str, licenses: Sequence[License]) -> Iterator[Line]:
     for (value, summary, source), ids in said.items():
         words = "; ".join(filter(None, (f"“{value}”" if value else None, summary)))
         cited: Line = () if source is None else (" ", source)
-        yield [f"{TOPICS[topic]}, {listed(ids, 'and')}: {words}", *cited, "."]
+        whose = f", {listed(ids, 'and')}" if len(licenses) > 1 else ""
+        yield [f"{TOPICS[topic]}{whose}: {words}", *cited, "."]
 
 
 def _licensors(licenses: Sequence[License]) -> Iterator[Line]:

@@ -100,6 +100,17 @@ class ComparisonError(LlamaCardsError, ValueError):
     """What was asked for cannot be compared."""
 
 
+class MissingExtraError(LlamaCardsError, ImportError):
+    """A package that comes with an extra is not installed."""
+
+    def __init__(self, extra: str, package: str) -> None:
+        super().__init__(extra, package)
+        self.extra, self.package = extra, package
+
+    def __str__(self) -> str:
+        return f"{self.package} is not installed; pip install 'llamacards[{self.extra}]' brings it"
+
+
 class NoTruthValueError(LlamaCardsError, TypeError):
     """A report was asked whether it is true, and holds more than two answers."""
 

@@ -15,6 +15,7 @@ EXAMPLES = [
     errors.ComparisonError("there is nothing to compare"),
     errors.ContentError("a.toml", "line 7 is not UTF-8"),
     errors.ContentError("a.toml", "one", "two", "three"),
+    errors.MissingExtraError("plot", "matplotlib"),
 ]
 
 
@@ -39,6 +40,7 @@ def test_pickling(error: errors.LlamaCardsError) -> None:
                 ValueError,
                 OSError,
                 ValueError,
+                ImportError,
             ],
             strict=True,
         )
@@ -65,13 +67,17 @@ def test_builtin_base(error: errors.LlamaCardsError, builtin: type) -> None:
         (EXAMPLES[6], "a.toml: line 7 is not UTF-8"),
         (EXAMPLES[7], "a.toml: one; two; three"),
         (
+            EXAMPLES[8],
+            "matplotlib is not installed; pip install 'llamacards[plot]' brings it",
+        ),
+        (
             errors.UnknownNameError("card", "zzz", ["a", "b"]),
             "no card is named 'zzz'; there is 'a' and 'b'",
         ),
         (errors.UnknownNameError("card", "zzz", map(str, range(40))), "no card is named 'zzz'"),
         (errors.UnknownNameError("card", "zzz"), "no card is named 'zzz'"),
     ],
-    ids=range(11),
+    ids=range(12),
 )
 def test_sentences(error: errors.LlamaCardsError, sentence: str) -> None:
     """A sentence names the field, the rule and the value, or what is near and the choices."""
