@@ -37,7 +37,7 @@ def notes_on(
     """
     scores = [row for row in rows if row.section == "scores"]
     yield from _elsewhere(scores, reported)
-    yield from _said(cards, [row for row in rows if row.what not in FORMULAS])
+    yield from said(cards, [row for row in rows if row.what not in FORMULAS])
     yield from _derived(rows)
     yield from _also_stated(cards, rows)
     yield from _unplaced(cards, scores, catalog)
@@ -78,7 +78,7 @@ def _elsewhere(rows: Iterable[Row], reported: Rows) -> Iterator[Note]:
         yield _note("elsewhere", f"{benchmark} in {listed(names, 'and')}", about=benchmark)
 
 
-def _said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
+def said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
     """What publications remark on the figures shown; on which, where not on all of a row."""
     if not any(_is_noted(card) for card in cards):
         return

@@ -34,9 +34,14 @@ def to_text(sheet: Sheet, style: str = "simple") -> str:
     widths = _Widths()
     head, *body = map(widths.held, (sheet.head, *sheet.body))
     grid = draw(head, body, _aligned(sheet, "left", "right"))
-    below = [_line(sheet, line, _plain, _numbered) for line in sheet.notes]
-    below += [f"[{n}] {_plain(str(source))}" for source, n in sheet.citations.numbers.items()]
-    return "\n".join([widths.release(grid), "", *below]) if below else widths.release(grid)
+    lines = below(sheet)
+    return "\n".join([widths.release(grid), "", *lines]) if lines else widths.release(grid)
+
+
+def below(sheet: Sheet) -> list[str]:
+    """The notes and sources of a sheet, a line each."""
+    notes = [_line(sheet, line, plain, _numbered) for line in sheet.notes]
+    return notes + [f"[{n}] {plain(str(source))}" for source, n in sheet.citations.numbers.items()]
 
 
 def _ruled(head: Cells, body: list[Cells], align: list[str]) -> str:
@@ -85,14 +90,17 @@ def _numbered(number: int) -> str:
     return f"[{number}]"
 
 
-def _cited(text: str) -> str:
+def cited(text: str) -> str:
+    """A text with the number of the source that it cites."""
     return f"{text} [{text.number}]" if isinstance(text, Cited) else text
 
 
-def _line(sheet: Sheet, line: Line, said: Callable[[str], str], cited: Callable[[int], str]) -> str:
+def _line(
+    sheet: Sheet, line: Line, said: Callable[[str], str], number: Callable[[int], str]
+) -> str:
     """A note, its texts and the numbers of its sources written as a format does."""
     parts = (
-        cited(sheet.citations.number(part)) if isinstance(part, Source) else said(part)
+        number(sheet.citations.number(part)) if isinstance(part, Source) else said(part)
         for part in line
     )
     return "".join(parts)
@@ -103,7 +111,7 @@ _CONTROL = re.compile(
 )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text on one line: line breaks and tabs are blanks, other control characters are shown."""
     if text.isprintable():
         return text
@@ -133,14 +141,14 @@ class _Widths:
 
     def held(self, row: Iterable[str]) -> list[str]:
         """The texts of a row, citations written out, with stand-ins."""
-        texts = list(map(_cited, row))
+        texts = list(map(cited, row))
         together = "".join(texts)
         if not together.isprintable() or self._WIDE.search(together):
             return list(map(self._hold, texts))
         return [self._hold(texts[0]), *texts[1:]]
 
     def _hold(self, text: str) -> str:
-        text = self.INDENT * (len(text) - len(text.lstrip(" "))) + _plain(text.lstrip(" "))
+        text = self.INDENT * (len(text) - len(text.lstrip(" "))) + plain(text.lstrip(" "))
         if not self._WIDE.search(text.lstrip(self.INDENT)):
             return text
         return self._CLUSTER.sub(self._stand_in, text)
@@ -181,7 +189,7 @@ def to_markdown(sheet: Sheet) -> str:
 
 
 def _markdown(text: str) -> str:
-    return _plain(text).translate(_MARKDOWN)
+    return plain(text).translate(_MARKDOWN)
 
 
 def _markdown_source(source: Source) -> str:
@@ -222,7 +230,7 @@ def to_html(sheet: Sheet) -> str:
         return f'<a href="#{anchor}-{number}">[{number}]</a>'
 
     def cell(text: str) -> str:
-        shown = escape(_plain(text.lstrip(" ")))
+        shown = escape(plain(text.lstrip(" ")))
         return f"{shown} {link(text.number)}" if isinstance(text, Cited) else shown
 
     sides = _aligned(sheet, "text-align:left", "text-align:right")
@@ -263,7 +271,7 @@ def to_html(sheet: Sheet) -> str:
 
 
 def _html(text: str) -> str:
-    return escape(_plain(text))
+    return escape(plain(text))
 
 
 def _row_style(label: str) -> str:
@@ -345,11 +353,11 @@ def _paragraphs(texts: Iterable[str]) -> list[str]:
 
 
 def _latex(text: str) -> str:
-    return _plain(text).translate(_LATEX)
+    return plain(text).translate(_LATEX)
 
 
 def _latex_cell(text: str) -> str:
-    return _latex(_cited(text))
+    return _latex(cited(text))
 
 
 def _latex_label(text: str) -> str:

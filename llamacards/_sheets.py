@@ -13,6 +13,7 @@ from llamacards._comparison import Cell, Comparison, Note, Record, Row
 from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
 from llamacards._licenses import TOPICS, License, Term
 from llamacards._memory import NOT_COUNTED, Memory, MemoryTable, in_bits, in_gib
+from llamacards._notes import said
 from llamacards._scale import FORMULAS
 from llamacards._scores import Score
 from llamacards._sources import Source
@@ -179,6 +180,43 @@ def _also_stated(notes: Sequence[Note]) -> Iterator[Line]:
         yield [*line, "."]
     if len(notes) > OTHER_STATEMENTS_PRINTED:
         yield [f"Also stated, but closer: {len(notes) - OTHER_STATEMENTS_PRINTED} more in .notes."]
+
+
+PICTURED = ("elsewhere", "status", "tuning", "drift")
+
+
+def picture_sheet(comparison: Comparison, rows: Sequence[Row]) -> Sheet:
+    """Rows of scores, each figure citing its source, with the notes that a picture needs."""
+    citations = Citations()
+    body = [
+        [
+            row.label,
+            *(
+                citations.beside(text, cell.record, None)
+                for text, cell in zip(_texts(row), row, strict=True)
+            ),
+        ]
+        for row in rows
+    ]
+    elsewhere = {row.what for row in rows if row.elsewhere}
+    notes = [
+        note
+        for note in comparison.notes
+        if note.kind in PICTURED
+        and (note.kind != "elsewhere" or note.about in elsewhere)
+        and all(part in citations.numbers for part in note.parts if isinstance(part, Source))
+    ]
+    shown = evolve(comparison, rows=tuple(rows), notes=(*said(comparison.cards, rows), *notes))
+    lines = [*_legend(shown), *_note_lines(shown.notes)]
+    if any(note.kind == "status" for note in notes):
+        lines.append(["Hollow: a model in training."])
+    return Sheet(
+        title="",
+        head=["", *(card.title for card in comparison.cards)],
+        body=body,
+        notes=lines,
+        citations=citations,
+    )
 
 
 def card_sheet(card: ModelCard) -> Sheet:

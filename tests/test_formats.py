@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._render import _plain
+from llamacards._render import plain
 from llamacards._sheets import Cited, Sheet, comparison_sheet
 from made_up import OLD, card, cards, score
 
@@ -49,7 +49,7 @@ def compared(name: str, benchmark: str = "MMLU", title: str = "Report") -> lc.Co
 def shown(sheet: Sheet) -> Grid:
     """The cells of a sheet as every format shows them."""
     return [
-        [_plain(f"{text} [{text.number}]" if isinstance(text, Cited) else text) for text in row]
+        [plain(f"{text} [{text.number}]" if isinstance(text, Cited) else text) for text in row]
         for row in (sheet.head, *sheet.body)
     ]
 

@@ -37,10 +37,11 @@ ROOMS = [
     "_records",
     "_sheets",
     "_render",
+    "_plot",
     "_cli",
     "__main__",
 ]
-DISPLAY = {"_render", "_records", "_sheets"}
+DISPLAY = {"_plot", "_render", "_records", "_sheets"}
 DECLARATIONS = sorted(path.stem for path in (PACKAGE / "publications").glob("[!_]*.py"))
 
 
@@ -105,6 +106,7 @@ def test_every_publication_is_listed() -> None:
 @pytest.mark.parametrize(
     "module",
     [
+        "matplotlib",
         "tabulate",
         "packaging.specifiers",
         "importlib.metadata",
