@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from llamacards._catalog import Catalog, catalog
 from llamacards._compare import compare
@@ -17,14 +19,29 @@ from llamacards._terms import compare_licenses
 from llamacards._use import check_use
 from llamacards.errors import LlamaCardsError
 
-EPILOG = """examples:
-  llamacards list 'llama-3*' --tuning instruct
-  llamacards show llama-3-8b
-  llamacards compare llama-2-70b llama-3-70b --benchmark MMLU --baseline llama-2-70b
-  llamacards conflicts llama-2-70b
-  llamacards check-use llama-3-70b --monthly-users-at-release 800000000 --distribute
-  llamacards memory llama-3-70b llama-3.1-405b --gpu 80GiB --context 8192
-"""
+EXAMPLES = MappingProxyType(
+    {
+        "list": ("'llama-3*' --tuning instruct", "--version '>=3,<3.2'"),
+        "show": ("llama-3-8b", "'Llama 3 8B'", "meta-llama/Llama-3.1-8B-Instruct"),
+        "compare": (
+            "llama-2-70b llama-3-70b --benchmark MMLU --baseline llama-2-70b",
+            "'llama-3.1-*-instruct' --section scores --best --style pipe",
+            "llama-3-8b llama-3-70b --as-of 2024-06-01",
+        ),
+        "conflicts": ("llama-2-70b",),
+        "licenses": ("llama2 llama3 llama3.1 --differing", ""),
+        "check-use": (
+            "llama-3-70b --monthly-users-at-release 800000000 --distribute",
+            "llama3.1 --train-other-models --model-name Acme-8B",
+        ),
+        "memory": (
+            "llama-3-70b llama-3.1-405b --gpu 80GiB --context 8k",
+            "'llama-3*' --weights int4 --gpu 24GiB",
+        ),
+        "sources": ("",),
+    }
+)
+"""Arguments of each command, as its help shows them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="llamacards",
         description="Model cards of Llama 2 and 3: who stated what, and how it was measured.",
-        epilog=EPILOG,
+        epilog=_examples({name: arguments[:1] for name, arguments in EXAMPLES.items()}),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -108,7 +125,16 @@ def _parser() -> argparse.ArgumentParser:
 
     sources = commands.add_parser("sources", help="the documents that the facts are from")
     sources.set_defaults(run=_sources)
+
+    for name, command in commands.choices.items():
+        command.formatter_class = argparse.RawDescriptionHelpFormatter
+        command.epilog = _examples({name: EXAMPLES[name]})
     return parser
+
+
+def _examples(shown: Mapping[str, Sequence[str]]) -> str:
+    lines = (f"  llamacards {name} {each}" for name, several in shown.items() for each in several)
+    return "\n".join(["examples:", *map(str.rstrip, lines)])
 
 
 def _list(asked: argparse.Namespace) -> str:
@@ -130,7 +156,12 @@ def _compare(asked: argparse.Namespace) -> str:
         baseline=asked.baseline,
         best=asked.best,
         as_of=asked.as_of,
-    ).to_text(asked.style)
+    ).to_text(asked.style, width=_terminal_width())
+
+
+def _terminal_width() -> int | None:
+    """The columns of a terminal; a file or a pipe has none, and gets the table as it is."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _licenses(asked: argparse.Namespace) -> str:

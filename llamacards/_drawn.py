@@ -26,15 +26,18 @@ class Drawn:
         """The text table, with its notes and sources."""
         return self.to_text()
 
-    def to_text(self, style: str = "simple", *, transpose: bool = False) -> str:
+    def to_text(
+        self, style: str = "simple", *, transpose: bool = False, width: int | None = None
+    ) -> str:
         """
         The table as text in a style of tabulate's, with its notes and sources.
 
-        Raises UnknownOptionError for a style that is no text.
+        width: the columns of a terminal; a table that is wider is turned, or drawn in parts.
+        Raises UnknownOptionError for a style that is no text, FieldError for what is no width.
         """
         from llamacards import _render
 
-        return _render.to_text(self._shown(transpose=transpose), style)
+        return _render.to_text(self._shown(transpose=transpose), style, width)
 
     def to_markdown(self, *, transpose: bool = False) -> str:
         """The table as GitHub has it, notes as paragraphs, sources as a numbered list."""

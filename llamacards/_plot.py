@@ -321,7 +321,8 @@ def _write_labels(axes: Axes, points: Sequence[Point]) -> None:
             (point.size, float(point.score.value)),
             (0, 0),
             textcoords="offset points",
-            arrowprops={"arrowstyle": "-", "linewidth": 0.5, "shrinkA": 0, "shrinkB": MARKER},
+            zorder=1,
+            arrowprops={"arrowstyle": "-", "linewidth": 0.5, "shrinkA": 0, "shrinkB": MARKER / 2},
             **PRINT,
         )
         size = Text.get_window_extent(text).size

@@ -10,7 +10,7 @@ from html import escape
 
 from llamacards._sheets import Cited, Line, Sheet
 from llamacards._sources import Source
-from llamacards.errors import UnknownOptionError
+from llamacards.errors import FieldError, UnknownOptionError
 
 Cells = list[str]
 Draw = Callable[[Cells, list[Cells], list[str]], str]
@@ -21,21 +21,70 @@ PIPED = frozenset({"pipe", "github"})
 NO_TEXT_STYLES = frozenset({"html", "unsafehtml", "latex_raw", "tsv"})
 
 
-def to_text(sheet: Sheet, style: str = "simple") -> str:
+def to_text(sheet: Sheet, style: str = "simple", width: int | None = None) -> str:
     """
     Text in a style of tabulate's, notes and sources under it.
 
     The simple style, which is the default, is drawn here: tabulate makes every column two wider
     than its head, and its import costs more than all the rest of a first table.
 
-    Raises UnknownOptionError for a style that is no text.
+    width: the columns of a terminal. A table that is wider is turned, or else drawn in parts of
+    as many columns as fit; notes break between words.
+
+    Raises UnknownOptionError for a style that is no text, FieldError for what is no width.
     """
     draw = _ruled if style == "simple" else _in_style(style)
     widths = _Widths()
-    head, *body = map(widths.held, (sheet.head, *sheet.body))
-    grid = draw(head, body, _aligned(sheet, "left", "right"))
     lines = below(sheet)
-    return "\n".join([widths.release(grid), "", *lines]) if lines else widths.release(grid)
+    if width is None:
+        grids = [_grid(sheet, draw, widths)]
+    else:
+        grids = _fitting(sheet, lambda part: _grid(part, draw, widths), _columns_of(width))
+        lines = [broken for line in widths.held(lines) for broken in _broken(line, width)]
+    return widths.release("\n\n".join([*grids, "\n".join(lines)] if lines else grids))
+
+
+def _columns_of(width: object) -> int:
+    if type(width) is not int or width < 1:
+        raise FieldError("to_text", "width", "a number of columns from 1 up", width)
+    return width
+
+
+def _grid(sheet: Sheet, draw: Draw, widths: _Widths) -> str:
+    """The cells of a sheet, drawn with stand-ins."""
+    head, *body = map(widths.held, (sheet.head, *sheet.body))
+    return draw(head, body, _aligned(sheet, "left", "right"))
+
+
+def _fitting(sheet: Sheet, drawn: Callable[[Sheet], str], width: int) -> list[str]:
+    """The table if it fits, else turned if that does, else in parts that do, or of one column."""
+    for whole in (sheet, sheet.transposed()):
+        grid = drawn(whole)
+        if _width(grid) <= width:
+            return [grid]
+    parts: list[str] = []
+    columns = range(1, len(sheet.head))
+    while columns:
+        many = 1
+        grid = drawn(sheet.part(columns[:1]))
+        while many < len(columns):
+            wider = drawn(sheet.part(columns[: many + 1]))
+            if _width(wider) > width:
+                break
+            many, grid = many + 1, wider
+        parts.append(grid)
+        columns = columns[many:]
+    return parts
+
+
+def _width(grid: str) -> int:
+    return max(map(len, grid.split("\n")))
+
+
+def _broken(line: str, width: int) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
 
 
 def below(sheet: Sheet) -> list[str]:

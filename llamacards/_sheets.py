@@ -78,6 +78,12 @@ class Sheet:
         head, *body = zip(self.head, *self.body, strict=True)
         return evolve(self, head=[*map(_flush, head)], body=body, left=frozenset({0}))
 
+    def part(self, columns: Sequence[int]) -> Sheet:
+        """The table with only these columns beside the first."""
+        head, *body = ([row[0], *(row[n] for n in columns)] for row in (self.head, *self.body))
+        left = frozenset({0} | {1 + at for at, n in enumerate(columns) if n in self.left})
+        return evolve(self, head=head, body=body, left=left)
+
 
 def _flush(label: str) -> str:
     """A label of a sub-row as the head of a column."""

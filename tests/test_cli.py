@@ -1,6 +1,7 @@
 """The command line."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import llamacards as lc
-from llamacards._cli import main
+from llamacards._cli import EXAMPLES, main
 
 CARDS = ["llama-2-70b", "llama-3-70b"]
 
@@ -47,6 +48,28 @@ CARDS = ["llama-2-70b", "llama-3-70b"]
 def test_commands(arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command prints what its function gives."""
     assert (main(arguments), capsys.readouterr().out) == (0, f"{printed}\n")
+
+
+@pytest.mark.parametrize("command", EXAMPLES)
+def test_help(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The help of every command has examples, and each of them runs."""
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    _, _, examples = capsys.readouterr().out.partition("examples:\n")
+    calls = [shlex.split(line) for line in examples.splitlines()]
+    assert len(calls) == len(EXAMPLES[command])
+    assert [main(call[1:]) for call in calls] == [0] * len(calls)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 300])
+def test_terminal(
+    columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a terminal a comparison keeps to its width."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    main(["compare", *CARDS])
+    assert capsys.readouterr().out == f"{lc.compare(*CARDS).to_text(width=columns)}\n"
 
 
 def test_sources(capsys: pytest.CaptureFixture[str]) -> None:
