@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from llamacards._cards import ModelCard
@@ -24,15 +26,32 @@ from llamacards.errors import ContentError, FieldError, LlamaCardsError
 
 Add = Callable[[str, str], argparse.ArgumentParser]
 
-EPILOG = """examples:
-  llamacards list 'llama-3*' --tuning instruct
-  llamacards show llama-3-8b
-  llamacards compare llama-2-70b llama-3-70b --benchmark MMLU --baseline llama-2-70b
-  llamacards conflicts llama-2-70b
-  llamacards check-use llama-3-70b --monthly-users-at-release 800000000 --distribute
-  llamacards memory llama-3-70b llama-3.1-405b --gpu 80GiB --context 8192
-  llamacards validate acme.toml && llamacards compare acme-8b llama-3-8b --with acme.toml
-"""
+EXAMPLES = MappingProxyType(
+    {
+        "list": ("'llama-3*' --tuning instruct", "--version '>=3,<3.2'"),
+        "show": ("llama-3-8b", "'Llama 3 8B'", "meta-llama/Llama-3.1-8B-Instruct"),
+        "compare": (
+            "llama-2-70b llama-3-70b --benchmark MMLU --baseline llama-2-70b",
+            "'llama-3.1-*-instruct' --section scores --best --style pipe",
+            "llama-3-8b llama-3-70b --as-of 2024-06-01",
+            "acme-8b llama-3-8b --with acme.toml",
+        ),
+        "conflicts": ("llama-2-70b", "llama-2-13b-chat --history"),
+        "claims": ("", "--as-of 2024-04-20"),
+        "licenses": ("llama2 llama3 llama3.1 --differing", ""),
+        "check-use": (
+            "llama-3-70b --monthly-users-at-release 800000000 --distribute",
+            "llama3.1 --train-other-models --model-name Acme-8B",
+        ),
+        "memory": (
+            "llama-3-70b llama-3.1-405b --gpu 80GiB --context 8k",
+            "'llama-3*' --weights int4 --gpu 24GiB",
+        ),
+        "sources": ("",),
+        "validate": ("acme.toml report.json",),
+    }
+)
+"""Arguments of each command, as its help shows them."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="llamacards",
         description="Model cards of Llama 2 and 3: who stated what, and how it was measured.",
-        epilog=EPILOG,
+        epilog=_examples({name: arguments[:1] for name, arguments in EXAMPLES.items()}),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -92,6 +111,9 @@ def _parser() -> argparse.ArgumentParser:
     validating = commands.add_parser("validate", help="all that is wrong with files of one's own")
     validating.add_argument("files", nargs="+", metavar="FILE", help="in TOML or JSON")
     validating.set_defaults(run=_validate)
+    for name, command in commands.choices.items():
+        command.formatter_class = argparse.RawDescriptionHelpFormatter
+        command.epilog = _examples({name: EXAMPLES[name]})
     return parser
 
 
@@ -175,6 +197,11 @@ def _options(asked: argparse.Namespace, *others: str) -> dict[str, Any]:
     return {k: v for k, v in vars(asked).items() if k not in ("run", "files", *others)}
 
 
+def _examples(shown: Mapping[str, Sequence[str]]) -> str:
+    lines = (f"  llamacards {name} {each}" for name, several in shown.items() for each in several)
+    return "\n".join(["examples:", *map(str.rstrip, lines)])
+
+
 def _list(asked: argparse.Namespace) -> str:
     known = _known(asked)
     found = find(asked.pattern, version=asked.version, tuning=asked.tuning, catalog=known)
@@ -197,7 +224,12 @@ def _compare(asked: argparse.Namespace) -> str:
         as_of=asked.as_of,
         catalog=_known(asked),
         equate=dict(map(_equated, asked.equate)) if asked.equate else None,
-    ).to_text(asked.style)
+    ).to_text(asked.style, width=_terminal_width())
+
+
+def _terminal_width() -> int | None:
+    """The columns of a terminal; a file or a pipe has none, and gets the table as it is."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _equated(pair: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -18,6 +18,8 @@ from llamacards._sources import Source
 from llamacards.errors import AmbiguousNameError, FieldError, UnknownNameError
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from llamacards._sheets import Sheet
 
 Section = Literal["spec", "scores", "license", "memory"]
@@ -224,3 +226,34 @@ class Comparison(Recorded):
         from llamacards._records import comparison_records
 
         return comparison_records(self)
+
+    def plot(self, rows: str | Collection[str] | None = None, *, ax: Axes | None = None) -> Axes:
+        """
+        Bars of scores: a group for each row, in it a bar for each card; sources underneath.
+
+        rows: labels or benchmarks; None is every row of scores. "≠" and blank mean what they do
+        in a table; a model in training is hollow. Takes the extra `plot`.
+
+        Raises ComparisonError where rows do not belong on one axis, saying why; UnknownNameError
+        for no row of this comparison; MissingExtraError without matplotlib.
+        """
+        from llamacards import _plot
+
+        if rows is None:
+            return _plot.bars(self, [row for row in self.rows if row.setup is not None], ax)
+        named = [rows] if isinstance(rows, str) else rows
+        return _plot.bars(self, [row for what in named for row in self._rows(what)], ax)
+
+    def plot_scaling(self, row: str, *, ax: Axes | None = None) -> Axes:
+        """
+        The scores of one row against the sizes of the models, on a log axis; sources underneath.
+
+        row: a label or a benchmark. Sizes are the labels that cards are named by, "70B". A model
+        in training is hollow. Takes the extra `plot`.
+
+        Raises ComparisonError where that is no one row of scores, saying what tells them apart;
+        UnknownNameError for no row of this comparison; MissingExtraError without matplotlib.
+        """
+        from llamacards import _plot
+
+        return _plot.scaling(self, self._rows(row), ax)

@@ -26,15 +26,18 @@ class Drawn:
         """The text table, with its notes and sources."""
         return self.to_text()
 
-    def to_text(self, style: str = "simple", *, transpose: bool = False) -> str:
+    def to_text(
+        self, style: str = "simple", *, transpose: bool = False, width: int | None = None
+    ) -> str:
         """
         The table as text in a style of tabulate's, with its notes and sources.
 
-        Raises UnknownOptionError for a style that is no text.
+        width: the columns of a terminal; a table that is wider is turned, or drawn in parts.
+        Raises UnknownOptionError for a style that is no text, FieldError for what is no width.
         """
         from llamacards import _render
 
-        return _render.to_text(self._shown(transpose=transpose), style)
+        return _render.to_text(self._shown(transpose=transpose), style, width)
 
     def to_markdown(self, *, transpose: bool = False) -> str:
         """The table as GitHub has it, notes as paragraphs, sources as a numbered list."""
@@ -83,10 +86,13 @@ class Drawn:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """The table for notebooks: HTML, Markdown and text."""
+        from llamacards import _render
+
+        sheet = self._sheet()
         return {
-            "text/html": self.to_html(),
-            "text/markdown": self.to_markdown(),
-            "text/plain": self.to_text(),
+            "text/html": _render.to_html(sheet),
+            "text/markdown": _render.to_markdown(sheet),
+            "text/plain": _render.to_text(sheet),
         }
 
 

@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import Attribute, field, frozen
 
+from llamacards._drawn import Drawn
 from llamacards._fields import a, as_date, day, each, in_tuple, one_of, optional, refuse, text
 from llamacards._sources import Source, a_source, as_source
 from llamacards.errors import DuplicateError, UnknownOptionError
+
+if TYPE_CHECKING:
+    from llamacards._sheets import Sheet
 
 Answer = Literal["allowed", "not allowed", "required", "conditional", "stated", "not stated"]
 ANSWERS: tuple[Answer, ...] = (
@@ -90,7 +94,7 @@ def as_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 
 @frozen(kw_only=True)
-class License:
+class License(Drawn):
     """
     A licence: its terms, and where its text stands.
 
@@ -156,6 +160,11 @@ class License:
             raise UnknownOptionError("topic", topic, TOPICS)
         found = next((term for term in self.terms if term.topic == topic), None)
         return found or Term(topic=topic, answer="not stated")
+
+    def _sheet(self) -> Sheet:
+        from llamacards._sheets import license_sheet
+
+        return license_sheet(self)
 
 
 def _slug(name: str) -> str:

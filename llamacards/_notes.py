@@ -40,7 +40,7 @@ def notes_on(
     yield from _elsewhere(scores, reported)
     for metric, other in (equate or {}).items():
         yield from _equated(cards, scores, metric, other)
-    yield from _said(cards, [row for row in rows if row.what not in FORMULAS])
+    yield from said(cards, [row for row in rows if row.what not in FORMULAS])
     yield from _derived(rows)
     yield from _also_stated(cards, rows)
     yield from _unplaced(cards, scores, catalog)
@@ -109,7 +109,7 @@ def _equated(
         yield _note("equated", said)
 
 
-def _said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
+def said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
     """What publications remark on the figures shown; on which, where not on all of a row."""
     if not any(_is_noted(card) for card in cards):
         return

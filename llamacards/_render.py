@@ -10,7 +10,7 @@ from html import escape
 
 from llamacards._sheets import Cited, Line, Sheet
 from llamacards._sources import Source
-from llamacards.errors import UnknownOptionError
+from llamacards.errors import FieldError, UnknownOptionError
 
 Cells = list[str]
 Draw = Callable[[Cells, list[Cells], list[str]], str]
@@ -21,22 +21,76 @@ PIPED = frozenset({"pipe", "github"})
 NO_TEXT_STYLES = frozenset({"html", "unsafehtml", "latex_raw", "tsv"})
 
 
-def to_text(sheet: Sheet, style: str = "simple") -> str:
+def to_text(sheet: Sheet, style: str = "simple", width: int | None = None) -> str:
     """
     Text in a style of tabulate's, notes and sources under it.
 
     The simple style, which is the default, is drawn here: tabulate makes every column two wider
     than its head, and its import costs more than all the rest of a first table.
 
-    Raises UnknownOptionError for a style that is no text.
+    width: the columns of a terminal. A table that is wider is turned, or else drawn in parts of
+    as many columns as fit; notes break between words.
+
+    Raises UnknownOptionError for a style that is no text, FieldError for what is no width.
     """
     draw = _ruled if style == "simple" else _in_style(style)
     widths = _Widths()
+    lines = below(sheet)
+    if width is None:
+        grids = [_grid(sheet, draw, widths)]
+    else:
+        grids = _fitting(sheet, lambda part: _grid(part, draw, widths), _columns_of(width))
+        lines = [broken for line in widths.held(lines) for broken in _broken(line, width)]
+    return widths.release("\n\n".join([*grids, "\n".join(lines)] if lines else grids))
+
+
+def _columns_of(width: object) -> int:
+    if type(width) is not int or width < 1:
+        raise FieldError("to_text", "width", "a number of columns from 1 up", width)
+    return width
+
+
+def _grid(sheet: Sheet, draw: Draw, widths: _Widths) -> str:
+    """The cells of a sheet, drawn with stand-ins."""
     head, *body = map(widths.held, (sheet.head, *sheet.body))
-    grid = draw(head, body, _aligned(sheet, "left", "right"))
-    below = [_line(sheet, line, _plain, _numbered) for line in sheet.notes]
-    below += [f"[{n}] {_plain(str(source))}" for source, n in sheet.citations.numbers.items()]
-    return "\n".join([widths.release(grid), "", *below]) if below else widths.release(grid)
+    return draw(head, body, _aligned(sheet, "left", "right"))
+
+
+def _fitting(sheet: Sheet, drawn: Callable[[Sheet], str], width: int) -> list[str]:
+    """The table if it fits, else turned if that does, else in parts that do, or of one column."""
+    for whole in (sheet, sheet.transposed()):
+        grid = drawn(whole)
+        if _width(grid) <= width:
+            return [grid]
+    parts: list[str] = []
+    columns = range(1, len(sheet.head))
+    while columns:
+        many = 1
+        grid = drawn(sheet.part(columns[:1]))
+        while many < len(columns):
+            wider = drawn(sheet.part(columns[: many + 1]))
+            if _width(wider) > width:
+                break
+            many, grid = many + 1, wider
+        parts.append(grid)
+        columns = columns[many:]
+    return parts
+
+
+def _width(grid: str) -> int:
+    return max(map(len, grid.split("\n")))
+
+
+def _broken(line: str, width: int) -> list[str]:
+    import textwrap
+
+    return textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
+
+
+def below(sheet: Sheet) -> list[str]:
+    """The notes and sources of a sheet, a line each."""
+    notes = [_line(sheet, line, plain, _numbered) for line in sheet.notes]
+    return notes + [f"[{n}] {plain(str(source))}" for source, n in sheet.citations.numbers.items()]
 
 
 def _ruled(head: Cells, body: list[Cells], align: list[str]) -> str:
@@ -85,14 +139,17 @@ def _numbered(number: int) -> str:
     return f"[{number}]"
 
 
-def _cited(text: str) -> str:
+def cited(text: str) -> str:
+    """A text with the number of the source that it cites."""
     return f"{text} [{text.number}]" if isinstance(text, Cited) else text
 
 
-def _line(sheet: Sheet, line: Line, said: Callable[[str], str], cited: Callable[[int], str]) -> str:
+def _line(
+    sheet: Sheet, line: Line, said: Callable[[str], str], number: Callable[[int], str]
+) -> str:
     """A note, its texts and the numbers of its sources written as a format does."""
     parts = (
-        cited(sheet.citations.number(part)) if isinstance(part, Source) else said(part)
+        number(sheet.citations.number(part)) if isinstance(part, Source) else said(part)
         for part in line
     )
     return "".join(parts)
@@ -103,7 +160,7 @@ _CONTROL = re.compile(
 )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text on one line: line breaks and tabs are blanks, other control characters are shown."""
     if text.isprintable():
         return text
@@ -133,14 +190,14 @@ class _Widths:
 
     def held(self, row: Iterable[str]) -> list[str]:
         """The texts of a row, citations written out, with stand-ins."""
-        texts = list(map(_cited, row))
+        texts = list(map(cited, row))
         together = "".join(texts)
         if not together.isprintable() or self._WIDE.search(together):
             return list(map(self._hold, texts))
         return [self._hold(texts[0]), *texts[1:]]
 
     def _hold(self, text: str) -> str:
-        text = self.INDENT * (len(text) - len(text.lstrip(" "))) + _plain(text.lstrip(" "))
+        text = self.INDENT * (len(text) - len(text.lstrip(" "))) + plain(text.lstrip(" "))
         if not self._WIDE.search(text.lstrip(self.INDENT)):
             return text
         return self._CLUSTER.sub(self._stand_in, text)
@@ -181,7 +238,7 @@ def to_markdown(sheet: Sheet) -> str:
 
 
 def _markdown(text: str) -> str:
-    return _plain(text).translate(_MARKDOWN)
+    return plain(text).translate(_MARKDOWN)
 
 
 def _markdown_source(source: Source) -> str:
@@ -209,6 +266,11 @@ def _markdown_cell(text: str) -> str:
     return f"{said} [{text.number}]" if isinstance(text, Cited) else said
 
 
+BREAKABLE = 32
+UNBROKEN = ";white-space:nowrap"
+"""Figures with their marks stay on one line; from so many characters on, a text may break."""
+
+
 def to_html(sheet: Sheet) -> str:
     """A fragment of HTML: a table that scrolls in its box, notes, and a list of sources."""
     anchor = f"llamacards-{os.urandom(6).hex()}"
@@ -217,19 +279,19 @@ def to_html(sheet: Sheet) -> str:
         return f'<a href="#{anchor}-{number}">[{number}]</a>'
 
     def cell(text: str) -> str:
-        shown = escape(_plain(text.lstrip(" ")))
+        shown = escape(plain(text.lstrip(" ")))
         return f"{shown} {link(text.number)}" if isinstance(text, Cited) else shown
 
-    aligned = [f' style="text-align:{side}"' for side in _aligned(sheet, "left", "right")]
+    sides = _aligned(sheet, "text-align:left", "text-align:right")
     head = "".join(
-        f'<th scope="col"{align}>{cell(text)}</th>'
-        for align, text in zip(aligned, sheet.head, strict=True)
+        f'<th scope="col" style="{side}">{cell(text)}</th>'
+        for side, text in zip(sides, sheet.head, strict=True)
     )
     rows = [
-        f'<tr><th scope="row"{_row_style(row[0])}>{cell(row[0])}</th>'
+        f'<tr><th scope="row" style="{_row_style(row[0])}">{cell(row[0])}</th>'
         + "".join(
-            f"<td{align}>{cell(text)}</td>"
-            for align, text in zip(aligned[1:], row[1:], strict=True)
+            f'<td style="{side}{UNBROKEN if len(text) < BREAKABLE else ""}">{cell(text)}</td>'
+            for side, text in zip(sides[1:], row[1:], strict=True)
         )
         + "</tr>"
         for row in sheet.body
@@ -244,7 +306,7 @@ def to_html(sheet: Sheet) -> str:
         [
             '<div style="overflow-x:auto">',
             "<table>",
-            f"<caption>{_html(sheet.title)}</caption>",
+            f'<caption style="text-align:left">{_html(sheet.title)}</caption>',
             f"<thead><tr>{head}</tr></thead>",
             "<tbody>",
             *rows,
@@ -258,12 +320,13 @@ def to_html(sheet: Sheet) -> str:
 
 
 def _html(text: str) -> str:
-    return escape(_plain(text))
+    return escape(plain(text))
 
 
 def _row_style(label: str) -> str:
+    """A label at the left, not squeezed by its row, and indented where it is of a sub-row."""
     indent = ";padding-left:2em" if label.startswith(" ") else ""
-    return f' style="text-align:left{indent}"'
+    return f"text-align:left;min-width:9em{indent}"
 
 
 def _html_source(source: Source) -> str:
@@ -272,6 +335,22 @@ def _html_source(source: Source) -> str:
     if address is None:
         return _html(said)
     return f'{_html(said)}, <a href="{_html(address)}">{_html(address)}</a>'
+
+
+PAGE_STYLE = """
+body { font-family: system-ui, sans-serif; font-variant-numeric: tabular-nums; line-height: 1.4 }
+table { border-collapse: collapse }
+caption { font-weight: bold; margin-bottom: 0.5em }
+th, td { padding: 0.1em 0.6em; vertical-align: top }
+thead { border-bottom: thin solid }
+a { overflow-wrap: anywhere }
+p, li { max-width: 60em; margin-block: 0.4em }
+@media print {
+  body { font-size: 9pt }
+  div { overflow: visible !important }
+  tr, p, li { break-inside: avoid }
+}
+"""
 
 
 def to_page(sheet: Sheet) -> str:
@@ -285,7 +364,7 @@ def to_page(sheet: Sheet) -> str:
             '<meta name="viewport" content="width=device-width">',
             '<meta name="color-scheme" content="light dark">',
             f"<title>{_html(sheet.title)}</title>",
-            "<style>th, td { padding: 0.1em 0.6em } a { overflow-wrap: anywhere }</style>",
+            f"<style>{PAGE_STYLE}</style>",
             "</head>",
             "<body>",
             to_html(sheet),
@@ -323,11 +402,11 @@ def _paragraphs(texts: Iterable[str]) -> list[str]:
 
 
 def _latex(text: str) -> str:
-    return _plain(text).translate(_LATEX)
+    return plain(text).translate(_LATEX)
 
 
 def _latex_cell(text: str) -> str:
-    return _latex(_cited(text))
+    return _latex(cited(text))
 
 
 def _latex_label(text: str) -> str:

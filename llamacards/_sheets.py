@@ -15,6 +15,7 @@ from llamacards._comparison import Cell, Comparison, Note, Record, Row
 from llamacards._conflicts import NO_NUMBER, Conflict, Conflicts
 from llamacards._licenses import TOPICS, License, Term
 from llamacards._memory import NOT_COUNTED, Memory, MemoryTable, in_bits, in_gib
+from llamacards._notes import said
 from llamacards._rows import labelled
 from llamacards._scale import FORMULAS
 from llamacards._scores import Score, printed
@@ -84,6 +85,12 @@ class Sheet:
         """The table with its rows as columns."""
         head, *body = zip(self.head, *self.body, strict=True)
         return evolve(self, head=[*map(_flush, head)], body=body, left=frozenset({0}))
+
+    def part(self, columns: Sequence[int]) -> Sheet:
+        """The table with only these columns beside the first."""
+        head, *body = ([row[0], *(row[n] for n in columns)] for row in (self.head, *self.body))
+        left = frozenset({0} | {1 + at for at, n in enumerate(columns) if n in self.left})
+        return evolve(self, head=head, body=body, left=left)
 
 
 def _flush(label: str) -> str:
@@ -192,6 +199,43 @@ def _also_stated(notes: Sequence[Note]) -> Iterator[Line]:
         yield [*line, "."]
     if len(notes) > OTHER_STATEMENTS_PRINTED:
         yield [f"Also stated, but closer: {len(notes) - OTHER_STATEMENTS_PRINTED} more in .notes."]
+
+
+PICTURED = ("elsewhere", "status", "tuning", "drift")
+
+
+def picture_sheet(comparison: Comparison, rows: Sequence[Row]) -> Sheet:
+    """Rows of scores, each figure citing its source, with the notes that a picture needs."""
+    citations = Citations()
+    body = [
+        [
+            row.label,
+            *(
+                citations.beside(text, cell.record, None)
+                for text, cell in zip(_texts(row), row, strict=True)
+            ),
+        ]
+        for row in rows
+    ]
+    elsewhere = {row.what for row in rows if row.elsewhere}
+    notes = [
+        note
+        for note in comparison.notes
+        if note.kind in PICTURED
+        and (note.kind != "elsewhere" or note.about in elsewhere)
+        and all(part in citations.numbers for part in note.parts if isinstance(part, Source))
+    ]
+    shown = evolve(comparison, rows=tuple(rows), notes=(*said(comparison.cards, rows), *notes))
+    lines = [*_legend(shown), *_note_lines(shown.notes)]
+    if any(note.kind == "status" for note in notes):
+        lines.append(["Hollow: a model in training."])
+    return Sheet(
+        title="",
+        head=["", *(card.title for card in comparison.cards)],
+        body=body,
+        notes=lines,
+        citations=citations,
+    )
 
 
 def card_sheet(card: ModelCard) -> Sheet:
@@ -341,6 +385,30 @@ def terms_sheet(comparison: LicenseComparison) -> Sheet:
     return Sheet(title=title, head=head, body=body, notes=notes, citations=citations)
 
 
+def license_sheet(licence: License) -> Sheet:
+    """All that a licence states: its identifiers, and each term with its clause, in our words."""
+    citations = Citations()
+    identity = {
+        "Hugging Face Hub": licence.hf_id,
+        "SPDX": licence.spdx_id,
+        "Licensor": licence.licensor,
+        "Released": licence.released,
+    }
+    body = [[label, str(stated)] for label, stated in identity.items() if stated is not None]
+    body += [[TOPICS[term.topic], _in_full(term)] for term in licence.terms]
+    notes = [line for term in licence.terms for line in _worded(term.topic, [licence])]
+    head = ("", citations.cite(licence.name, licence.source))
+    _number_all(citations, notes)
+    return Sheet(
+        title=licence.name,
+        head=head,
+        body=body,
+        left=frozenset({0, 1}),
+        notes=notes,
+        citations=citations,
+    )
+
+
 def _in_full(term: Term) -> str:
     """A term's answer, its value where it is short, and its clause."""
     said: str = term.answer
@@ -360,7 +428,8 @@ def _worded(topic: str, licenses: Sequence[License]) -> Iterator[Line]:
     for (value, summary, source), ids in said.items():
         words = "; ".join(filter(None, (f"“{value}”" if value else None, summary)))
         cited: Line = () if source is None else (" ", source)
-        yield [f"{TOPICS[topic]}, {listed(ids, 'and')}: {words}", *cited, "."]
+        whose = f", {listed(ids, 'and')}" if len(licenses) > 1 else ""
+        yield [f"{TOPICS[topic]}{whose}: {words}", *cited, "."]
 
 
 def _licensors(licenses: Sequence[License]) -> Iterator[Line]:

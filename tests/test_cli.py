@@ -1,6 +1,7 @@
 """The command line."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -8,9 +9,20 @@ from pathlib import Path
 import pytest
 
 import llamacards as lc
-from llamacards._cli import main
+from llamacards._cli import EXAMPLES, main
 
 CARDS = ["llama-2-70b", "llama-3-70b"]
+
+
+ACME = """\
+name = "acme-8b"
+size = "8B"
+license = "llama3"
+[[scores]]
+benchmark = "MMLU"
+value = 67.0
+source = "Acme"
+"""
 
 
 @pytest.mark.parametrize(
@@ -54,6 +66,36 @@ CARDS = ["llama-2-70b", "llama-3-70b"]
 def test_commands(arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command prints what its function gives."""
     assert (main(arguments), capsys.readouterr().out) == (0, f"{printed}\n")
+
+
+@pytest.mark.parametrize("command", EXAMPLES)
+def test_help(
+    command: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The help of every command has examples, and each of them runs where their files are."""
+    (tmp_path / "acme.toml").write_text(ACME)
+    (tmp_path / "report.json").write_text('{"source": "Report"}')
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    _, _, examples = capsys.readouterr().out.partition("examples:\n")
+    calls = [shlex.split(line) for line in examples.splitlines()]
+    assert len(calls) == len(EXAMPLES[command])
+    assert [main(call[1:]) for call in calls] == [0] * len(calls)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 300])
+def test_terminal(
+    columns: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a terminal a comparison keeps to its width."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    main(["compare", *CARDS])
+    assert capsys.readouterr().out == f"{lc.compare(*CARDS).to_text(width=columns)}\n"
 
 
 def test_sources(capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,17 +162,6 @@ def test_narrow_encoding() -> None:
     """A terminal that cannot show a character gets another in its place."""
     done = run("PYTHONIOENCODING=ascii python -m llamacards compare llama-3-8b llama-3-8b-instruct")
     assert (done.returncode, done.stderr) == (0, "")
-
-
-ACME = """\
-name = "acme-8b"
-size = "8B"
-license = "llama3"
-[[scores]]
-benchmark = "MMLU"
-value = 67.0
-source = "Acme"
-"""
 
 
 @pytest.mark.parametrize(

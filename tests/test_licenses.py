@@ -2,7 +2,7 @@
 
 import pytest
 
-from llamacards import License, Term, errors
+from llamacards import License, Source, Term, errors
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,32 @@ def test_refused(fields: dict[str, object], message: str) -> None:
     """A licence names the field, the rule and the value that it refuses."""
     with pytest.raises(errors.FieldError, match=message):
         License(**({"name": "Mine"} | fields))  # type: ignore[arg-type]
+
+
+def test_print() -> None:
+    """A licence prints its identifiers and terms, each with its clause, in our words below."""
+    policy = Source(title="Policy")
+    terms = [
+        Term(topic="modify", answer="allowed", clause="§1"),
+        Term(topic="trademark", answer="not allowed", summary="none", source=policy),
+    ]
+    mine = License(name="Mine", hf_id="mine", released="2024-01-02", source="Text", terms=terms)
+    assert (
+        str(mine)
+        == """\
+                   Mine [1]
+-----------------  -----------
+Hugging Face Hub   mine
+Released           2024-01-02
+modify             allowed §1
+use of trademarks  not allowed
+
+use of trademarks: none [2].
+[1] Text
+[2] Policy"""
+    )
+
+
+def test_print_of_a_name() -> None:
+    """A licence that is only a name prints as such."""
+    assert str(License(name="Mine")) == "  Mine\n  ----"

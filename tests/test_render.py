@@ -93,6 +93,83 @@ def test_other_units() -> None:
     assert "Percent where no unit is given, higher is better." in drawn
 
 
+def five() -> lc.Comparison:
+    """Five cards, one with a wide name, and a benchmark."""
+    several = [card(f"model-{n}", score(note="模型 of five words")) for n in range(4)]
+    return lc.compare(*several, card("模型卡", score("GPQA")), catalog=lc.Catalog())
+
+
+def test_width_kept() -> None:
+    """A table that fits a terminal is drawn as it is, its notes broken between words."""
+    table = five()
+    grid, below = table.to_text(width=80).split("\n\n")
+    assert grid == str(table).split("\n\n", maxsplit=1)[0]
+    assert " ".join(below.split("\n")) == str(table).split("\n\n")[1].replace("\n", " ")
+
+
+def test_width_turned() -> None:
+    """A table that is too wide is turned, if it fits then."""
+    assert (
+        five().to_text(width=40).split("\n\n")[0]
+        == """\
+         MMLU (5-shot)  GPQA (5-shot)
+-------  -------------  -------------
+model-0       50.0 [1]
+model-1       50.0 [1]
+model-2       50.0 [1]
+model-3       50.0 [1]
+模型卡                       50.0 [1]"""
+    )
+
+
+def test_width_in_parts() -> None:
+    """Otherwise it is drawn in parts of as many columns as fit, with the notes under the last."""
+    assert (
+        five().to_text(width=35)
+        == """\
+                model-0   model-1
+-------------  --------  --------
+MMLU (5-shot)  50.0 [1]  50.0 [1]
+GPQA (5-shot)
+
+                model-2   model-3
+-------------  --------  --------
+MMLU (5-shot)  50.0 [1]  50.0 [1]
+GPQA (5-shot)
+
+                 模型卡
+-------------  --------
+MMLU (5-shot)
+GPQA (5-shot)  50.0 [1]
+
+Percent, higher is better. Blank:
+not reported.
+MMLU (5-shot): 模型 of five words.
+[1] Old report, Acme, 2023-01-01"""
+    )
+
+
+def test_width_of_one_column() -> None:
+    """A part has one column at least, however narrow the terminal."""
+    assert len(five().to_text("grid", width=1).split("\n\n")) == 6
+
+
+def test_parts_keep_their_sides() -> None:
+    """Columns of text stay at the left in every part."""
+    parts = lc.check_use("llama3").to_text(width=50).split("\n\n")
+    assert [part.splitlines()[2] for part in parts[:2]] == [
+        "ask Meta above            not told  §2",
+        "ask Meta above            above 700,000,000: whoever had more monthly active users, affiliates included, in the calendar month before the release date asks Meta for a licence, which Meta is free to refuse, and has no rights until then; who received the model inside an integrated product is exempt (§1.b.ii)",
+    ]
+
+
+@pytest.mark.parametrize("width", [0, -1, "80", True])
+def test_no_width(width: int) -> None:
+    """What is no number of columns is refused."""
+    with pytest.raises(errors.FieldError, match="to_text.width must be a number of columns"):
+        five().to_text(width=width)
+
+
 def test_more_in_notes() -> None:
     """Of what is also stated the first five are printed, the rest counted."""
     several = [score(value=f"{n}.0", source=f"Run {n}") for n in range(1, 8)]

@@ -20,10 +20,10 @@ ROOMS = [
     "_scale",
     "_sources",
     "_scores",
-    "_licenses",
     "_files",
     "_yaml",
     "_drawn",
+    "_licenses",
     "_cards",
     "_claims",
     "_publications",
@@ -48,10 +48,11 @@ ROOMS = [
     "_records",
     "_sheets",
     "_render",
+    "_plot",
     "_cli",
     "__main__",
 ]
-DISPLAY = {"_render", "_records", "_sheets"}
+DISPLAY = {"_plot", "_render", "_records", "_sheets"}
 DECLARATIONS = sorted(path.stem for path in (PACKAGE / "publications").glob("[!_]*.py"))
 
 
@@ -116,6 +117,7 @@ def test_every_publication_is_listed() -> None:
 @pytest.mark.parametrize(
     "module",
     [
+        "matplotlib",
         "tabulate",
         "packaging.specifiers",
         "importlib.metadata",

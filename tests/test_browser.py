@@ -1,0 +1,245 @@
+"""
+Tables as people meet them, in a real browser.
+
+In JupyterLab, by nbconvert and as a saved page, each on light and on dark, wide and narrow.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+for package in ("playwright", "jupyterlab", "nbclient", "nbconvert"):
+    pytest.importorskip(package, reason=f"{package} is not installed")
+if shutil.which("chromium") is None:
+    pytest.skip("Chromium is not installed", allow_module_level=True)
+
+TOUR = Path(__file__).parent.parent / "examples" / "tour.ipynb"
+SCHEMES = ("light", "dark")
+TOKEN = "of-this-test"  # noqa: S105
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+
+HOSTILE = """
+import llamacards as lc
+
+name = "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'>模型卡"
+source = lc.Source(title=name, url="javascript:window.ran = 1")
+stated = lc.Score.of(name, "50", source=source, note=name)
+table = lc.compare(lc.ModelCard(name=name, scores=[stated]), "llama-3-8b", best=True)
+table.save({page!r})
+table
+"""
+"""A cell that shows and saves a table with a script wherever a name may stand."""
+
+FOOTNOTES = """() => [...document.querySelectorAll('a[href^="#llamacards-"]')].map(link => {
+    const note = link.hash.slice(1);
+    link.click();
+    const found = document.querySelector(`[id="${note}"], [data-jupyter-id="${note}"]`);
+    const {top, bottom} = found.getBoundingClientRect();
+    return top < innerHeight && bottom > 0 && found.tagName == 'LI';
+})"""
+"""Whether each footnote, when it is clicked, brings its note into view."""
+
+PALE = """() => {
+    const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+    const rgba = colour => {
+        canvas.clearRect(0, 0, 1, 1);
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+        const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+        return [r, g, b, a / 255];
+    };
+    const over = (top, below) => below.map((c, n) => n < 3 ? top[n] * top[3] + c * (1 - top[3]) : 1);
+    const luminance = colour => {
+        const [r, g, b] = colour.slice(0, 3).map(c => c / 255)
+            .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const sheet = document.body.appendChild(document.createElement('div'));
+    sheet.style.background = 'Canvas';
+    const paper = rgba(getComputedStyle(sheet).backgroundColor);
+    const behind = element => element
+        ? over(rgba(getComputedStyle(element).backgroundColor), behind(element.parentElement))
+        : paper;
+    const texts = [...document.querySelectorAll('table')]
+        .flatMap(table => [...table.closest('div').parentElement.querySelectorAll('*')])
+        .filter(element => [...element.childNodes].some(n => n.nodeType == 3 && n.data.trim()));
+    const ratios = texts.map(element => {
+        const paper = behind(element), ink = over(rgba(getComputedStyle(element).color), paper);
+        const [dim, bright] = [luminance(ink), luminance(paper)].sort((a, b) => a - b);
+        return [(bright + 0.05) / (dim + 0.05), element.textContent.slice(0, 40)];
+    });
+    return [texts.length, ratios.filter(([ratio]) => ratio < 4.5)];
+}"""
+"""How many texts stand in and under tables, and which of them have less contrast than 4.5:1."""
+
+
+def run(*command: str) -> None:
+    """A command of Jupyter's, run to its end."""
+    jupyter = [sys.executable, "-m", "jupyter", *command]
+    done = subprocess.run(jupyter, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the tour, executed, and with what nbconvert and save() make of it."""
+    folder = tmp_path_factory.mktemp("shown")
+    tour = json.loads(TOUR.read_text(encoding="utf-8"))
+    cell = {"cell_type": "code", "id": "hostile", "metadata": {}, "outputs": []}
+    source = HOSTILE.format(page=str(folder / "page.html"))
+    tour["cells"].append(cell | {"execution_count": None, "source": source})
+    notebook = folder / "tour.ipynb"
+    notebook.write_text(json.dumps(tour), encoding="utf-8")
+    run("execute", "--inplace", str(notebook))
+    for scheme in SCHEMES:
+        run("nbconvert", "--to", "html", "--theme", scheme, "--output", scheme, str(notebook))
+    return folder
+
+
+def lab(folder: Path, home: Path, scheme: str) -> tuple[subprocess.Popen[bytes], str]:
+    """JupyterLab with a theme, and its address."""
+    settings = {
+        "apputils-extension/themes": {"theme": f"JupyterLab {scheme.title()}"},
+        "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+        "notebook-extension/tracker": {"windowingMode": "none"},
+    }
+    for plugin, setting in settings.items():
+        path = home / "settings" / "@jupyterlab" / f"{plugin}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(setting), encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folders = {"LAB_SETTINGS": "settings", "LAB_WORKSPACES": "workspaces", "_CONFIG": "config"}
+    folders |= {"_DATA": "data", "_RUNTIME": "runtime"}
+    env = os.environ | {f"JUPYTER{name}_DIR": str(home / at) for name, at in folders.items()}
+    options = [
+        "--no-browser",
+        "--allow-root",
+        f"--port={port}",
+        f"--IdentityProvider.token={TOKEN}",
+    ]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "jupyter", "lab", *options, f"--ServerApp.root_dir={folder}"],
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    return server, f"http://127.0.0.1:{port}"
+
+
+def answers(address: str) -> bool:
+    """Whether a server answers within a minute."""
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen(f"{address}/api?token={TOKEN}"):  # noqa: S310
+                return True
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.5)
+    return False
+
+
+@pytest.fixture(scope="module")
+def labs(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The addresses of JupyterLab, light and dark."""
+    started = {scheme: lab(folder, tmp_path_factory.mktemp(scheme), scheme) for scheme in SCHEMES}
+    assert all(answers(address) for _, address in started.values())
+    yield {scheme: address for scheme, (_, address) in started.items()}
+    for server, _ in started.values():
+        server.terminate()
+    for server, _ in started.values():
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+@pytest.fixture(scope="module", params=SCHEMES)
+def scheme(request: pytest.FixtureRequest) -> str:
+    """Light or dark."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module", params=["JupyterLab", "nbconvert", "page"])
+def address(request: pytest.FixtureRequest, scheme: str, folder: Path, labs: dict[str, str]) -> str:
+    """Where the tables are to be seen."""
+    if request.param == "JupyterLab":
+        return f"{labs[scheme]}/doc/tree/tour.ipynb?token={TOKEN}&reset"
+    return f"file://{folder}/{scheme if request.param == 'nbconvert' else 'page'}.html"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium, which asks nobody for anything."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        chromium = player.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module", params=[1300, 500], ids=["wide", "narrow"])
+def page(request: pytest.FixtureRequest, browser: Any, scheme: str, address: str) -> Iterator[Any]:
+    """A window that shows the tables."""
+    window = browser.new_page(viewport={"width": request.param, "height": 900}, color_scheme=scheme)
+    window.goto(address)
+    window.wait_for_selector("table caption >> text=模型卡", timeout=60_000)
+    yield window
+    window.close()
+
+
+def test_tables(page: Any, address: str) -> None:
+    """Tables are there, none is wider than the window, and their notes stand under them."""
+    tables = page.locator("table caption").count()
+    assert tables == (1 if address.endswith("page.html") else 6)
+    boxes = page.locator("table >> xpath=..").evaluate_all(
+        "boxes => boxes.map(box => box.getBoundingClientRect().right <= innerWidth)"
+    )
+    assert boxes == [True] * tables
+
+
+def test_names_are_text(page: Any) -> None:
+    """Nothing of a hostile name runs or becomes an element; the name is there to be read."""
+    assert page.evaluate("window.ran") is None
+    assert page.locator("table script, table img, li img, a[href^=javascript]").count() == 0
+    head = page.locator("thead >> text=模型卡").last.inner_text()
+    assert "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'>模型卡" in head
+
+
+def test_contrast(page: Any) -> None:
+    """Every text of a table and its notes has a contrast of 4.5 to 1 or more."""
+    texts, pale = page.evaluate(PALE)
+    assert texts > 20
+    assert pale == []
+
+
+def test_footnotes(page: Any) -> None:
+    """A footnote leads to its note."""
+    jumps = page.evaluate(FOOTNOTES)
+    assert jumps
+    assert jumps == [True] * len(jumps)
