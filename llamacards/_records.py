@@ -126,12 +126,14 @@ def _fact_record(fact: Fact) -> Flat:
 
 
 def _term_record(term: Term, license: License | None) -> Flat:
+    value = None if term.value == term.brief else term.value
+    more = f"see {term.source}" if term.source else None
     return _blank(license.source if license else None) | {
         "section": "license",
         "field": term.topic,
         "text": term.text,
         "place": term.clause,
-        "note": term.summary,
+        "note": "; ".join(filter(None, (value, term.summary, more))) or None,
         "row_key": f"license|{term.topic}",
     }
 

@@ -141,7 +141,7 @@ TYPED_AGAIN = {
         "88.8B Text + Image Text 128k 2023-12"
     ],
     ("Llama 3.2-Vision model card", "Hardware and Software", "Llama 3.2-vision 90B"): [
-        "1,775,120 700 513"
+        "~1,775,120 700 513"
     ],
     ("Llama 3.2-Vision model card", "Base Pretrained Models", "ChartQA (test)"): ["39.4 54.2"],
     ("Llama 3.2-Vision model card", "Instruction Tuned Models", "MathVista (testmini)"): [

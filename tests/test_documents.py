@@ -60,6 +60,8 @@ STAGE = re.compile(r"(\d+)(K?) H100 hours")
 # Metrics that are printed in other words than those they have here.
 SAME_METRIC = {
     "Accuracy": "acc",
+    "accuracy": "acc",
+    "relaxed_accuracy": "relaxed accuracy",
     "Avg(Prompt/Instruction acc Loose/Strict)": "average (prompt and instruction level, "
     "strict and loose)",
 }
@@ -222,7 +224,7 @@ def filled(head: list[str], rows: Iterable[list[str]]) -> Iterator[list[str]]:
 def figure_in(text: str) -> str:
     """What a cell says as a table here says it: parameters for a size, hours summed over stages."""
     if stages := STAGE.findall(text):
-        return f"{sum(int(hours) * (1000 if thousand else 1) for hours, thousand in stages):,}"
+        return f"~{sum(int(hours) * (1000 if thousand else 1) for hours, thousand in stages):,}"
     text = "-" if text in NO_FIGURE else re.sub(r"Up to (\w+) tokens", r"up to \1", text)
     return SIZED.sub(r"\2B", text)
 

@@ -78,6 +78,18 @@ def test_terms() -> None:
     ]
 
 
+def test_term_with_a_document_of_its_own() -> None:
+    """The value that the text leaves out, and the document that says more, are in the note."""
+    limit = [
+        r["note"]
+        for r in lc.catalog().to_records()
+        if (r["model"], r["field"]) == ("llama-4-scout", "region_limit")
+    ]
+    assert len(limit) == 1
+    assert limit[0].startswith("European Union; ")
+    assert "; see Llama 4 Acceptable Use Policy, Meta, 2025-04-05, https://" in limit[0]
+
+
 def test_also_stated() -> None:
     """What is also stated has a record of its own."""
     fact = lc.Fact(field="cutoff", value="2023-06", source=OLD)

@@ -173,6 +173,7 @@ PUBLICATION = Publication(
             field="training.co2e_t",
             value="up to 0.001",
             source=CARD.at("Hardware and Software"),
+            since="2024-10-24",
             note="the quantisation alone; printed as negligible, less than 0.001 by the footnote",
         ),
         Fact(cards=ALL, field="license", value="llama3.2", source=LICENSE.at("heading")),
@@ -206,6 +207,10 @@ PUBLICATION = Publication(
                     ("3.21B", "Multilingual Text", "Multilingual Text and code", "8k", "2023-12"),
                 ),
             },
+            since={
+                "Llama 3.2 Quantized (text only) 1B": "2024-10-24",
+                "Llama 3.2 Quantized (text only) 3B": "2024-10-24",
+            },
         ),
         Table(
             section="Model Information",
@@ -216,6 +221,10 @@ PUBLICATION = Publication(
                 "Llama 3.2 (text only) 3B": (LARGE, ["up to 9T"]),
                 "Llama 3.2 Quantized (text only) 1B": (SMALL_QUANTISED, ["up to 9T"]),
                 "Llama 3.2 Quantized (text only) 3B": (LARGE_QUANTISED, ["up to 9T"]),
+            },
+            since={
+                "Llama 3.2 Quantized (text only) 1B": "2024-10-24",
+                "Llama 3.2 Quantized (text only) 3B": "2024-10-24",
             },
             note="pretraining data only",
         ),
@@ -250,6 +259,10 @@ PUBLICATION = Publication(
                 "Llama 3.2 3B QLoRA": ("llama-3.2-3b-instruct-qlora", "1.6k 700"),
             },
             notes={"Training Time (GPU hours)": "the quantisation alone"},
+            since={
+                "Training Time (GPU hours)": "2024-10-24",
+                "Training Power Consumption (W)": "2024-10-24",
+            },
         ),
         Table(
             section="Hardware and Software",
@@ -262,6 +275,9 @@ PUBLICATION = Publication(
                 "Llama 3.2 3B QLoRA": ("llama-3.2-3b-instruct-qlora", "0.461"),
             },
             note="the quantisation alone",
+            since={
+                "Training Location-Based Greenhouse Gas Emissions (tons CO2eq)": "2024-10-24",
+            },
         ),
         Table(
             section="Base Pretrained Models",
@@ -385,6 +401,10 @@ PUBLICATION = Publication(
                 "InfiniteBench/En.MC": "by the details cut down to 128k tokens of input",
             },
             since={
+                "Llama 3.2 1B Spin Quant": "2024-10-24",
+                "Llama 3.2 1B QLoRA": "2024-10-24",
+                "Llama 3.2 3B Spin Quant": "2024-10-24",
+                "Llama 3.2 3B QLoRA": "2024-10-24",
                 ("MATH (CoT)", "Llama 3.2 3B bf16"): "2024-10-24",
                 ("BFCL V2", "Llama 3.1 8B"): "2024-10-24",
             },
@@ -418,7 +438,13 @@ PUBLICATION = Publication(
                 "Hindi": (HINDI, "33.5 32.1 34.0 43.3 42.0 42.1 50.9"),
                 "Thai": (THAI, "34.7 32.4 34.9 44.5 44.0 42.2 50.3"),
             },
-            since={"Portuguese": "2024-10-24"},
+            since={
+                "Llama 3.2 1B Spin Quant": "2024-10-24",
+                "Llama 3.2 1B QLoRA": "2024-10-24",
+                "Llama 3.2 3B Spin Quant": "2024-10-24",
+                "Llama 3.2 3B QLoRA": "2024-10-24",
+                "Portuguese": "2024-10-24",
+            },
         ),
         Table(
             section="Multilingual Benchmarks",

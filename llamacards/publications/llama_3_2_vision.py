@@ -108,8 +108,8 @@ PUBLICATION = Publication(
                 "Training Location-Based Greenhouse Gas Emissions (tons CO2eq)": "training.co2e_t",
             },
             rows={
-                "Llama 3.2-vision 11B": (SMALL, "246,120 700 71"),
-                "Llama 3.2-vision 90B": (LARGE, "1,775,120 700 513"),
+                "Llama 3.2-vision 11B": (SMALL, "~246,120 700 71"),
+                "Llama 3.2-vision 90B": (LARGE, "~1,775,120 700 513"),
             },
             notes={
                 ("Llama 3.2-vision 11B", "Training Time (GPU hours)"): "the sum of the stages "

@@ -274,7 +274,7 @@ PUBLICATION = Publication(
                     "65.6 79.0 85.4",
                 ),
             },
-            note="the details name no version; sizes and figures are those of Llama 3.1",
+            note="the details say Llama 3.2; sizes and figures are those of Llama 3.1",
         ),
         Table(
             source=DETAILS,
@@ -290,7 +290,7 @@ PUBLICATION = Publication(
                     "69.44 84.0 87.71",
                 ),
             },
-            note="the details name no version; sizes and figures are those of Llama 3.1",
+            note="the details say Llama 3.2; sizes and figures are those of Llama 3.1",
         ),
         Table(
             source=DETAILS,
@@ -311,7 +311,7 @@ PUBLICATION = Publication(
                     "25.4 43.8 53.4",
                 ),
             },
-            note="the details name no version; sizes and figures are those of Llama 3.1",
+            note="the details say Llama 3.2; sizes and figures are those of Llama 3.1",
         ),
         Table(
             source=HUB,
@@ -371,7 +371,8 @@ PUBLICATION = Publication(
                     value="https://www.llama.com/llama3_3/use-policy",
                     clause="§1.b.iv",
                     summary="the policy is part of the agreement: no unlawful, dangerous (military "
-                    "and weapons among them) or deceptive use; known dangers are told to users",
+                    "and weapons among them) or deceptive use, no way around safety measures; "
+                    "known dangers are told to users",
                     source=USE_POLICY,
                 ),
                 Term(

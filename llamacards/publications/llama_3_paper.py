@@ -231,7 +231,11 @@ PUBLICATION = Publication(
                     benchmark="ZeroSCROLLS", subset="Qasper", shots=0, metric="f1"
                 ),
                 "ZeroSCROLLS/SQuALITY": EvalSetup(
-                    benchmark="ZeroSCROLLS", subset="SQuALITY", shots=0, metric="rougeL"
+                    benchmark="ZeroSCROLLS",
+                    subset="SQuALITY",
+                    shots=0,
+                    metric="rougeL",
+                    unit="ROUGE-L",
                 ),
                 "InfiniteBench/En.QA": EvalSetup(
                     benchmark="InfiniteBench", subset="En.QA", shots=0, metric="f1"

@@ -213,11 +213,11 @@ PUBLICATION = Publication(
                     "29.9 34.3 31.5 31.7",
                 ),
                 "ChartQA": (
-                    EvalSetup(benchmark="ChartQA", shots=0, metric="relaxed_accuracy"),
+                    EvalSetup(benchmark="ChartQA", shots=0, metric="Relaxed accuracy"),
                     "- - 83.4 85.3",
                 ),
                 "DocVQA": (
-                    EvalSetup(benchmark="DocVQA", shots=0, metric="anls"),
+                    EvalSetup(benchmark="DocVQA", shots=0, metric="ANLS"),
                     "- - 89.4 91.6",
                 ),
             },
@@ -250,11 +250,11 @@ PUBLICATION = Publication(
                     "- - 70.7 73.7",
                 ),
                 "ChartQA": (
-                    EvalSetup(benchmark="ChartQA", shots=0, metric="relaxed_accuracy"),
+                    EvalSetup(benchmark="ChartQA", shots=0, metric="Relaxed accuracy"),
                     "- - 88.8 90.0",
                 ),
                 "DocVQA (test)": (
-                    EvalSetup(benchmark="DocVQA", subset="test", shots=0, metric="anls"),
+                    EvalSetup(benchmark="DocVQA", subset="test", shots=0, metric="ANLS"),
                     "- - 94.4 94.4",
                 ),
                 "LiveCodeBench (10/01/2024-02/01/2025)": (
@@ -271,7 +271,7 @@ PUBLICATION = Publication(
                     "68.9 73.4 74.3 80.5",
                 ),
                 "GPQA Diamond": (
-                    EvalSetup(benchmark="GPQA", subset="Diamond", shots=0, metric="accuracy"),
+                    EvalSetup(benchmark="GPQA", subset="Diamond", shots=0, metric="acc"),
                     "50.5 49.0 57.2 69.8",
                 ),
                 "MGSM": (
