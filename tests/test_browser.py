@@ -55,6 +55,7 @@ table
 
 FOOTNOTES = """() => [...document.querySelectorAll('a[href^="#llamacards-"]')].map(link => {
     const note = link.hash.slice(1);
+    link.scrollIntoView({block: 'end'});
     link.click();
     const found = document.querySelector(`[id="${note}"], [data-jupyter-id="${note}"]`);
     const {top, bottom} = found.getBoundingClientRect();
