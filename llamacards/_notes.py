@@ -242,7 +242,8 @@ def _status(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:
         if card.status == "in training":
             day = f", {card.checkpoint.day} {card.checkpoint:%B %Y}" if card.checkpoint else ""
             since = f"; released as {successor.title}" if successor else ""
-            yield _note("status", f"{card.title}: a checkpoint in training{day}{since}.")
+            told = f"{card.title}: a checkpoint in training{day}{since}."
+            yield _note("status", told, about=card.title)
         elif successor:
             yield _note("superseded", f"{card.title}: superseded by {successor.title}.")
 

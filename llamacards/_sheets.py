@@ -201,9 +201,6 @@ def _also_stated(notes: Sequence[Note]) -> Iterator[Line]:
         yield [f"Also stated, but closer: {len(notes) - OTHER_STATEMENTS_PRINTED} more in .notes."]
 
 
-PICTURED = ("elsewhere", "status", "tuning", "drift")
-
-
 def picture_sheet(comparison: Comparison, rows: Sequence[Row]) -> Sheet:
     """Rows of scores, each figure citing its source, with the notes that a picture needs."""
     citations = Citations()
@@ -211,20 +208,13 @@ def picture_sheet(comparison: Comparison, rows: Sequence[Row]) -> Sheet:
         [
             row.label,
             *(
-                citations.beside(text, cell.record, None)
-                for text, cell in zip(_texts(row), row, strict=True)
+                citations.beside(text, record, None)
+                for text, record in zip(_texts(row), row.records, strict=True)
             ),
         ]
         for row in rows
     ]
-    elsewhere = {row.what for row in rows if row.elsewhere}
-    notes = [
-        note
-        for note in comparison.notes
-        if note.kind in PICTURED
-        and (note.kind != "elsewhere" or note.about in elsewhere)
-        and all(part in citations.numbers for part in note.parts if isinstance(part, Source))
-    ]
+    notes = [note for note in comparison.notes if _pictured(note, comparison, rows, citations)]
     shown = evolve(comparison, rows=tuple(rows), notes=(*said(comparison.cards, rows), *notes))
     lines = [*_legend(shown), *_note_lines(shown.notes)]
     if any(note.kind == "status" for note in notes):
@@ -236,6 +226,22 @@ def picture_sheet(comparison: Comparison, rows: Sequence[Row]) -> Sheet:
         notes=lines,
         citations=citations,
     )
+
+
+def _pictured(
+    note: Note, comparison: Comparison, rows: Sequence[Row], citations: Citations
+) -> bool:
+    """Whether a note is on what a picture of these rows shows."""
+    records = zip(*(row.records for row in rows), strict=True)
+    shown = [card for card, cells in zip(comparison.cards, records, strict=True) if any(cells)]
+    if note.kind == "elsewhere":
+        return note.about in {row.what for row in rows if row.elsewhere}
+    if note.kind == "status":
+        return note.about in {card.title for card in shown}
+    if note.kind == "tuning":
+        return len({card.tuned for card in shown}) > 1
+    cited = {part for part in note.parts if isinstance(part, Source)}
+    return note.kind == "drift" and cited <= citations.numbers.keys()
 
 
 def card_sheet(card: ModelCard) -> Sheet:

@@ -55,6 +55,7 @@ table
 
 FOOTNOTES = """() => [...document.querySelectorAll('a[href^="#llamacards-"]')].map(link => {
     const note = link.hash.slice(1);
+    link.scrollIntoView({block: 'end'});
     link.click();
     const found = document.querySelector(`[id="${note}"], [data-jupyter-id="${note}"]`);
     const {top, bottom} = found.getBoundingClientRect();
@@ -195,9 +196,7 @@ def address(request: pytest.FixtureRequest, scheme: str, folder: Path, labs: dic
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium, which asks nobody for anything."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
+    with pytest.importorskip("playwright.sync_api").sync_playwright() as player:
         chromium = player.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
         yield chromium
         chromium.close()

@@ -88,10 +88,20 @@ def test_only_what_is_shown(compared: lc.Comparison) -> None:
     """Notes on what is not in the picture are not under it."""
     assert under(compared.plot("GPQA")) == [
         "Percent, higher is better. Blank: not reported.",
-        "b: a checkpoint in training.",
-        "Hollow: a model in training.",
         "[1] Old report, Acme, 2023-01-01",
     ]
+
+
+def test_base_beside_tuned() -> None:
+    """Base models beside tuned ones are told apart, where both are in the picture."""
+    table = lc.compare(
+        card("a", score(), size="8B"),
+        card("b", score("GPQA"), size="8B", tuning="instruct"),
+        catalog=lc.Catalog(),
+    )
+    told = "Base: a; tuned: b. Their scores never share a row."
+    assert told in under(table.plot())
+    assert told not in under(table.plot("GPQA"))
 
 
 def test_hollow(compared: lc.Comparison) -> None:
