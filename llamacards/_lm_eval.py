@@ -32,8 +32,6 @@ TOLD = ("benchmark", "subset", "cot", "unit")
 """What a reader may say of a task, as no results file states it."""
 _HARNESS = "lm-evaluation-harness"
 _NO_VERSION = (None, "N/A", "Yaml")
-_MAGNITUDE = 400
-"""A power of ten that no float reaches."""
 
 
 def from_lm_eval(
@@ -224,10 +222,10 @@ class _Results:
         return self.stated((dict,), "an object", *keys) or {}
 
     def _number(self, task: str, key: str) -> Decimal | None:
-        """A number that a float can hold; anything else is refused."""
+        """A number that a figure can be; anything else is refused."""
         value = self.tasks[task][key]
         number = None if isinstance(value, str) else read_decimal(value)
-        if number is None or abs(number.adjusted()) > _MAGNITUDE:
+        if number is None:
             self._refuse(("results", task, key), "a number", value)
             return None
         return number

@@ -79,6 +79,83 @@ TUNED = {
 
 MMLU_PRO = EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="micro_avg/acc_char")
 
+COMMERCIAL_USE = Term(
+    topic="commercial_use",
+    answer="conditional",
+    clause="§1.a",
+    summary="use is granted free of charge, and no clause sets business apart; the largest "
+    "need a licence of their own (§2)",
+)
+MODIFY = Term(
+    topic="modify",
+    answer="allowed",
+    clause="§1.a",
+    summary="you own what you make of it, Meta's rights aside (§5.b)",
+)
+REDISTRIBUTE = Term(
+    topic="redistribute",
+    answer="conditional",
+    clause="§1.a",
+    summary="on the conditions of §1.b",
+)
+LICENSE_COPY = Term(
+    topic="license_copy",
+    answer="required",
+    clause="§1.b.i(A)",
+    summary="with the materials, a derivative, or a product, service or other AI model that "
+    "contains them",
+)
+DISPLAY_TEXT = Term(
+    topic="display_text",
+    answer="required",
+    value="Built with Llama",
+    clause="§1.b.i(B)",
+    summary="prominently, on a related website, user interface, blog post, about page or "
+    "product documentation, by whoever makes available the materials or what contains them",
+)
+NAME_PREFIX = Term(
+    topic="name_prefix",
+    answer="required",
+    value="Llama",
+    clause="§1.b.i",
+    summary="at the beginning of the name of every distributed AI model that was made or "
+    "improved with the materials or their outputs",
+)
+TRAIN_OTHER_MODELS = Term(
+    topic="train_other_models",
+    answer="allowed",
+    clause="§1.b.i",
+    summary="materials and outputs may make or improve any AI model; one that is distributed "
+    "then needs the prefix to its name",
+)
+USER_LIMIT = Term(
+    topic="user_limit",
+    answer="conditional",
+    value="700M MAU",
+    clause="§2",
+    summary="whoever had more monthly active users, affiliates included, in the calendar "
+    "month before the release date asks Meta for a licence, which Meta is free to refuse, "
+    "and has no rights until then; who received the model inside an integrated product is "
+    "exempt (§1.b.ii)",
+)
+TRADEMARK = Term(
+    topic="trademark",
+    answer="conditional",
+    value="Llama",
+    clause="§5.a",
+    summary="the mark may be used as the last sentence of §1.b.i asks, by Meta's brand "
+    "guidelines; other names only as describing and redistributing the materials takes",
+)
+LITIGATION = Term(
+    topic="litigation",
+    answer="stated",
+    value="yes",
+    clause="§5.c",
+    summary="going to court, against anyone, because materials or outputs infringe rights of "
+    "yours ends the licence that day; you indemnify Meta against claims by others",
+)
+GOVERNING_LAW = Term(topic="governing_law", answer="stated", value="California", clause="§7")
+
 PUBLICATION = Publication(
     source=CARD,
     protocol=DETAILS,
@@ -492,32 +569,10 @@ PUBLICATION = Publication(
             released="2024-07-23",
             source=LICENSE,
             terms=[
-                Term(
-                    topic="commercial_use",
-                    answer="conditional",
-                    clause="§1.a",
-                    summary="use is granted free of charge, and no clause sets business apart; "
-                    "the largest need a licence of their own (§2)",
-                ),
-                Term(
-                    topic="modify",
-                    answer="allowed",
-                    clause="§1.a",
-                    summary="you own what you make of it, Meta's rights aside (§5.b)",
-                ),
-                Term(
-                    topic="redistribute",
-                    answer="conditional",
-                    clause="§1.a",
-                    summary="on the conditions of §1.b",
-                ),
-                Term(
-                    topic="license_copy",
-                    answer="required",
-                    clause="§1.b.i(A)",
-                    summary="with the materials, a derivative, or a product, service or other AI "
-                    "model that contains them",
-                ),
+                COMMERCIAL_USE,
+                MODIFY,
+                REDISTRIBUTE,
+                LICENSE_COPY,
                 Term(
                     topic="notice_file",
                     answer="required",
@@ -526,40 +581,10 @@ PUBLICATION = Publication(
                     clause="§1.b.iii",
                     summary='in a text file named "Notice" with every copy that you distribute',
                 ),
-                Term(
-                    topic="display_text",
-                    answer="required",
-                    value="Built with Llama",
-                    clause="§1.b.i(B)",
-                    summary="prominently, on a related website, user interface, blog post, about "
-                    "page or product documentation, by whoever makes available the materials or "
-                    "what contains them",
-                ),
-                Term(
-                    topic="name_prefix",
-                    answer="required",
-                    value="Llama",
-                    clause="§1.b.i",
-                    summary="at the beginning of the name of every distributed AI model that was "
-                    "made or improved with the materials or their outputs",
-                ),
-                Term(
-                    topic="train_other_models",
-                    answer="allowed",
-                    clause="§1.b.i",
-                    summary="materials and outputs may make or improve any AI model; one that is "
-                    "distributed then needs the prefix to its name",
-                ),
-                Term(
-                    topic="user_limit",
-                    answer="conditional",
-                    value="700M MAU",
-                    clause="§2",
-                    summary="whoever had more monthly active users, affiliates included, in the "
-                    "calendar month before the release date asks Meta for a licence, which Meta "
-                    "is free to refuse, and has no rights until then; who received the model "
-                    "inside an integrated product is exempt (§1.b.ii)",
-                ),
+                DISPLAY_TEXT,
+                NAME_PREFIX,
+                TRAIN_OTHER_MODELS,
+                USER_LIMIT,
                 Term(
                     topic="acceptable_use_policy",
                     answer="required",
@@ -569,25 +594,9 @@ PUBLICATION = Publication(
                     "and weapons among them) or deceptive use; known dangers are told to users",
                     source=USE_POLICY,
                 ),
-                Term(
-                    topic="trademark",
-                    answer="conditional",
-                    value="Llama",
-                    clause="§5.a",
-                    summary="the mark may be used as the last sentence of §1.b.i asks, by Meta's "
-                    "brand guidelines; other names only as describing and redistributing the "
-                    "materials takes",
-                ),
-                Term(
-                    topic="litigation",
-                    answer="stated",
-                    value="yes",
-                    clause="§5.c",
-                    summary="going to court, against anyone, because materials or outputs infringe "
-                    "rights of yours ends the licence that day; you indemnify Meta against "
-                    "claims by others",
-                ),
-                Term(topic="governing_law", answer="stated", value="California", clause="§7"),
+                TRADEMARK,
+                LITIGATION,
+                GOVERNING_LAW,
             ],
         )
     ],

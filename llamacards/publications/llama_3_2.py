@@ -6,19 +6,30 @@ from llamacards.publications.llama_3 import ARC_CHALLENGE, DROP, GSM8K, MMLU, MM
 from llamacards.publications.llama_3_1 import (
     AGIEVAL,
     ARC_CHALLENGE_TUNED,
+    COMMERCIAL_USE,
+    DISPLAY_TEXT,
     FRENCH,
     GERMAN,
+    GOVERNING_LAW,
     HINDI,
     ITALIAN,
     LANGUAGES,
+    LICENSE_COPY,
+    LITIGATION,
     MATH,
     MGSM,
+    MODIFY,
+    NAME_PREFIX,
     NEXUS,
     PORTUGUESE,
     QUAC,
+    REDISTRIBUTE,
     SPANISH,
     SQUAD,
     THAI,
+    TRADEMARK,
+    TRAIN_OTHER_MODELS,
+    USER_LIMIT,
 )
 
 CARD = Source(
@@ -502,32 +513,10 @@ PUBLICATION = Publication(
             released="2024-09-25",
             source=LICENSE,
             terms=[
-                Term(
-                    topic="commercial_use",
-                    answer="conditional",
-                    clause="§1.a",
-                    summary="use is granted free of charge, and no clause sets business apart; "
-                    "the largest need a licence of their own (§2)",
-                ),
-                Term(
-                    topic="modify",
-                    answer="allowed",
-                    clause="§1.a",
-                    summary="you own what you make of it, Meta's rights aside (§5.b)",
-                ),
-                Term(
-                    topic="redistribute",
-                    answer="conditional",
-                    clause="§1.a",
-                    summary="on the conditions of §1.b",
-                ),
-                Term(
-                    topic="license_copy",
-                    answer="required",
-                    clause="§1.b.i(A)",
-                    summary="with the materials, a derivative, or a product, service or other AI "
-                    "model that contains them",
-                ),
+                COMMERCIAL_USE,
+                MODIFY,
+                REDISTRIBUTE,
+                LICENSE_COPY,
                 Term(
                     topic="notice_file",
                     answer="required",
@@ -536,40 +525,10 @@ PUBLICATION = Publication(
                     clause="§1.b.iii",
                     summary='in a text file named "Notice" with every copy that you distribute',
                 ),
-                Term(
-                    topic="display_text",
-                    answer="required",
-                    value="Built with Llama",
-                    clause="§1.b.i(B)",
-                    summary="prominently, on a related website, user interface, blog post, about "
-                    "page or product documentation, by whoever makes available the materials or "
-                    "what contains them",
-                ),
-                Term(
-                    topic="name_prefix",
-                    answer="required",
-                    value="Llama",
-                    clause="§1.b.i",
-                    summary="at the beginning of the name of every distributed AI model that was "
-                    "made or improved with the materials or their outputs",
-                ),
-                Term(
-                    topic="train_other_models",
-                    answer="allowed",
-                    clause="§1.b.i",
-                    summary="materials and outputs may make or improve any AI model; one that is "
-                    "distributed then needs the prefix to its name",
-                ),
-                Term(
-                    topic="user_limit",
-                    answer="conditional",
-                    value="700M MAU",
-                    clause="§2",
-                    summary="whoever had more monthly active users, affiliates included, in the "
-                    "calendar month before the release date asks Meta for a licence, which Meta "
-                    "is free to refuse, and has no rights until then; who received the model "
-                    "inside an integrated product is exempt (§1.b.ii)",
-                ),
+                DISPLAY_TEXT,
+                NAME_PREFIX,
+                TRAIN_OTHER_MODELS,
+                USER_LIMIT,
                 Term(
                     topic="acceptable_use_policy",
                     answer="required",
@@ -590,25 +549,9 @@ PUBLICATION = Publication(
                     "products that contain one are exempt",
                     source=USE_POLICY.at("Prohibited Uses"),
                 ),
-                Term(
-                    topic="trademark",
-                    answer="conditional",
-                    value="Llama",
-                    clause="§5.a",
-                    summary="the mark may be used as the last sentence of §1.b.i asks, by Meta's "
-                    "brand guidelines; other names only as describing and redistributing the "
-                    "materials takes",
-                ),
-                Term(
-                    topic="litigation",
-                    answer="stated",
-                    value="yes",
-                    clause="§5.c",
-                    summary="going to court, against anyone, because materials or outputs infringe "
-                    "rights of yours ends the licence that day; you indemnify Meta against "
-                    "claims by others",
-                ),
-                Term(topic="governing_law", answer="stated", value="California", clause="§7"),
+                TRADEMARK,
+                LITIGATION,
+                GOVERNING_LAW,
             ],
         )
     ],

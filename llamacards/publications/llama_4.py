@@ -1,7 +1,7 @@
 """The Llama 4 model card, with its licence and Hub repositories."""
 
 from llamacards import EvalSetup, Fact, License, ModelCard, Publication, Source, Table, Term
-from llamacards.publications.llama_3_3 import (
+from llamacards.publications.llama_3_1 import (
     COMMERCIAL_USE,
     DISPLAY_TEXT,
     GOVERNING_LAW,
