@@ -143,7 +143,7 @@ def test_a_first_table_is_cheap() -> None:
 def test_citation() -> None:
     """The citation names the version that the package has."""
     setup, citation = (
-        (PACKAGE.parent / name).read_text(encoding="utf-8")
+        (Path(__file__).parents[1] / name).read_text(encoding="utf-8")
         for name in ("setup.cfg", "CITATION.cff")
     )
     (version,) = re.findall(r"^version = (.+)$", setup, re.MULTILINE)
