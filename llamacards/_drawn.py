@@ -6,7 +6,7 @@ from abc import abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from llamacards._files import write_text
+from llamacards._files import to_path, write_text
 from llamacards.errors import UnknownOptionError
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Drawn:
         Raises UnknownOptionError for another suffix, FileError where the file exists already
         or cannot be written.
         """
-        suffix, formats = Path(path).suffix, self._formats()
+        suffix, formats = to_path(path).suffix, self._formats()
         if suffix not in formats:
             raise UnknownOptionError("suffix", suffix, formats)
         return write_text(path, formats[suffix](), overwrite=overwrite)

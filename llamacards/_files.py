@@ -7,10 +7,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from llamacards.errors import ContentError, FileError
+from llamacards.errors import ContentError, FieldError, FileError
 
 LIMIT = 16_000_000
 """Bytes of a file that are read: many times what any card, publication or results file takes."""
+
+
+def to_path(path: str | Path) -> Path:
+    """The path that an argument names."""
+    if not isinstance(path, str | Path):
+        raise FieldError("file", "path", "a text or a Path", path)
+    return Path(path)
 
 
 def read_text(path: str | Path) -> str:
@@ -19,8 +26,9 @@ def read_text(path: str | Path) -> str:
 
     Raises FileError where it cannot be read, and ContentError where it is too large or no UTF-8.
     """
+    source = to_path(path)
     try:
-        with Path(path).open("rb") as file:
+        with source.open("rb") as file:
             content = file.read(LIMIT + 1)
     except (OSError, ValueError) as error:
         problem = getattr(error, "strerror", None) or str(error)
@@ -40,7 +48,7 @@ def write_text(path: str | Path, text: str, *, overwrite: bool) -> Path:
 
     Raises FileError where the file exists already, unless overwrite=True, or cannot be written.
     """
-    target = Path(path)
+    target = to_path(path)
     try:
         content = f"{text.removesuffix(chr(10))}\n".encode()
         with target.open("wb" if overwrite else "xb") as file:

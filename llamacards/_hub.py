@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from llamacards._cards import Architecture, ModelCard, TokenBudget, Tuning
 from llamacards._catalog import catalog
-from llamacards._files import parse_json, read_text, write_text
+from llamacards._files import parse_json, read_text, to_path, write_text
 from llamacards._hub_results import (
     README,
     RESULTS,
@@ -93,7 +93,7 @@ def from_hub(
     """
     if unit not in (None, "percent", "fraction"):
         raise UnknownOptionError("unit", unit, ("percent", "fraction"))
-    readme = Path(path)
+    readme = to_path(path)
     readme = readme / README if readme.is_dir() else readme
     folder = readme.parent
     front, text = _front_matter(readme)
@@ -158,7 +158,7 @@ def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> P
 
     Raises FileError where there is a README or a result already; overwrite=True replaces them.
     """
-    folder = Path(folder)
+    folder = to_path(folder)
     files = {folder / README: _readme(card)}
     for stem, entries in by_benchmark(card.scores).items():
         files[folder / RESULTS / f"{stem}.yaml"] = to_yaml(entries)

@@ -10,7 +10,7 @@ from typing import Any
 
 from llamacards._cards import ModelCard
 from llamacards._catalog import Catalog
-from llamacards._files import parse_json, parse_toml, read_text, write_text
+from llamacards._files import parse_json, parse_toml, read_text, to_path, write_text
 from llamacards._publications import Publication
 from llamacards._structure import data_of, fields_of, read
 from llamacards.errors import ContentError, FieldError, MissingExtraError, UnknownOptionError
@@ -60,7 +60,7 @@ def dump(record: ModelCard | Publication, path: str | Path, *, overwrite: bool =
 
 
 def _suffix(path: str | Path) -> str:
-    suffix = Path(path).suffix
+    suffix = to_path(path).suffix
     if suffix not in _PARSERS:
         raise UnknownOptionError("suffix", suffix, _PARSERS)
     return suffix

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import llamacards as lc
 from llamacards import errors
 from llamacards._files import LIMIT, parse_json, parse_toml, read_text, write_text
 
@@ -92,3 +93,21 @@ def test_syntax(parse: Callable[[str, str], Any], text: str, problem: str) -> No
     with pytest.raises(errors.ContentError) as refused:
         parse("x", text)
     assert str(refused.value).startswith(f"x: {problem}")
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lc.load,
+        lc.from_lm_eval,
+        lc.from_hub,
+        lambda path: lc.dump(lc.get_card("llama-3-8b"), path),
+        lambda path: lc.to_hub(lc.get_card("llama-3-8b"), path),
+        lc.catalog().save,
+    ],
+    ids=["load", "from_lm_eval", "from_hub", "dump", "to_hub", "save"],
+)
+def test_no_path(call: Callable[[Any], object]) -> None:
+    """What is no path is refused wherever one is asked for."""
+    with pytest.raises(errors.FieldError, match="file.path must be a text or a Path, not 5"):
+        call(5)
