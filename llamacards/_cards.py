@@ -535,7 +535,7 @@ class ModelCard(Drawn):
         return derived
 
     def _sheet(self) -> Sheet:
-        from llamacards._sheets import card_sheet
+        from llamacards._reports import card_sheet
 
         return card_sheet(self)
 

@@ -120,7 +120,7 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         return self.to_text()
 
     def _sheet(self) -> Sheet:
-        from llamacards._sheets import catalog_sheet
+        from llamacards._reports import catalog_sheet
 
         return catalog_sheet(self)
 

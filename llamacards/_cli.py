@@ -264,7 +264,7 @@ def _memory(asked: argparse.Namespace) -> str:
 
 def _sources(asked: argparse.Namespace) -> str:
     from llamacards._render import to_text
-    from llamacards._sheets import sources_sheet
+    from llamacards._reports import sources_sheet
 
     return to_text(sources_sheet(_known(asked)))
 

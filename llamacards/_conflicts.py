@@ -97,7 +97,7 @@ class Conflicts(Drawn):
         return f"<Conflicts of {', '.join(card.name for card in self.cards)}: {len(self.found)}>"
 
     def _sheet(self) -> Sheet:
-        from llamacards._sheets import conflicts_sheet
+        from llamacards._reports import conflicts_sheet
 
         return conflicts_sheet(self)
 

@@ -66,7 +66,7 @@ class Drift(Drawn):
         return f"<Drift of {self.first.title!r} and {self.second.title!r}: {self.count} figures>"
 
     def _sheet(self) -> Sheet:
-        from llamacards._sheets import drift_sheet
+        from llamacards._reports import drift_sheet
 
         return drift_sheet(self)
 

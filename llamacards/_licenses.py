@@ -162,7 +162,7 @@ class License(Drawn):
         return found or Term(topic=topic, answer="not stated")
 
     def _sheet(self) -> Sheet:
-        from llamacards._sheets import license_sheet
+        from llamacards._reports import license_sheet
 
         return license_sheet(self)
 

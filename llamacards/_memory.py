@@ -196,7 +196,7 @@ class Memory(Drawn):
         return f"<Memory of {self.card.name!r}: {said}>"
 
     def _sheet(self) -> Sheet:
-        from llamacards._sheets import memory_sheet
+        from llamacards._reports import memory_sheet
 
         return memory_sheet(self)
 
@@ -287,7 +287,7 @@ class MemoryTable(Drawn):
         return f"<MemoryTable of {names} on {self.device.gpu!r}>"
 
     def _sheet(self) -> Sheet:
-        from llamacards._sheets import memory_table_sheet
+        from llamacards._reports import memory_table_sheet
 
         return memory_table_sheet(self)
 

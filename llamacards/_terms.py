@@ -29,7 +29,7 @@ class LicenseComparison(Drawn):
         return f"<LicenseComparison of {names}: {len(self.topics)} topics>"
 
     def _sheet(self) -> Sheet:
-        from llamacards._sheets import terms_sheet
+        from llamacards._reports import terms_sheet
 
         return terms_sheet(self)
 

@@ -91,7 +91,7 @@ class UseReport(Drawn):
         return f"<UseReport of {self.license.id!r}: allowed={self.allowed}>"
 
     def _sheet(self) -> Sheet:
-        from llamacards._sheets import use_sheet
+        from llamacards._reports import use_sheet
 
         return use_sheet(self)
 

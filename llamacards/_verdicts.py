@@ -71,7 +71,7 @@ class ClaimReport(Drawn, tuple[CheckedClaim, ...]):
         return f"<ClaimReport: {len(self)} claims>"
 
     def _sheet(self) -> Sheet:
-        from llamacards._sheets import claims_sheet
+        from llamacards._reports import claims_sheet
 
         return claims_sheet(self)
 

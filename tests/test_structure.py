@@ -47,12 +47,13 @@ ROOMS = [
     "_lm_eval",
     "_records",
     "_sheets",
+    "_reports",
     "_render",
     "_plot",
     "_cli",
     "__main__",
 ]
-DISPLAY = {"_plot", "_render", "_records", "_sheets"}
+DISPLAY = {"_plot", "_records", "_render", "_reports", "_sheets"}
 DECLARATIONS = sorted(path.stem for path in (PACKAGE / "publications").glob("[!_]*.py"))
 
 
