@@ -167,6 +167,7 @@ PUBLICATION = Publication(
             value="llama-3.1-405b",
             source=CARD.at("Model Information"),
             note="the 405B of April 2024, released",
+            words="405B",
         ),
         Fact(
             cards=["llama-3-405b-instruct"],
@@ -174,6 +175,7 @@ PUBLICATION = Publication(
             value="llama-3.1-405b-instruct",
             source=CARD.at("Model Information"),
             note="the 405B of April 2024, released",
+            words="405B",
         ),
     ],
     tables=[

@@ -177,6 +177,7 @@ PUBLICATION = Publication(
             value="up to 0.001",
             source=CARD.at("Hardware and Software"),
             note="the quantisation alone; printed as negligible, less than 0.001 by the footnote",
+            words="less than 0.001",
         ),
         Fact(cards=ALL, field="license", value="llama3.2", source=LICENSE.at("heading")),
     ],
