@@ -350,11 +350,14 @@ def verification_sheet(report: Verification) -> Sheet:
     totals = (f"{verdict}: {report.count(verdict):,}." for verdict in VERDICTS)
     notes: list[Line] = [[" ".join(total.capitalize() for total in totals)]]
     notes.append(["Uncovered: printed in a table of these documents, and stated by none of ours."])
-    notes += (
-        ["Absent: ", source, f" (figures: {n:,})."]
+    absent = [
+        part
         for source in report.sources
         if (n := report.count("document absent", source))
-    )
+        for part in (source, f" {n:,}", ", ")
+    ]
+    if absent:
+        notes.append(["Figures of absent documents: ", *absent[:-1], "."])
     return Sheet(
         title="Figures, read again",
         head=_READ_AGAIN if listed else ("Document", "Re-read", "Uncovered"),

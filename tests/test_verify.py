@@ -427,7 +427,7 @@ LICENSE [6]                8          0
 
 Re-read: 36. Differing: 0. Not found: 0. Document absent: 1. Uncovered: 4.
 Uncovered: printed in a table of these documents, and stated by none of ours.
-Absent: [7] (figures: 1).
+Figures of absent documents: [7] 1.
 [1] acme/CARD.md, https://github.com/acme/cards/blob/0123abc/acme/CARD.md
 [2] acme/SHAPE.md, https://github.com/acme/cards/blob/0123abc/acme/SHAPE.md
 [3] Paper, https://arxiv.org/abs/2401.00001
