@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from llamacards._terms import LicenseComparison, compare_licenses
     from llamacards._use import UseLine, UseReport, check_use
     from llamacards._verdicts import CheckedClaim, ClaimReport, Evidence, check_claims
+    from llamacards._verify import Reading, Verification, verify
 
 __all__ = [
     "Architecture",
@@ -52,6 +53,7 @@ __all__ = [
     "Note",
     "Publication",
     "Quantity",
+    "Reading",
     "Restated",
     "Row",
     "Score",
@@ -63,6 +65,7 @@ __all__ = [
     "Unplaced",
     "UseLine",
     "UseReport",
+    "Verification",
     "catalog",
     "check_claims",
     "check_use",
@@ -82,6 +85,7 @@ __all__ = [
     "memory",
     "memory_table",
     "to_hub",
+    "verify",
 ]
 
 _LATER = {
@@ -92,8 +96,10 @@ _LATER = {
     "ClaimReport": "_verdicts",
     "Drift": "_drift",
     "LicenseComparison": "_terms",
+    "Reading": "_verify",
     "UseLine": "_use",
     "UseReport": "_use",
+    "Verification": "_verify",
     "Evidence": "_verdicts",
     "check_claims": "_verdicts",
     "check_use": "_use",
@@ -101,6 +107,7 @@ _LATER = {
     "drift": "_drift",
     "dump": "_load",
     "load": "_load",
+    "verify": "_verify",
 }
 
 

@@ -230,7 +230,8 @@ class Fact:
 
     field: a path such as "cutoff" or "budget.context". cards: the names it is stated of, which
     a publication gives and a card leaves out. since and until: the first and the last day that
-    the document had it, where it was corrected.
+    the document had it, where it was corrected. words: what stands in the document, where it
+    says the value in other words.
     """
 
     field: str = attrs.field(validator=text)
@@ -242,6 +243,7 @@ class Fact:
     since: date | None = attrs.field(default=None, converter=as_date, validator=optional(day))
     until: date | None = attrs.field(default=None, converter=as_date, validator=optional(day))
     note: str | None = attrs.field(default=None, validator=optional(text))
+    words: str | None = attrs.field(default=None, validator=optional(text))
 
     def stands_on(self, day: date | None) -> bool:
         """Whether its document had the fact that day; None is today."""

@@ -22,6 +22,7 @@ from llamacards._publications import Publication
 from llamacards._terms import compare_licenses
 from llamacards._use import check_use
 from llamacards._verdicts import check_claims
+from llamacards._verify import Verification, verify
 from llamacards.errors import ContentError, FieldError, LlamaCardsError
 
 Add = Callable[[str, str], argparse.ArgumentParser]
@@ -49,17 +50,25 @@ EXAMPLES = MappingProxyType(
         ),
         "sources": ("",),
         "validate": ("acme.toml report.json",),
+        "verify": (".", ". --uncovered"),
     }
 )
 """Arguments of each command, as its help shows them."""
 
+VERIFYING = """Every figure is read again from the section, row and column that it cites. DIR holds
+the checkouts of the repositories that documents are from, each under its name (llama,
+llama3, llama-models), and transcripts of other documents in CSV. Exits with 1 if a figure
+differs, or is not found in a document that is there; absent documents are counted."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; 0, or 2 where what was asked for cannot be had."""
+    """Run a command; 0, 1 where figures do not hold, 2 where what was asked for cannot be had."""
     asked = _parser().parse_args(arguments)
     code = 0
     try:
-        print(_encodable(str(asked.run(asked))), flush=True)
+        given = asked.run(asked)
+        code = int(isinstance(given, Verification) and not given.holds)
+        print(_encodable(str(given)), flush=True)
     except* BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except* LlamaCardsError as refused:
@@ -108,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_comparing(add)
     _add_licensing(add)
     _add_memory(add)
+    _add_verifying(add)
     validating = commands.add_parser("validate", help="all that is wrong with files of one's own")
     validating.add_argument("files", nargs="+", metavar="FILE", help="in TOML or JSON")
     validating.set_defaults(run=_validate)
@@ -187,6 +197,16 @@ def _add_memory(add: Add) -> None:
     measuring.set_defaults(run=_memory)
 
 
+def _add_verifying(add: Add) -> None:
+    verifying = add("verify", "every figure, read again from the document that it cites")
+    verifying.description = VERIFYING
+    verifying.add_argument("directory", metavar="DIR", help="a folder that holds the documents")
+    verifying.add_argument(
+        "--uncovered", action="store_true", help="list printed figures that none of ours covers"
+    )
+    verifying.set_defaults(run=_verify)
+
+
 def _known(asked: argparse.Namespace) -> Catalog:
     """The built-in catalog, with the files that are asked for."""
     return with_files(catalog(), asked.files)
@@ -260,6 +280,10 @@ def _check_use(asked: argparse.Namespace) -> str:
 
 def _memory(asked: argparse.Namespace) -> str:
     return str(memory_table(*asked.cards, **_options(asked, "cards"), catalog=_known(asked)))
+
+
+def _verify(asked: argparse.Namespace) -> Verification:
+    return verify(asked.directory, uncovered=asked.uncovered, catalog=_known(asked))
 
 
 def _sources(asked: argparse.Namespace) -> str:

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from llamacards._terms import LicenseComparison
     from llamacards._use import UseReport
     from llamacards._verdicts import ClaimReport
+    from llamacards._verify import Verification
 
 INLINE_VALUE = 24
+_READ_AGAIN = ("Verdict", "Figure", "Place", "Stated", "Printed")
 _SPEAKS = MappingProxyType({True: "for", False: "against", None: ""})
 
 
@@ -155,6 +157,47 @@ def drift_sheet(drift: Drift) -> Sheet:
         body=body,
         left=frozenset({0, 1}),
         notes=[[drift.summary]],
+        citations=citations,
+    )
+
+
+def verification_sheet(report: Verification) -> Sheet:
+    """What differs, was not found or is not covered, a line each; where nothing is, documents."""
+    from llamacards._verify import VERDICTS
+
+    citations = Citations()
+    listed = [
+        [
+            reading.verdict,
+            reading.what,
+            citations.cite(reading.source.place or "", reading.source),
+            reading.stated or "",
+            reading.printed or "",
+        ]
+        for reading in report.listed
+    ]
+    body = listed or [
+        [citations.cite(source.title, source), f"{n:,}", f"{report.count('uncovered', source):,}"]
+        for source in report.sources
+        if (n := report.count("re-read", source))
+    ]
+    totals = (f"{verdict}: {report.count(verdict):,}." for verdict in VERDICTS)
+    notes: list[Line] = [[" ".join(total.capitalize() for total in totals)]]
+    notes.append(["Uncovered: printed in a table of these documents, and stated by none of ours."])
+    absent = [
+        part
+        for source in report.sources
+        if (n := report.count("document absent", source))
+        for part in (source, f" {n:,}", ", ")
+    ]
+    if absent:
+        notes.append(["Figures of absent documents: ", *absent[:-1], "."])
+    return Sheet(
+        title="Figures, read again",
+        head=_READ_AGAIN if listed else ("Document", "Re-read", "Uncovered"),
+        body=body,
+        left=frozenset({0, 1, 2}) if listed else frozenset({0}),
+        notes=notes,
         citations=citations,
     )
 

@@ -29,6 +29,9 @@ ROOMS = [
     "_publications",
     "_rows",
     "_catalog",
+    "_cells",
+    "_documents",
+    "_verify",
     "_find",
     "_structure",
     "_load",
@@ -126,6 +129,8 @@ def test_every_publication_is_listed() -> None:
         "tomllib",
         "yaml",
         "logging",
+        "lxml",
+        "markdown_it",
         "llamacards.publications",
     ],
 )

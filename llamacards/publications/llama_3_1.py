@@ -244,6 +244,7 @@ PUBLICATION = Publication(
             value="llama-3.1-405b",
             source=CARD.at("Model Information"),
             note="the 405B of April 2024, released",
+            words="405B",
         ),
         Fact(
             cards=["llama-3-405b-instruct"],
@@ -251,6 +252,7 @@ PUBLICATION = Publication(
             value="llama-3.1-405b-instruct",
             source=CARD.at("Model Information"),
             note="the 405B of April 2024, released",
+            words="405B",
         ),
     ],
     tables=[

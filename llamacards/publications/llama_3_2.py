@@ -186,6 +186,7 @@ PUBLICATION = Publication(
             source=CARD.at("Hardware and Software"),
             since="2024-10-24",
             note="the quantisation alone; printed as negligible, less than 0.001 by the footnote",
+            words="less than 0.001",
         ),
         Fact(cards=ALL, field="license", value="llama3.2", source=LICENSE.at("heading")),
     ],

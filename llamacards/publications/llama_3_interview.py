@@ -36,6 +36,7 @@ PUBLICATION = Publication(
             value=True,
             source=REPORT.at(RELEASE),
             note="spoken in an interview",
+            words="密集模型",
         ),
         Fact(
             cards=MIDDLE,
@@ -43,6 +44,7 @@ PUBLICATION = Publication(
             value="15T",
             source=REPORT.at(POTENTIAL),
             note="spoken in an interview",
+            words="15 万亿",
         ),
     ],
     tables=[

@@ -106,6 +106,7 @@ PUBLICATION = Publication(
             value=False,
             source=CARD.at("Model Information, Model Architecture"),
             note="a mixture of experts",
+            words="mixture-of-experts",
         ),
         Fact(
             cards=ALL,
