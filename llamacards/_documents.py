@@ -30,7 +30,7 @@ from llamacards._cells import (
     cells_of_table,
     plain,
 )
-from llamacards._files import read_text
+from llamacards._files import read_text, to_path
 from llamacards._publications import Table
 from llamacards._sources import Source
 from llamacards.errors import FileError, MissingExtraError
@@ -272,6 +272,7 @@ def open_folder(directory: str | Path) -> Folder:
 
     Raises FileError where there is no such folder.
     """
-    if not Path(directory).is_dir():
+    path = to_path(directory)
+    if not path.is_dir():
         raise FileError(str(directory), "is no folder")
-    return Folder(path=Path(directory))
+    return Folder(path=path)

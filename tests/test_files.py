@@ -104,8 +104,9 @@ def test_syntax(parse: Callable[[str, str], Any], text: str, problem: str) -> No
         lambda path: lc.dump(lc.get_card("llama-3-8b"), path),
         lambda path: lc.to_hub(lc.get_card("llama-3-8b"), path),
         lc.catalog().save,
+        lc.verify,
     ],
-    ids=["load", "from_lm_eval", "from_hub", "dump", "to_hub", "save"],
+    ids=["load", "from_lm_eval", "from_hub", "dump", "to_hub", "save", "verify"],
 )
 def test_no_path(call: Callable[[Any], object]) -> None:
     """What is no path is refused wherever one is asked for."""

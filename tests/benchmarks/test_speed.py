@@ -133,8 +133,9 @@ def test_six_cards(benchmark: BenchmarkFixture) -> None:
 
 
 def frame(table: lc.Comparison) -> Any:
-    """The cells of a comparison in a frame of pandas."""
+    """The cells of a comparison in a frame of pandas, which is to show all of them."""
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    pandas.set_option("display.max_rows", None)
     (head, *body), _ = finished(table)
     index = [label for label, *_ in body]
     return pandas.DataFrame([cells for _, *cells in body], index=index, columns=head[1:])
