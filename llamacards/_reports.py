@@ -64,7 +64,14 @@ def card_sheet(card: ModelCard) -> Sheet:
     lines.append(
         ["Sections, rows and columns: .source_of(field).place, .score(benchmark).source.place."]
     )
-    return Sheet(title=card.title, head=head, body=body, notes=lines, citations=citations)
+    return Sheet(
+        title=card.title,
+        head=head,
+        body=body,
+        left=frozenset({0, 1}),
+        notes=lines,
+        citations=citations,
+    )
 
 
 def _cot(score: Score) -> str:

@@ -131,7 +131,7 @@ class EvalSetup:
             "" if self.unit == "percent" else self.unit,
             *more,
         )
-        inside = ", ".join(filter(None, details))
+        inside = ", ".join(filter(None, dict.fromkeys(details)))
         return f"{self.name} ({inside})" if inside else self.name
 
     def may_be(self, other: EvalSetup) -> bool:

@@ -339,13 +339,13 @@ def test_printed() -> None:
         == """\
                                     acme-8b [1]
 ----------------------------------  -----------
-Status                                 released
-Knowledge cutoff                        2023-03
+Status                              released
+Knowledge cutoff                    2023-03
   also stated                       2023-06 [2]
   also stated                       2023-09 [2]
-Licence                                    Mine
-  modify                                    yes
-MMLU (5-shot, CoT not stated, acc)     50.0 [3]
+Licence                             Mine
+  modify                            yes
+MMLU (5-shot, CoT not stated, acc)  50.0 [3]
 
 Knowledge cutoff, also stated: corrected.
 MMLU (5-shot, CoT not stated, acc): my GPU.
