@@ -237,11 +237,15 @@ def shared_rows(rows: Mapping[RowKey, Reports]) -> set[RowKey]:
 
 
 def _by_most_cards(keys: list[RowKey], rows: Mapping[RowKey, Reports]) -> list[RowKey]:
-    """Rows of one label, that of most cards first, the newest of equals."""
+    """Rows of one label, that of most cards first; of equals one that states all, the newest."""
     if len(keys) == 1:
         return keys
     newest_first = sorted(keys, key=lambda key: rows[key].newest, reverse=True)
-    return sorted(newest_first, key=lambda key: len(rows[key].cards), reverse=True)
+    return sorted(
+        newest_first,
+        key=lambda key: (len(rows[key].cards), key.protocol is None),
+        reverse=True,
+    )
 
 
 def _newest_rows(rows: Mapping[RowKey, Reports], shown: set[RowKey]) -> set[RowKey]:

@@ -188,9 +188,6 @@ TYPED_AGAIN = {
         "2,040",
     ],
     ("Llama 3.3 model card", "Instruction tuned models", "BFCL v2"): ["65.4 77.5 77.3 81.1"],
-    ("Llama 3.3 evaluation details", "MMLU", "micro average, pre-trained"): ["65.6 79.0 85.4"],
-    ("Llama 3.3 evaluation details", "MMLU", "micro average, post-trained"): ["69.44 84.0 87.71"],
-    ("Llama 3.3 evaluation details", "MATH", "MATH-HARD (Lvl 5)"): ["25.4 43.8 53.4"],
     (
         "Llama 3.3 repository on the Hugging Face Hub",
         "config.json",

@@ -309,3 +309,15 @@ def test_equated_rows_are_true(compared: list[lc.ModelCard], random: Any, which:
         assert {
             r.what.casefold() for r, record in zip(first.rows, shown, strict=True) if record
         } == reported
+
+
+def test_all_stated_first() -> None:
+    """Of rows of one label with as many cards, the one shown leaves nothing unstated."""
+    newer = score(value="49.0", source=NEW, metric=None)
+    compared = lc.compare(
+        card("a", score(), newer),
+        card("b", score(), newer),
+        sections="scores",
+        catalog=lc.Catalog(),
+    )
+    assert [row.records for row in compared.rows] == [(score(), score())]

@@ -73,10 +73,10 @@ ALL = FULL + QUANTISED
 
 GPQA = EvalSetup(benchmark="GPQA", shots=0, cot=True, metric="acc")
 
-# The evaluation details also repeat averages and MATH-HARD of "8B, 70B and 405B" models. None is
-# of this release, and which are meant is not said: they stay out.
 BFCL_V2 = EvalSetup(benchmark="BFCL v2", shots=0, cot=False, metric="acc")
 
+# The evaluation details also repeat averages and MATH-HARD of "8B, 70B and 405B" models. None is
+# of this release, and which are meant is not said: they stay out.
 PUBLICATION = Publication(
     source=CARD,
     protocol=DETAILS,
