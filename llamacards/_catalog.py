@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, partial
 from itertools import combinations
+from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from attrs import evolve, frozen
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from llamacards._sheets import Sheet
 
 T = TypeVar("T")
+_READING = Lock()
+"""Held while the scores of a card are read, which happens once."""
 _Drifts = dict[tuple[Source, Source], list[Restated]]
 
 
@@ -87,10 +90,11 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
     def __getitem__(self, name: str) -> ModelCard:
         if name not in self._cards:
             raise UnknownNameError("card", name, self._cards)
-        unread = self._unread.get(name)
-        if unread is not None:
-            self._cards[name] = unread.read()
-            self._unread.pop(name, None)
+        if self._unread:
+            with _READING:
+                if name in self._unread:
+                    self._cards[name] = self._unread[name].read()
+                    del self._unread[name]
         return self._cards[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -111,6 +115,10 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
         for name in [*self._unread]:
             self[name]
         return self._cards.values()
+
+    def __getstate__(self) -> dict[str, Any]:
+        self.values()
+        return self.__dict__
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self._cards)

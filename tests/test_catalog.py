@@ -1,6 +1,7 @@
 """Catalogs: what publications state, gathered card by card, and looking it up."""
 
 import pickle
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -454,6 +455,23 @@ def test_read_later() -> None:
     for read in (later, joined.with_cards(at_once["acme-8b"], replace=True)):
         assert read.get("acme-8b") == at_once["acme-8b"]
         assert [card for card in read.values() if card.name != "mine"] == [*at_once.values()]
+
+
+def test_read_later_survives_pickling() -> None:
+    """A catalog that has cards to read yet is pickled with what they have."""
+    later = lc.Catalog(STATING, later=True)
+    assert dict(pickle.loads(pickle.dumps(later))) == dict(lc.Catalog(STATING))  # noqa: S301
+
+
+def test_read_once_by_many() -> None:
+    """A card that several threads ask for at once is read once, and is one card."""
+    for _ in range(20):
+        later = lc.Catalog(STATING, later=True)
+        with ThreadPoolExecutor(8) as threads:
+            found = [*threads.map(later.__getitem__, ["acme-8b"] * 16)]
+        assert len({id(card) for card in found}) == 1
+        assert found[0] == lc.Catalog(STATING)["acme-8b"]
+        assert repr(found[0]) == repr(lc.Catalog(STATING)["acme-8b"])
 
 
 def test_read_once() -> None:
