@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -125,14 +126,14 @@ def compare(
     if base is not None:
         lines = _with_drift(lines, known)
     left_out = len(reported) - len(shown) if "scores" in sections else None
-    doubtful = [
+    remarked = [
         (card, score)
         for card in compared
         for score in card.scores
-        if score.doubtful and (wanted is None or wanted(score))
+        if (score.note is not None or score.doubtful) and (wanted is None or wanted(score))
     ]
     notes = notes_on(
-        compared, lines, known, reported, doubtful=doubtful, left_out=left_out, equate=equate
+        compared, lines, known, reported, remarked=remarked, left_out=left_out, equate=equate
     )
     return Comparison(
         cards=tuple(compared),
@@ -259,8 +260,10 @@ def _score_rows(
 ) -> list[Row]:
     keys = _row_order(reported, shown, benchmarks)
     reporting: dict[str, set[str]] = {}
+    rows_of_benchmark = Counter(key.benchmark for key in reported)
     for key, reports in reported.items():
-        reporting.setdefault(key.benchmark, set()).update(reports.cards)
+        if rows_of_benchmark[key.benchmark] > 1:
+            reporting.setdefault(key.benchmark, set()).update(reports.cards)
     values = {key: reported[key].chosen() for key in keys}
     setups = {key: setup_of(key, reported[key], values[key]) for key in keys}
     labels = labelled(keys, setups)
@@ -274,7 +277,7 @@ def _score_rows(
             records=tuple(map(row.get, names)),
             setup=setups[key],
             key=key,
-            elsewhere=frozenset(reporting[key.benchmark].difference(row)),
+            elsewhere=frozenset(reporting.get(key.benchmark, set()).difference(row)),
         )
         for key, row in values.items()
     ]

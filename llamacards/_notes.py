@@ -26,30 +26,31 @@ def notes_on(
     catalog: Catalog,
     reported: Rows,
     *,
-    doubtful: Iterable[tuple[ModelCard, Score]],
+    remarked: Sequence[tuple[ModelCard, Score]],
     left_out: int | None,
     equate: Mapping[str, str] | None,
 ) -> Iterator[Note]:
     """
     Every note that a comparison needs, in the order in which they are printed.
 
-    doubtful: scores asked for that stand in no row, each with its card. left_out: how many rows
+    remarked: scores asked for that are noted or doubtful, with their cards. left_out: how many rows
     of scores are not shown; None where no score was asked for. equate: metrics taken for others.
     """
     scores = [row for row in rows if row.section == "scores"]
     yield from _elsewhere(scores, reported)
     for metric, other in (equate or {}).items():
         yield from _equated(cards, scores, metric, other)
-    yield from said(cards, [row for row in rows if row.what not in FORMULAS])
+    if remarked or any(fact.note for card in cards for fact in card.facts):
+        yield from said(cards, [row for row in rows if row.what not in FORMULAS])
     yield from _derived(rows)
     yield from _also_stated(cards, rows)
     yield from _unplaced(cards, scores, catalog)
     yield from _status(cards, catalog)
     yield from _tuning(cards, scores)
-    yield from _drift(cards, scores, catalog)
+    yield from _drift(cards, scores, catalog, reported)
     yield from _within_drift(scores, catalog)
     if left_out is not None:
-        yield from _doubtful(doubtful)
+        yield from _doubtful(remarked)
         yield from _withheld(cards, catalog, Score)
     if any(row.section == "spec" for row in rows):
         yield from _withheld(cards, catalog, Fact)
@@ -111,8 +112,6 @@ def _equated(
 
 def said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
     """What publications remark on the figures shown; on which, where not on all of a row."""
-    if not any(_is_noted(card) for card in cards):
-        return
     remarks: dict[str, list[str]] = {}
     for row in rows:
         noted: dict[str, list[str]] = {}
@@ -137,10 +136,6 @@ def _derived(rows: Iterable[Row]) -> Iterator[Note]:
 def some(titles: list[str]) -> str:
     """The titles, or the first two and how many more."""
     return listed(titles if len(titles) <= 3 else [*titles[:2], f"{len(titles) - 2} more"], "and")
-
-
-def _is_noted(card: ModelCard) -> bool:
-    return any(fact.note for fact in card.facts) or any(score.note for score in card.scores)
 
 
 def _also_stated(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
@@ -260,9 +255,11 @@ def _tuning(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
         )
 
 
-def _drift(cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog) -> Iterator[Note]:
+def _drift(
+    cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog, reported: Rows
+) -> Iterator[Note]:
     """How far publications that meet in a row differ on what both state of one model."""
-    if len({id(score.source) for card in cards for score in card.scores}) < 2:
+    if not any(len(reports) > 1 for reports in reported.values()):
         return
     meeting = dict.fromkeys(row.sources for row in rows)
     heads = [card.source for card in cards if card.source]
@@ -318,6 +315,8 @@ def _counted(number: int, noun: str) -> str:
 def _doubtful(scores: Iterable[tuple[ModelCard, Score]]) -> Iterator[Note]:
     """Figures that stand in no row, as they cannot be meant as they are printed."""
     for card, score in scores:
+        if not score.doubtful:
+            continue
         said = f"In no row: {score.setup.label()} of {card.title}, printed as {score.text} "
         why = f": {score.note}." if score.note else "."
         yield _note("doubtful", said, score.source, why, about=card.title)

@@ -227,12 +227,12 @@ def shared_rows(rows: Mapping[RowKey, Reports]) -> set[RowKey]:
         labels.setdefault((*key[:3], key.cot is True), []).append(key)
     shown: set[RowKey] = set()
     for keys in labels.values():
-        covered: set[str] = set()
+        covered: AbstractSet[str] = frozenset()
         for key in _by_most_cards(keys, rows):
             cards = rows[key].cards
             if len(cards) > 1 and not cards <= covered:
                 shown.add(key)
-                covered |= cards
+                covered = covered | cards if covered else cards
     return shown | _newest_rows(rows, shown)
 
 
@@ -250,12 +250,14 @@ def _by_most_cards(keys: list[RowKey], rows: Mapping[RowKey, Reports]) -> list[R
 
 def _newest_rows(rows: Mapping[RowKey, Reports], shown: set[RowKey]) -> set[RowKey]:
     """For each card and benchmark without a row among those shown, the newest that it has."""
-    covered: dict[str, set[str]] = {}
+    left = [key for key in rows if key not in shown]
+    covered: dict[str, set[str]] = {key.benchmark: set() for key in left}
     for key in shown:
-        covered.setdefault(key.benchmark, set()).update(rows[key].cards)
+        if key.benchmark in covered:
+            covered[key.benchmark].update(rows[key].cards)
     own: dict[tuple[str, str], list[RowKey]] = {}
-    for key, reports in rows.items():
-        for card in reports.cards - covered.get(key.benchmark, set()):
+    for key in left:
+        for card in rows[key].cards - covered[key.benchmark]:
             own.setdefault((key.benchmark, card), []).append(key)
     return {max(keys, key=lambda key: rows[key].newest) for keys in own.values()}
 
