@@ -99,8 +99,9 @@ def find(
             raise FieldError("find", "pattern", "a glob such as 'llama-3*'", pattern)
         cards = [known[name] for name in matching(pattern, known)]
     if version is not None:
-        accepted = _Versions(version)
-        cards = [card for card in cards if accepted[card.version]]
+        fits = _fitting(version)
+        accepted = {stated for stated in {card.version for card in cards} if fits(stated)}
+        cards = [card for card in cards if card.version in accepted]
     if tuning is not None:
         if tuning not in TUNINGS:
             raise UnknownOptionError("tuning", tuning, TUNINGS)
@@ -143,24 +144,16 @@ def matching(pattern: str, names: Iterable[str]) -> list[str]:
     return [name for name in names if matches(name.casefold())]
 
 
-class _Versions(dict[str | None, bool]):
-    """Whether a version fits; each distinct one is parsed once."""
+def _fitting(wanted: str) -> Callable[[str | None], bool]:
+    """Whether a version, if there is one, is what is wanted."""
+    from packaging.version import InvalidVersion, Version
 
-    def __init__(self, wanted: str) -> None:
-        super().__init__({None: False})
-        from packaging.version import InvalidVersion, Version
-
-        self._fits: Callable[[Version], bool]
-        try:
-            self._fits = Version(wanted).__eq__
-        except (InvalidVersion, TypeError):
-            self._fits = _specifier(wanted)
-
-    def __missing__(self, version: str) -> bool:
-        from packaging.version import Version
-
-        self[version] = self._fits(Version(version))
-        return self[version]
+    fits: Callable[[Version], bool]
+    try:
+        fits = Version(wanted).__eq__
+    except (InvalidVersion, TypeError):
+        fits = _specifier(wanted)
+    return lambda stated: stated is not None and fits(Version(stated))
 
 
 def _specifier(wanted: str) -> Callable[[Version], bool]:
