@@ -208,22 +208,27 @@ def _row(data: Any, path: str, problems: Problems) -> Any:
     return _named(subject, path, problems), _frozen(data["figures"])
 
 
-def _places(keys: tuple[str, ...]) -> Callable[[Any, str, Problems], Any]:
-    """A reader of what is said of figures, each with its row and column, or of a label."""
+def _places(key: str | None = None) -> Callable[[Any, str, Problems], Any]:
+    """
+    A reader of places, each with its row and column.
+
+    key: what is said of each; it may be said of a label too.
+    """
+    of_figure = ["row", "column", *([key] if key else [])]
 
     def read_places(data: Any, path: str, problems: Problems) -> Any:
         said = []
         for i, entry in enumerate(data if isinstance(data, list) else [data]):
-            found = entry.keys() if isinstance(entry, dict) else ()
-            if {*found} == {"row", "column", *keys}:
+            found = {*entry} if isinstance(entry, dict) else set()
+            if found == {*of_figure}:
                 place: Any = (entry["row"], entry["column"])
-            elif keys and {*found} == {"label", *keys}:
+            elif key and found == {"label", key}:
                 place = entry["label"]
             else:
-                rule = f"a table with row, column{', ' if keys else ''}{', '.join(keys)}"
+                rule = f"a table with {', '.join(of_figure)}"
                 problems.append(f"{at(path, i)} must be {rule}, not {shown(entry)}")
                 continue
-            said.append((place, entry[keys[0]]) if keys else place)
+            said.append((place, entry[key]) if key else place)
         return tuple(said)
 
     return read_places
@@ -233,9 +238,9 @@ _TABLE_FIELDS: Mapping[str, Callable[[Any, str, Problems], Any]] = MappingProxyT
     {
         "columns": _labelled,
         "rows": _rows,
-        "notes": _places(("text",)),
-        "since": _places(("day",)),
-        "doubtful": _places(()),
+        "notes": _places("text"),
+        "since": _places("day"),
+        "doubtful": _places(),
     }
 )
 
