@@ -60,7 +60,7 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
     A catalog does not change: with_cards(), with_publications() and as_of() give new ones.
 
     later: read the scores of a card when it is first asked for, and not check them before: for
-    publications that tests have checked.
+    publications that tests have checked. Of a day they are read at once, as some are withheld.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Catalog(Recorded, Mapping[str, ModelCard]):
     ) -> None:
         self.publications = tuple(_made_of(Publication, "publications", publications))
         self.day = day
-        gathered = _Gathered(self.publications, day, later=later)
+        gathered = _Gathered(self.publications, day, later=later and day is None)
         self.licenses: Mapping[str, License] = gathered.licenses
         self.claims: tuple[Claim, ...] = tuple(gathered.claims)
         self.unplaced: tuple[Unplaced, ...] = tuple(gathered.unplaced)

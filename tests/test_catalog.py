@@ -478,3 +478,10 @@ def test_read_once() -> None:
     """A card is read once, whichever catalog asks for it."""
     later = lc.Catalog(STATING, later=True)
     assert later.with_cards(lc.ModelCard(name="mine"))["acme-8b"] is later["acme-8b"]
+
+
+def test_of_a_day_at_once() -> None:
+    """What a day withholds is known at once, whenever scores are to be read."""
+    stating = publication(table(since={("MMLU", "Acme"): "2023-05-05"}))
+    catalog = lc.Catalog([stating], day=date(2023, 2, 1), later=True)
+    assert [(name, record.text) for name, record in catalog.withheld] == [("acme-8b", "50.0")]
