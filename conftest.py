@@ -11,7 +11,7 @@ pytest_collect_file = (
     Sybil(parsers=[PythonCodeBlockParser(doctest_optionflags=ELLIPSIS)], patterns=["README.md"])
     + Sybil(
         parsers=[DocTestParser()],
-        pattern="llamacards/*.py",
+        pattern="llamacards/**/*.py",
         document_types={".py": PythonDocStringDocument},
     )
 ).pytest()

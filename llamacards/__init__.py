@@ -1,71 +1,53 @@
-"""Model cards of Llama 2 and Llama 3: who stated what, and tables that can be defended."""
+"""Model cards of Llama 2 to 4: who stated what, and tables that can be defended."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from llamacards import errors
-from llamacards._cards import Architecture, Fact, ModelCard, TokenBudget, Training
-from llamacards._catalog import Catalog, Unplaced, catalog
-from llamacards._claims import Claim
-from llamacards._compare import compare
-from llamacards._comparison import Cell, Comparison, Note, Row
-from llamacards._conflicts import Conflict, Conflicts, conflicts
-from llamacards._find import find, get_card, get_license, licenses
-from llamacards._licenses import License, Term
-from llamacards._memory import Memory, MemoryTable, memory, memory_table
-from llamacards._publications import Publication, Table
-from llamacards._quantity import Quantity
-from llamacards._rows import Restated
-from llamacards._scores import EvalSetup, Score
-from llamacards._sources import Source
-from llamacards.errors import LlamaCardsError
-
 if TYPE_CHECKING:
-    from llamacards._drift import Drift, drift
-    from llamacards._hub import from_hub, to_hub
-    from llamacards._lm_eval import from_lm_eval
-    from llamacards._load import dump, load
-    from llamacards._terms import LicenseComparison, compare_licenses
-    from llamacards._use import UseLine, UseReport, check_use
-    from llamacards._verdicts import CheckedClaim, ClaimReport, Evidence, check_claims
-    from llamacards._verify import Reading, Verification, verify
+    from llamacards import errors, types
+    from llamacards._catalog.builtin import catalog
+    from llamacards._catalog.catalog import Catalog
+    from llamacards._catalog.find import find, get_card, get_license, licenses
+    from llamacards._claims.check_claims import check_claims
+    from llamacards._compare.compare import compare
+    from llamacards._compare.conflicts import conflicts
+    from llamacards._compare.drift import drift
+    from llamacards._evals.lm_eval import from_lm_eval
+    from llamacards._files.load import dump, load
+    from llamacards._hub.hub import from_hub, to_hub
+    from llamacards._licensing.license_check import check_use
+    from llamacards._licensing.license_comparison import compare_licenses
+    from llamacards._memory.memory import memory, memory_table
+    from llamacards._records.card import Fact, ModelCard
+    from llamacards._records.claim import Claim
+    from llamacards._records.license import License, Term
+    from llamacards._records.publication import Publication, Table
+    from llamacards._records.score import EvalSetup, Score
+    from llamacards._records.specification import Architecture, TokenBudget, Training
+    from llamacards._values.quantity import Quantity
+    from llamacards._values.source import Source
+    from llamacards._verify.verify import verify
+    from llamacards.errors import LlamaCardsError
+
+    __version__: str
 
 __all__ = [
     "Architecture",
     "Catalog",
-    "Cell",
-    "CheckedClaim",
     "Claim",
-    "ClaimReport",
-    "Comparison",
-    "Conflict",
-    "Conflicts",
-    "Drift",
     "EvalSetup",
-    "Evidence",
     "Fact",
     "License",
-    "LicenseComparison",
     "LlamaCardsError",
-    "Memory",
-    "MemoryTable",
     "ModelCard",
-    "Note",
     "Publication",
     "Quantity",
-    "Reading",
-    "Restated",
-    "Row",
     "Score",
     "Source",
     "Table",
     "Term",
     "TokenBudget",
     "Training",
-    "Unplaced",
-    "UseLine",
-    "UseReport",
-    "Verification",
     "catalog",
     "check_claims",
     "check_use",
@@ -85,39 +67,65 @@ __all__ = [
     "memory",
     "memory_table",
     "to_hub",
+    "types",
     "verify",
 ]
 
-_LATER = {
-    "from_lm_eval": "_lm_eval",
-    "from_hub": "_hub",
-    "to_hub": "_hub",
-    "CheckedClaim": "_verdicts",
-    "ClaimReport": "_verdicts",
-    "Drift": "_drift",
-    "LicenseComparison": "_terms",
-    "Reading": "_verify",
-    "UseLine": "_use",
-    "UseReport": "_use",
-    "Verification": "_verify",
-    "Evidence": "_verdicts",
-    "check_claims": "_verdicts",
-    "check_use": "_use",
-    "compare_licenses": "_terms",
-    "drift": "_drift",
-    "dump": "_load",
-    "load": "_load",
-    "verify": "_verify",
+_ROOMS = {
+    "Architecture": "_records.specification",
+    "Catalog": "_catalog.catalog",
+    "Claim": "_records.claim",
+    "EvalSetup": "_records.score",
+    "Fact": "_records.card",
+    "License": "_records.license",
+    "LlamaCardsError": "errors",
+    "ModelCard": "_records.card",
+    "Publication": "_records.publication",
+    "Quantity": "_values.quantity",
+    "Score": "_records.score",
+    "Source": "_values.source",
+    "Table": "_records.publication",
+    "Term": "_records.license",
+    "TokenBudget": "_records.specification",
+    "Training": "_records.specification",
+    "catalog": "_catalog.builtin",
+    "check_claims": "_claims.check_claims",
+    "check_use": "_licensing.license_check",
+    "compare": "_compare.compare",
+    "compare_licenses": "_licensing.license_comparison",
+    "conflicts": "_compare.conflicts",
+    "drift": "_compare.drift",
+    "dump": "_files.load",
+    "find": "_catalog.find",
+    "from_hub": "_hub.hub",
+    "from_lm_eval": "_evals.lm_eval",
+    "get_card": "_catalog.find",
+    "get_license": "_catalog.find",
+    "licenses": "_catalog.find",
+    "load": "_files.load",
+    "memory": "_memory.memory",
+    "memory_table": "_memory.memory",
+    "to_hub": "_hub.hub",
+    "verify": "_verify.verify",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """The names of rooms that are entered when they are first asked for, as imports cost time."""
-    if name not in _LATER:
+    """Each name is loaded from its room when it is first asked for, and then kept (PEP 562)."""
+    if name in ("errors", "types"):
+        return import_module(f"llamacards.{name}")
+    if name == "__version__":
+        from importlib.metadata import version
+
+        found: Any = version("llamacards")
+    elif name in _ROOMS:
+        found = getattr(import_module(f"llamacards.{_ROOMS[name]}"), name)
+    else:
         raise AttributeError(f"module 'llamacards' has no attribute {name!r}")
-    return getattr(import_module(f"llamacards.{_LATER[name]}"), name)
+    globals()[name] = found
+    return found
 
 
 def __dir__() -> list[str]:
-    """The public names, whether their rooms were entered or not."""
-    return __all__
+    """The public names, loaded or not."""
+    return sorted([*__all__, "__version__"])

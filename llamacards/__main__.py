@@ -2,6 +2,6 @@
 
 import sys
 
-from llamacards._cli import main
+from llamacards._cli.main import main
 
 sys.exit(main())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
+
+from llamacards._wording import join_words, short_repr
 
 
 class LlamaCardsError(Exception):
@@ -18,7 +19,7 @@ class FieldError(LlamaCardsError, ValueError):
         self.record, self.field, self.rule, self.value = record, field, rule, value
 
     def __str__(self) -> str:
-        return f"{self.record}.{self.field} must be {self.rule}, not {shown(self.value)}"
+        return f"{self.record}.{self.field} must be {self.rule}, not {short_repr(self.value)}"
 
 
 class DuplicateError(LlamaCardsError, ValueError):
@@ -29,7 +30,7 @@ class DuplicateError(LlamaCardsError, ValueError):
         self.what, self.first, self.second = what, first, second
 
     def __str__(self) -> str:
-        return f"{self.what}: {shown(self.first)} and {shown(self.second)}"
+        return f"{self.what}: {short_repr(self.first)} and {short_repr(self.second)}"
 
 
 class _UnknownError(LlamaCardsError):
@@ -44,12 +45,12 @@ class _UnknownError(LlamaCardsError):
 
         folded = {choice.casefold(): choice for choice in self.choices}
         near = difflib.get_close_matches(str(self.name)[:80].casefold(), folded, n=3, cutoff=0.6)
-        sentence = f"no {self.kind} is named {shown(self.name)}"
+        sentence = f"no {self.kind} is named {short_repr(self.name)}"
         if near:
-            sentence += f"; did you mean {listed([repr(folded[n]) for n in near], 'or')}?"
+            sentence += f"; did you mean {join_words([repr(folded[n]) for n in near], 'or')}?"
         if self.choices and len(self.choices) <= 16 and len(near) < len(self.choices):
             there_is = " There is" if near else "; there is"
-            sentence += f"{there_is} {listed(map(repr, self.choices), 'and')}"
+            sentence += f"{there_is} {join_words(map(repr, self.choices), 'and')}"
         return sentence
 
 
@@ -69,8 +70,8 @@ class AmbiguousNameError(LlamaCardsError, KeyError):
         super().__init__(kind, name, self.candidates)
 
     def __str__(self) -> str:
-        which = listed(map(repr, self.candidates), "and")
-        return f"{shown(self.name)} fits more than one {self.kind}: {which}"
+        which = join_words(map(repr, self.candidates), "and")
+        return f"{short_repr(self.name)} fits more than one {self.kind}: {which}"
 
 
 class FileError(LlamaCardsError, OSError):
@@ -119,7 +120,7 @@ class LicenseNamingWarning(UserWarning):
     """A model made from another goes by a name that the other's licence does not allow."""
 
 
-class UnplacedWarning(UserWarning):
+class UnmappedWarning(UserWarning):
     """A file states what has no place on a card; remarks holds each key path with its value."""
 
     def __init__(self, path: str, *remarks: str) -> None:
@@ -134,17 +135,3 @@ class UnplacedWarning(UserWarning):
 
 MANY_REMARKS = 8
 """More than these are counted, not printed."""
-
-
-def listed(items: Iterable[str], conjunction: str) -> str:
-    """The items as a sentence lists them: "a, b and c"."""
-    *most, last = items
-    return f"{', '.join(most)} {conjunction} {last}" if most else last
-
-
-def shown(value: object) -> str:
-    """The value as an error shows it, cut where it is long."""
-    if isinstance(value, int) and value.bit_length() > 256:
-        return f"an integer of {value.bit_length()} bits"
-    text = str(value) if isinstance(value, Decimal) else repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -139,7 +139,7 @@ def test_tokens_per_parameter(fields: dict[str, object], expected: Decimal | Non
 def test_scale(training: Any, parameters: Any, texts: list[str | None]) -> None:
     """Derived figures keep the bound that follows, and say nothing where none does."""
     mine = card("x", parameters=parameters, budget=lc.TokenBudget(training=training))
-    paths = ("scale.tokens_per_parameter", "scale.times_20", "scale.training_flop")
+    paths = ("scale.tokens_per_parameter", "scale.compute_optimal_ratio", "scale.training_flop")
     facts = [mine.stated(path) for path in paths]
     assert [fact.text if fact else None for fact in facts] == texts
 
@@ -149,7 +149,7 @@ def test_scale_keeps_bounds(tokens: int, parameters: int, bound: Any) -> None:
     """A figure that is "at least" never exceeds the true one; one "at most" never falls short."""
     training = lc.Quantity(value=Decimal(tokens), bound=bound)
     scale = card("x", parameters=parameters, budget=lc.TokenBudget(training=training)).scale
-    derived = (scale.tokens_per_parameter, scale.times_20, scale.training_flop)
+    derived = (scale.tokens_per_parameter, scale.compute_optimal_ratio, scale.training_flop)
     true = (
         Fraction(tokens, parameters),
         Fraction(tokens, 20 * parameters),

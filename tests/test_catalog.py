@@ -115,7 +115,7 @@ def test_unplaced() -> None:
     """A score that its source gives to one of several cards is on none of them."""
     both = ("acme-8b", "acme-8b-instruct")
     catalog = lc.Catalog([publication(table(columns={"Acme": both}))])
-    assert [(figure.candidates, figure.score.text) for figure in catalog.unplaced] == [
+    assert [(figure.candidates, figure.score.text) for figure in catalog.unattributed] == [
         (both, "50.0")
     ]
     assert not any(acme.scores for acme in catalog.values())
@@ -196,18 +196,18 @@ def test_card_added_later() -> None:
 
 
 def test_withheld() -> None:
-    """A figure that a document shows only since a day is withheld before it."""
+    """A figure that a document shows only since a day is unknown_as_of before it."""
     stating = publication(table(since={("MMLU", "Acme"): "2023-05-05"}))
     early = lc.Catalog([stating]).as_of("2023-02-01")
-    assert [(name, score.text) for name, score in early.withheld] == [("acme-8b", "50.0")]
+    assert [(name, score.text) for name, score in early.unknown_as_of] == [("acme-8b", "50.0")]
     assert (early["acme-8b"].scores, len(lc.Catalog([stating])["acme-8b"].scores)) == ((), 1)
 
 
 def test_withheld_fact() -> None:
-    """A field that a document states otherwise since a day is withheld before it."""
+    """A field that a document states otherwise since a day is unknown_as_of before it."""
     stating = publication(facts=[fact("cutoff", "2023-03", since="2023-05-05")])
     early = lc.Catalog([stating]).as_of("2023-02-01")
-    assert [(name, record.text) for name, record in early.withheld] == [("acme-8b", "2023-03")]
+    assert [(name, record.text) for name, record in early.unknown_as_of] == [("acme-8b", "2023-03")]
     assert (early["acme-8b"].cutoff, lc.Catalog([stating])["acme-8b"].cutoff) == (None, "2023-03")
 
 
@@ -242,8 +242,10 @@ def test_corrected_is_kept() -> None:
         ("acme-8b", "2022-03", "2023-05-04"),
         ("acme-8b", "5.0", "2023-05-04"),
     ]
-    assert (catalog.withheld, catalog.as_of("2023-05-04").corrected) == ((), ())
-    assert [(n, r.text) for n, r in catalog.as_of("2023-05-04").withheld] == [("acme-8b", "yes")]
+    assert (catalog.unknown_as_of, catalog.as_of("2023-05-04").corrected) == ((), ())
+    assert [(n, r.text) for n, r in catalog.as_of("2023-05-04").unknown_as_of] == [
+        ("acme-8b", "yes")
+    ]
 
 
 def test_no_card_has_what_was_corrected() -> None:
@@ -262,7 +264,7 @@ def test_withheld_unplaced() -> None:
     """A figure without a variant is unplaced only from its day on."""
     both = ("acme-8b", "acme-8b-instruct")
     stating = publication(table(columns={"Acme": both}, since={("MMLU", "Acme"): "2023-05-05"}))
-    assert lc.Catalog([stating]).as_of("2023-02-01").unplaced == ()
+    assert lc.Catalog([stating]).as_of("2023-02-01").unattributed == ()
 
 
 WIDE = lc.Architecture(
@@ -484,4 +486,4 @@ def test_of_a_day_at_once() -> None:
     """What a day withholds is known at once, whenever scores are to be read."""
     stating = publication(table(since={("MMLU", "Acme"): "2023-05-05"}))
     catalog = lc.Catalog([stating], day=date(2023, 2, 1), later=True)
-    assert [(name, record.text) for name, record in catalog.withheld] == [("acme-8b", "50.0")]
+    assert [(name, record.text) for name, record in catalog.unknown_as_of] == [("acme-8b", "50.0")]

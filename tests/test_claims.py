@@ -31,7 +31,7 @@ def claim(relation: str, object: Any, subject: Any = "acme-*") -> lc.Claim:
     )
 
 
-def checked(made: lc.Claim, *later: lc.Publication, **stated: Any) -> lc.CheckedClaim:
+def checked(made: lc.Claim, *later: lc.Publication, **stated: Any) -> lc.types.CheckedClaim:
     """The claim, said between an old report that states this and what came later."""
     old = lc.Publication(source=OLD, **({"cards": [SMALL, LARGE]} | stated))
     talk = lc.Publication(source=TALK, claims=[made])
@@ -39,7 +39,7 @@ def checked(made: lc.Claim, *later: lc.Publication, **stated: Any) -> lc.Checked
     return only
 
 
-def said(only: lc.CheckedClaim) -> list[tuple[bool | None, str]]:
+def said(only: lc.types.CheckedClaim) -> list[tuple[bool | None, str]]:
     """What the evidence says, and for which side."""
     return [(piece.holds, piece.text) for piece in only.evidence]
 

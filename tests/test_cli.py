@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import llamacards as lc
-from llamacards._cli import EXAMPLES, main
+from llamacards._cli.command import Command
+from llamacards._cli.main import COMMANDS, main
 
 CARDS = ["llama-2-70b", "llama-3-70b"]
 
@@ -68,9 +69,9 @@ def test_commands(arguments: list[str], printed: str, capsys: pytest.CaptureFixt
     assert (main(arguments), capsys.readouterr().out) == (0, f"{printed}\n")
 
 
-@pytest.mark.parametrize("command", EXAMPLES)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_help(
-    command: str,
+    command: Command,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -80,10 +81,10 @@ def test_help(
     (tmp_path / "report.json").write_text('{"source": "Report"}')
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit):
-        main([command, "--help"])
+        main([command.name, "--help"])
     _, _, examples = capsys.readouterr().out.partition("examples:\n")
     calls = [shlex.split(line) for line in examples.splitlines()]
-    assert len(calls) == len(EXAMPLES[command])
+    assert len(calls) == len(command.examples)
     assert [main(call[1:]) for call in calls] == [0] * len(calls)
 
 

@@ -209,7 +209,7 @@ Tokens per parameter †: training tokens over parameters. Training compute (FLO
     flop = compared["training compute (FLOP)", "mine"].record
     assert flop == mine.stated("scale.training_flop")
     assert {r["field"]: (r["section"], r["value"], r["bound"]) for r in compared.to_records()}[
-        "scale.times_20"
+        "scale.compute_optimal_ratio"
     ] == ("spec", Decimal("0.1"), "at least")
 
 

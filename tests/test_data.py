@@ -334,11 +334,11 @@ def test_tuned_models_take_what_is_said_of_the_release() -> None:
 
 def test_unplaced() -> None:
     """The interview's two scores are on no card."""
-    assert [(u.candidates[0], u.score.text) for u in CATALOG.unplaced] == [
+    assert [(u.candidates[0], u.score.text) for u in CATALOG.unattributed] == [
         ("llama-3-405b", "~85"),
         ("llama-3-70b", "82"),
     ]
-    interview = CATALOG.unplaced[0].score.source
+    interview = CATALOG.unattributed[0].score.source
     assert all(score.source != interview for card in CATALOG.values() for score in card.scores)
 
 
@@ -352,7 +352,7 @@ def test_corrected_cells() -> None:
         "41.7",
         "micro_avg/acc_char",
     )
-    assert (april.withheld, july.withheld, CATALOG.withheld) == ((), (), ())
+    assert (april.unknown_as_of, july.unknown_as_of, CATALOG.unknown_as_of) == ((), (), ())
 
 
 def test_corrections() -> None:

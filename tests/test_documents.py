@@ -14,9 +14,9 @@ from attrs import evolve
 
 import llamacards as lc
 from llamacards import Claim, EvalSetup, Source, Table
-from llamacards._cells import plain
-from llamacards._documents import Document, Folder
-from llamacards._verify import read_table
+from llamacards._verify.document_cells import plain_words
+from llamacards._verify.documents import Document, Folder
+from llamacards._verify.verify import read_table
 from llamacards.publications import PUBLICATIONS
 
 SOURCES = Path(__file__).resolve().parents[2] / "shared" / "sources"
@@ -167,7 +167,7 @@ def test_claims(source: Source, claim: Claim) -> None:
     """A claim is cited from a passage in which its speaker speaks."""
     document = FOLDER.find(source)
     assert document
-    assert f"{claim.speaker}：" in plain(document.passage(source.place) or "")
+    assert f"{claim.speaker}：" in plain_words(document.passage(source.place) or "")
 
 
 def one_off(figure: object) -> str:
@@ -236,7 +236,9 @@ CHANGED_CLAUSES = {
 }
 
 
-def verified(path: str, tmp_path: Path, change: Callable[[str], str] = str) -> lc.Verification:
+def verified(
+    path: str, tmp_path: Path, change: Callable[[str], str] = str
+) -> lc.types.Verification:
     """What becomes of a copy of a document, and of those beside it, once it is changed."""
     for file in (SOURCES / path).parent.iterdir():
         copy = tmp_path / file.relative_to(SOURCES)

@@ -9,7 +9,7 @@ import pytest
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._files import LIMIT, parse_json, parse_toml, read_text, write_text
+from llamacards._textfile import LARGEST_FILE, parse_json, parse_toml, read_text, write_text
 
 
 def test_text(tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ def test_too_large(tmp_path: Path) -> None:
     """No more is read than any file of this kind takes."""
     path = tmp_path / "large"
     with path.open("wb") as file:
-        file.truncate(LIMIT + 1)
+        file.truncate(LARGEST_FILE + 1)
     with pytest.raises(errors.ContentError, match="larger than 16,000,000 bytes"):
         read_text(path)
 

@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._render import plain
-from llamacards._sheets import Cited, Sheet, comparison_sheet
+from llamacards._tables.cells import one_line
+from llamacards._tables.sheet import Cited, Sheet
 from made_up import OLD, card, cards, score
 
 Grid = list[list[str]]
@@ -36,7 +36,7 @@ HOSTILE = (
 hostile = st.one_of(st.sampled_from(HOSTILE), st.text(min_size=1)).filter(str.strip)
 
 
-def compared(name: str, benchmark: str = "MMLU", title: str = "Report") -> lc.Comparison:
+def compared(name: str, benchmark: str = "MMLU", title: str = "Report") -> lc.types.Comparison:
     """A comparison with these texts in its heads, rows, notes and sources."""
     source = lc.Source(title=title, url="https://a.example/?a=1&b=_x_")
     mine = card(name, score(benchmark, source=source, note=title), size="8B")
@@ -49,7 +49,7 @@ def compared(name: str, benchmark: str = "MMLU", title: str = "Report") -> lc.Co
 def shown(sheet: Sheet) -> Grid:
     """The cells of a sheet as every format shows them."""
     return [
-        [plain(f"{text} [{text.number}]" if isinstance(text, Cited) else text) for text in row]
+        [one_line(f"{text} [{text.number}]" if isinstance(text, Cited) else text) for text in row]
         for row in (sheet.head, *sheet.body)
     ]
 
@@ -96,7 +96,7 @@ def test_html_reads_back(name: str, benchmark: str, title: str) -> None:
     """HTML shows the same cells, with nothing in it that was not meant as a tag."""
     table = compared(name, benchmark, title)
     read = _Cells(table.to_html())
-    assert stripped(read.rows) == stripped(shown(comparison_sheet(table)))
+    assert stripped(read.rows) == stripped(shown(table._sheet()))
     assert set(read.tags) <= {
         "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "a", "p", "ol", "li",
     }  # fmt: skip
@@ -109,7 +109,7 @@ def test_markdown_reads_back(name: str, benchmark: str, title: str) -> None:
     """Markdown shows the same cells to whoever renders it, and as many sources."""
     table = compared(name, benchmark, title)
     read = _Cells(MarkdownIt("commonmark").enable("table").render(table.to_markdown()))
-    sheet = comparison_sheet(table)
+    sheet = table._sheet()
     assert stripped(read.rows) == stripped(shown(sheet))
     assert (read.tags.count("table"), read.tags.count("li")) == (1, len(sheet.citations.numbers))
     assert not {"h1", "h2", "ul", "script", "b"} & set(read.tags)
@@ -139,7 +139,7 @@ def test_json_reads_back(name: str, benchmark: str, title: str) -> None:
 def test_same_cells(several: list[lc.ModelCard]) -> None:
     """Whatever is compared, HTML and Markdown show the cells of the text."""
     table = lc.compare(*several, catalog=lc.Catalog())
-    cells = stripped(shown(comparison_sheet(table)))
+    cells = stripped(shown(table._sheet()))
     markdown = MarkdownIt("commonmark").enable("table").render(table.to_markdown())
     assert stripped(_Cells(table.to_html()).rows) == stripped(_Cells(markdown).rows) == cells
 
@@ -273,7 +273,7 @@ def test_transposed() -> None:
     ],
     ids=lambda d: type(d).__name__,
 )
-def test_mimebundle(drawn: lc.Comparison) -> None:
+def test_mimebundle(drawn: lc.types.Comparison) -> None:
     """A notebook gets HTML, Markdown and text of the same table, and nothing that outranks it."""
     bundle = drawn._repr_mimebundle_()
     assert list(bundle) == ["text/html", "text/markdown", "text/plain"]

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import llamacards as lc
-from llamacards import _yaml, errors
-from llamacards._yaml import parse_inline, parse_yaml, to_inline, to_yaml
+from llamacards import errors
+from llamacards._hub import yaml as hub_yaml
+from llamacards._hub.yaml import parse_inline, parse_yaml, to_inline, to_yaml
 from made_up import NEW, SHAPE, card, cards, score
 
 LEADERBOARD = """
@@ -69,7 +70,7 @@ def results(text: str) -> dict[str, str]:
 def read(path: Path, **told: Any) -> lc.ModelCard:
     """The card of a folder, whatever has no place on it."""
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", errors.UnplacedWarning)
+        warnings.simplefilter("ignore", errors.UnmappedWarning)
         return lc.from_hub(path, **told)
 
 
@@ -93,7 +94,7 @@ def test_leaderboard(tmp_path: Path) -> None:
     )  # fmt: skip
     assert (stated.text, stated.source.place) == ("70.40", "?query=acme/acme-8b")
     assert (mine.name, mine.tuning) == ("acme-8b-instruct", "instruct")
-    assert mine.unplaced == (
+    assert mine.unmapped == (
         ("README.md: model-index[0].results[0]", "{task: {type: text-generation, name: Text Generation}, dataset: {type: ai2_arc}}"),
     )  # fmt: skip
 
@@ -161,7 +162,7 @@ def test_results(tmp_path: Path) -> None:
         lc.Score.of("cais/hle", "20.90", subset="no-tools", unit=unit, since="2026-01-02", source=logs),
         lc.Score.of("cais/hle", "30", subset="hle, shots: 5", unit=unit, since="2026-01-02", source=unnamed),
     )  # fmt: skip
-    assert mine.unplaced == ((".eval_results/a.yaml: [1]", "{date: '2026-01-02T10:30:00Z', source: {user: me}, verifyToken: abc}"),)  # fmt: skip
+    assert mine.unmapped == ((".eval_results/a.yaml: [1]", "{date: '2026-01-02T10:30:00Z', source: {user: me}, verifyToken: abc}"),)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -182,9 +183,9 @@ def test_two_values(tmp_path: Path) -> None:
     one = "dataset: {id: x/y, task_id: z}, source: {url: 'https://x.org'}"
     same = [f"- {{{one}, value: 5}}", f"- {{{one}, value: 5.0}}"]
     mine = read(written(tmp_path / "a", **results("\n".join(same))))
-    assert (len(mine.scores), mine.unplaced) == (1, ())
+    assert (len(mine.scores), mine.unmapped) == (1, ())
     mine = read(written(tmp_path / "b", **results("\n".join([*same, f"- {{{one}, value: 6}}"]))))
-    assert (mine.scores, [where for where, _ in mine.unplaced]) == (
+    assert (mine.scores, [where for where, _ in mine.unmapped]) == (
         (),
         [f".eval_results/a.yaml: [{i}]" for i in range(3)],
     )
@@ -203,7 +204,7 @@ def test_two_values(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_kept(tmp_path: Path, front: str, left: str) -> None:
     """Of a result, what has no place is kept; what has one only with what names its benchmark."""
-    assert read(written(tmp_path, front)).unplaced == (
+    assert read(written(tmp_path, front)).unmapped == (
         ("README.md: model-index[0].results[0]", left),
     )
 
@@ -216,7 +217,7 @@ def test_no_index(tmp_path: Path, value: str) -> None:
     mine = read(
         written(tmp_path, f"model-index: {value}", **results("[5, {dataset: 5}, {value: 5}]"))
     )
-    kept = [text for where, text in mine.unplaced if where.startswith("README")]
+    kept = [text for where, text in mine.unmapped if where.startswith("README")]
     assert (mine.scores, "5" in "".join(kept)) == ((), value != "[]")
 
 
@@ -227,7 +228,7 @@ def test_several_models(tmp_path: Path) -> None:
     assert [s.text for s in read(folder, name="b").scores] == ["6"]
     mine = read(folder)
     assert (mine.name, mine.scores) == ("acme", ())
-    assert [where for where, _ in mine.unplaced] == [
+    assert [where for where, _ in mine.unmapped] == [
         "README.md: model-index[0]",
         "README.md: model-index[0].results[0]",
         "README.md: model-index[1]",
@@ -255,7 +256,7 @@ def test_license(tmp_path: Path, front: str, expected: lc.License | None) -> Non
         if expected
         else (("README.md: license", "[a, b]"), ("README.md: license_link", "LICENSE"))
     )
-    assert mine.unplaced == kept
+    assert mine.unmapped == kept
 
 
 @pytest.mark.parametrize(
@@ -270,7 +271,7 @@ def test_license(tmp_path: Path, front: str, expected: lc.License | None) -> Non
 def test_texts(tmp_path: Path, front: str, languages: tuple[str, ...], base: str | None, kept: list[str]) -> None:  # fmt: skip
     """Languages and one base model are read, the code of Norwegian too; several bases are kept."""
     mine = read(written(tmp_path, front))
-    assert (mine.languages, mine.derived_from, [w for w, _ in mine.unplaced]) == (languages, base, kept)  # fmt: skip
+    assert (mine.languages, mine.derived_from, [w for w, _ in mine.unmapped]) == (languages, base, kept)  # fmt: skip
 
 
 def test_config(tmp_path: Path) -> None:
@@ -278,7 +279,7 @@ def test_config(tmp_path: Path) -> None:
     mine = read(written(tmp_path, config_json=json.dumps(CONFIG | {"rms_norm_eps": 1e-05})))
     shape = lc.Architecture(layers=2, hidden=8, heads=4, kv_heads=2, head_dim=2, ffn=16, vocabulary=10, rope_theta=500_000, tied_embeddings=False)  # fmt: skip
     assert (mine.architecture, str(mine.budget.context_tokens)) == (shape, "8,192")
-    assert mine.unplaced == (("config.json: model_type", "llama"), ("config.json: rms_norm_eps", "0.00001"))  # fmt: skip
+    assert mine.unmapped == (("config.json: model_type", "llama"), ("config.json: rms_norm_eps", "0.00001"))  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -295,28 +296,28 @@ def test_other_models(tmp_path: Path, config: dict[str, Any]) -> None:
     mine = read(written(tmp_path, config_json=json.dumps(config)))
     known = lc.Architecture(layers=2, hidden=8, heads=4, kv_heads=2, head_dim=2, vocabulary=10, rope_theta=500_000, tied_embeddings=False)  # fmt: skip
     assert (mine.architecture, mine.architecture.parameters) == (known, None)
-    assert "16" in dict(mine.unplaced).get("config.json: intermediate_size", str(mine.unplaced))
+    assert "16" in dict(mine.unmapped).get("config.json: intermediate_size", str(mine.unmapped))
 
 
 def test_partial_config(tmp_path: Path) -> None:
     """What a configuration leaves out, or states as no number, is unknown."""
     mine = read(written(tmp_path, config_json='{"num_hidden_layers": "2", "rope_theta": null}'))
     assert (mine.architecture, mine.budget) == (lc.Architecture(), lc.TokenBudget())
-    assert mine.unplaced == (("config.json: num_hidden_layers", "'2'"),)
+    assert mine.unmapped == (("config.json: num_hidden_layers", "'2'"),)
 
 
 def test_told(tmp_path: Path) -> None:
     """One warning lists what has no place, and a tuning that is assumed; the card holds it."""
     front = "\n".join(f"k{i}: {'x' * 90}" for i in range(9))
     folder = written(tmp_path / "acme", front)
-    with pytest.warns(errors.UnplacedWarning) as told:
+    with pytest.warns(errors.UnmappedWarning) as told:
         mine = lc.from_hub(folder / "README.md")
     (warning,) = told
-    assert isinstance(warning.message, errors.UnplacedWarning)
+    assert isinstance(warning.message, errors.UnmappedWarning)
     shown = "; ".join(f"README.md: k{i}: 'xxx" for i in range(1))
     assert str(warning.message).startswith(f"{folder} states what has no place on a card: tuning: not stated, taken for 'base'; {shown}")  # fmt: skip
     assert str(warning.message).endswith("...; 2 more")
-    assert (len(warning.message.remarks), len(mine.unplaced), mine.tuning) == (10, 9, "base")
+    assert (len(warning.message.remarks), len(mine.unmapped), mine.tuning) == (10, 9, "base")
     assert vars(pickle.loads(pickle.dumps(warning.message))) == vars(warning.message)  # noqa: S301
     assert "9 statements have no place on the card" in str(mine)
 
@@ -328,16 +329,16 @@ def test_nothing_to_tell(tmp_path: Path) -> None:
         b"\xef\xbb\xbf\r\n---\r\nlicense: mit\r\n---  \r\n# Acme\r\n\r\n---\r\n"
     )
     mine = lc.from_hub(folder)
-    assert (mine.tuning, mine.unplaced) == ("chat", (("README.md", "# Acme\r\n\r\n---\r"),))
+    assert (mine.tuning, mine.unmapped) == ("chat", (("README.md", "# Acme\r\n\r\n---\r"),))
     assert lc.from_hub(lc.to_hub(mine, tmp_path / "b")) == mine
     told = lc.from_hub(tmp_path / "b", name="other", tuning="instruct")
-    assert (told.name, told.tuning, told.unplaced) == ("other", "instruct", mine.unplaced)
+    assert (told.name, told.tuning, told.unmapped) == ("other", "instruct", mine.unmapped)
     assert read(folder, tuning="base", name="other").tuning == "base"
     with pytest.raises(errors.FieldError, match="pairs of a key path and a text"):
-        card("x", unplaced=[("a", 5)])
+        card("x", unmapped=[("a", 5)])
     with pytest.raises(errors.FieldError, match="pairs of a key path and a text"):
-        card("x", unplaced=5)
-    assert mine.derive(name="y").unplaced == ()
+        card("x", unmapped=5)
+    assert mine.derive(name="y").unmapped == ()
 
 
 @pytest.mark.parametrize(
@@ -411,7 +412,7 @@ def test_no_readme(tmp_path: Path) -> None:
 def test_without_pyyaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without PyYAML the error names the extra that brings it."""
     monkeypatch.setitem(sys.modules, "yaml", None)
-    _yaml._loader.cache_clear()
+    hub_yaml._loader.cache_clear()
     with pytest.raises(ImportError) as refused:
         lc.from_hub(written(tmp_path))
     assert str(refused.value) == "PyYAML is not installed; pip install 'llamacards[hub]' brings it"
@@ -461,11 +462,11 @@ def test_round_trip(made: list[lc.ModelCard], text: str) -> None:
     """What is written for the Hub is read again: every value, setup, source, and what was kept."""
     for mine in made:
         kept = [("README.md: tags", "[a]"), ("config.json: x", to_inline(text))]
-        sent = lc.ModelCard(name=mine.name, tuning=mine.tuning, scores=mine.scores, unplaced=kept)
+        sent = lc.ModelCard(name=mine.name, tuning=mine.tuning, scores=mine.scores, unmapped=kept)
         with tempfile.TemporaryDirectory() as folder:
             got = read(lc.to_hub(sent, folder))
         assert (got.name, got.tuning) == (sent.name, sent.tuning)
-        assert got.unplaced == tuple(sorted(kept))
+        assert got.unmapped == tuple(sorted(kept))
         assert {*map(repr, got.scores)} == {*map(repr, sent.scores)}
 
 
@@ -494,7 +495,7 @@ def test_whole_card(tmp_path: Path) -> None:
     sent = whole(derived_from="meta-llama/Meta-Llama-3-8B", source=got.source)
     assert {*map(repr, got.scores)} == {*map(repr, sent.scores)}
     assert got.budget == lc.TokenBudget(context="~8192")
-    for field in ("license", "languages", "derived_from", "architecture", "tuning", "unplaced"):
+    for field in ("license", "languages", "derived_from", "architecture", "tuning", "unmapped"):
         assert getattr(got, field) == getattr(sent, field)
 
 
@@ -521,17 +522,17 @@ def test_overwrite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(errors.FileError, match=r"README.md exists already; overwrite=True repl"):
         lc.to_hub(mine, folder)
     again = read(lc.to_hub(mine, folder, overwrite=True))
-    assert (again.unplaced, again.architecture) == (mine.unplaced, mine.architecture)
+    assert (again.unmapped, again.architecture) == (mine.unmapped, mine.architecture)
     assert {*map(repr, again.scores)} == {*map(repr, mine.scores)}
     assert sorted(p.name for p in (folder / ".eval_results").iterdir()) == ["a.yaml", "ai2_reasoning_challenge.yaml"]  # fmt: skip
     lc.to_hub(card("x", score()), folder, overwrite=True)
     assert sorted(p.name for p in (folder / ".eval_results").iterdir()) == ["mmlu.yaml"]
     assert json.loads((folder / "config.json").read_text()) == CONFIG
 
-    def refuse(path: Path) -> None:
+    def deny(path: Path) -> None:
         raise PermissionError(1, "Operation not permitted", str(path))
 
-    monkeypatch.setattr(Path, "unlink", refuse)
+    monkeypatch.setattr(Path, "unlink", deny)
     with pytest.raises(errors.FileError, match=r"mmlu.yaml cannot be removed: Operation not"):
         lc.to_hub(card("x"), folder, overwrite=True)
     with pytest.raises(errors.FileError, match=r"README.md cannot be made: File exists"):
@@ -541,15 +542,15 @@ def test_overwrite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_kept_beside_what_is_stated(tmp_path: Path) -> None:
     """What was kept under a key that the card states by now stays under our own."""
     kept = [("README.md: license", "[a, b]"), ("README.md: model-index", "5"), ("README.md: a[0]", "c")]  # fmt: skip
-    got = read(lc.to_hub(card("x", license="mit", unplaced=kept), tmp_path))
-    assert (got.license and got.license.id, got.unplaced) == ("mit", tuple(sorted(kept)))
+    got = read(lc.to_hub(card("x", license="mit", unmapped=kept), tmp_path))
+    assert (got.license and got.license.id, got.unmapped) == ("mit", tuple(sorted(kept)))
 
 
 def test_huggingface_hub(tmp_path: Path) -> None:
     """The Hub's own library reads the same values, sources and notes, one for each score."""
     hub = pytest.importorskip("huggingface_hub")
     yaml = pytest.importorskip("yaml")
-    mine = whole(unplaced=[("README.md: tags", "[a, b]")])
+    mine = whole(unmapped=[("README.md: tags", "[a, b]")])
     lc.to_hub(mine, tmp_path)
     data = hub.ModelCard.load(tmp_path / "README.md").data
     assert (data.license, data.language, data.base_model, data.tags) == ("llama3", ["en", "no"], "meta-llama/Meta-Llama-3-8B", ["a", "b"])  # fmt: skip

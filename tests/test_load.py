@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._files import LIMIT
-from llamacards._structure import data_of, read
+from llamacards._files.structure import data_of, read
+from llamacards._textfile import LARGEST_FILE
 from llamacards.publications import PUBLICATIONS
 from made_up import NEW, SHAPE, card, publication, score, setups, table
 
@@ -307,7 +307,7 @@ def test_numbers_refused(number: str, tmp_path: Path) -> None:
         ("a.json", '{"name": "a",', "line 1 column 14"),
         ("a.json", '{"name": "a", "name": "b"}', "the key 'name' stands twice in one object"),
         ("a.json", '{"name":' + "[" * 100_000, "nested too deeply"),
-        ("a.toml", "name = " + '"' + "x" * LIMIT + '"', "larger than 16,000,000 bytes"),
+        ("a.toml", "name = " + '"' + "x" * LARGEST_FILE + '"', "larger than 16,000,000 bytes"),
         ("a.toml", b"name = '\xff'", "line 1 is not UTF-8"),
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._memory import BITS, read_size
+from llamacards._memory.memory import BITS, read_size
 from made_up import OLD, card
 
 SHAPE = lc.Architecture(

@@ -140,11 +140,11 @@ def test_unplaced() -> None:
         source="Talk", tables=[table(columns={"8B": both}, rows={"MMLU": (MMLU, "~51")})]
     )
     catalog = lc.Catalog([publication(table()), spoken])
-    assert notes("unplaced", "acme-8b", catalog=catalog) == [
+    assert notes("unattributed", "acme-8b", catalog=catalog) == [
         "Stated without a variant: MMLU of Acme 8B about 51 [Talk]; base 50.0 [Old report]."
     ]
-    assert notes("unplaced", "acme-8b", catalog=catalog, sections=["spec"]) == []
-    assert notes("unplaced", card("mine", score()), catalog=catalog) == []
+    assert notes("unattributed", "acme-8b", catalog=catalog, sections=["spec"]) == []
+    assert notes("unattributed", card("mine", score()), catalog=catalog) == []
 
 
 def test_status() -> None:

@@ -29,7 +29,7 @@ def closed() -> Iterator[None]:
 
 
 @pytest.fixture
-def compared() -> lc.Comparison:
+def compared() -> lc.types.Comparison:
     """Three cards: one in training, and one that reports a benchmark otherwise."""
     return lc.compare(
         card("a", score(value="50.0"), score("GPQA", value="30.0"), size="8B"),
@@ -60,7 +60,7 @@ def under(axes: Axes) -> list[str]:
     return text.get_text().split("\n")
 
 
-def test_bars(compared: lc.Comparison) -> None:
+def test_bars(compared: lc.types.Comparison) -> None:
     """A row is a group of bars, each figure with its source; ≠ and blank are as in the table."""
     axes = compared.plot(["MMLU (5-shot)", "GPQA"])
     assert [bar.get_width() for bar in bars_of(axes)] == [50, 52, 30, 31]
@@ -72,7 +72,7 @@ def test_bars(compared: lc.Comparison) -> None:
     assert (axes.get_xlabel(), axes.get_xlim()) == ("Percent", (0, 120))
 
 
-def test_sources_under_bars(compared: lc.Comparison) -> None:
+def test_sources_under_bars(compared: lc.types.Comparison) -> None:
     """Under a picture stand what its signs mean, what a reader must know, and its sources."""
     assert under(compared.plot(["MMLU (5-shot)", "GPQA"])) == [
         "Percent, higher is better. Blank: not reported. ≠: reported under another setup, which differs for MMLU in shots.",
@@ -84,7 +84,7 @@ def test_sources_under_bars(compared: lc.Comparison) -> None:
     ]
 
 
-def test_only_what_is_shown(compared: lc.Comparison) -> None:
+def test_only_what_is_shown(compared: lc.types.Comparison) -> None:
     """Notes on what is not in the picture are not under it."""
     assert under(compared.plot("GPQA")) == [
         "Percent, higher is better. Blank: not reported.",
@@ -104,7 +104,7 @@ def test_base_beside_tuned() -> None:
     assert told not in under(table.plot("GPQA"))
 
 
-def test_hollow(compared: lc.Comparison) -> None:
+def test_hollow(compared: lc.types.Comparison) -> None:
     """What is in training is hollow."""
     bars = bars_of(compared.plot("MMLU (5-shot)"))
     assert [bar.get_facecolor()[3] for bar in bars] == [1, 0]
@@ -137,7 +137,7 @@ def test_other_units() -> None:
     assert (axes.get_xlabel(), axes.get_xlim()) == ("rating", (0, 1500))
 
 
-def test_scaling(compared: lc.Comparison) -> None:
+def test_scaling(compared: lc.types.Comparison) -> None:
     """Scores of one row stand against sizes, each marker labelled with its model and source."""
     axes = compared.plot_scaling("MMLU (5-shot)")
     places = [(mark.get_xdata()[0], mark.get_ydata()[0]) for mark in markers_of(axes)]
@@ -152,7 +152,7 @@ def test_scaling(compared: lc.Comparison) -> None:
     assert "10B" in [text.get_text() for text in axes.get_xticklabels()]
 
 
-def test_scaling_notes(compared: lc.Comparison) -> None:
+def test_scaling_notes(compared: lc.types.Comparison) -> None:
     """Under it stand who is not shown, and why."""
     assert under(compared.plot_scaling("MMLU (5-shot)")) == [
         "Percent, higher is better.",
@@ -181,7 +181,7 @@ def test_sizes() -> None:
     ]
 
 
-def test_given_axes(compared: lc.Comparison) -> None:
+def test_given_axes(compared: lc.types.Comparison) -> None:
     """Both draw on the Axes that they are given, and give them back."""
     _, (left, right) = plt.subplots(1, 2)
     assert compared.plot("GPQA", ax=left) is left
@@ -205,7 +205,7 @@ def test_labels_apart() -> None:
     assert all(axes.bbox.contains(*corner) for box in boxes for corner in box.corners())
 
 
-def test_mixed_setups(compared: lc.Comparison) -> None:
+def test_mixed_setups(compared: lc.types.Comparison) -> None:
     """Setups of one benchmark are not drawn side by side, and what tells them apart is said."""
     with pytest.raises(errors.ComparisonError) as refused:
         compared.plot()
@@ -256,7 +256,7 @@ def test_nothing_to_draw() -> None:
         lc.compare(card("a", score()), catalog=lc.Catalog()).plot_scaling("MMLU")
 
 
-def test_no_axes(compared: lc.Comparison) -> None:
+def test_no_axes(compared: lc.types.Comparison) -> None:
     """What is no Axes is refused."""
     with pytest.raises(errors.FieldError, match="plot.ax must be Axes of matplotlib, not 5"):
         compared.plot("GPQA", ax=5)  # type: ignore[arg-type]
@@ -273,7 +273,7 @@ def test_hostile_names(name: str) -> None:
     assert [text.get_text() for text in legend.get_texts()] == [name.replace("\n", " ")]
 
 
-def test_without_matplotlib(compared: lc.Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_matplotlib(compared: lc.types.Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where matplotlib is missing, the extra that brings it is named."""
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     with pytest.raises(errors.MissingExtraError, match=r"pip install 'llamacards\[plot\]'"):

@@ -12,7 +12,7 @@ from hypothesis import given
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._records import KEYS
+from llamacards._tables.flat import KEYS
 from made_up import OLD, card, cards, publication, score, table
 
 MINE = card(
@@ -107,7 +107,7 @@ def test_unplaced() -> None:
     flat = lc.Catalog([publication(table(columns={"Acme": both}))]).to_records()[-1]
     assert (flat["model"], flat["section"], flat["row_key"]) == (
         "acme-8b or acme-8b-instruct",
-        "unplaced",
+        "unattributed",
         None,
     )
 

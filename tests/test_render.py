@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._render import NO_TEXT_STYLES
+from llamacards._tables.text import NO_TEXT_STYLES
 from made_up import NEW, card, score
 
 LICENSE = lc.License(
@@ -93,7 +93,7 @@ def test_other_units() -> None:
     assert "Percent where no unit is given, higher is better." in drawn
 
 
-def five() -> lc.Comparison:
+def five() -> lc.types.Comparison:
     """Five cards, one with a wide name, and a benchmark."""
     several = [card(f"model-{n}", score(note="模型 of five words")) for n in range(4)]
     return lc.compare(*several, card("模型卡", score("GPQA")), catalog=lc.Catalog())

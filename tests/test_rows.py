@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._rows import RowKey, row_key
+from llamacards._catalog.rows import RowKey, row_key
 from made_up import NEW, OLD, card, cards, score, scores, sources
 
 
@@ -20,7 +20,7 @@ def rows(*compared: lc.ModelCard, **asked: object) -> list[tuple[str, list[str]]
     return [(row.label, [text(cell) for cell in row.cells]) for row in table.rows]
 
 
-def text(cell: lc.Cell) -> str:
+def text(cell: lc.types.Cell) -> str:
     """What a cell says."""
     return "≠" if cell.elsewhere else cell.record.text if cell.record else ""
 

@@ -9,7 +9,7 @@ import jsonschema
 import pytest
 
 import llamacards as lc
-from llamacards._schema import schema_text
+from llamacards._files.schema import schema_text
 from llamacards.publications import PUBLICATIONS
 
 SCHEMA = json.loads(schema_text())

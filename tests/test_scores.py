@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from llamacards import EvalSetup, Score
-from llamacards._scores import printed
+from llamacards._records.score import format_value
 from llamacards.errors import FieldError
 
 
@@ -147,7 +147,7 @@ def test_labels(setup: dict[str, object], label: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("other", "may_be"),
+    ("other", "compatible_with"),
     [
         ({}, True),
         ({"shots": 5}, True),
@@ -161,17 +161,20 @@ def test_labels(setup: dict[str, object], label: str) -> None:
         ({"benchmark": "GPQA"}, False),
     ],
 )
-def test_may_be(other: dict[str, object], *, may_be: bool) -> None:
+def test_may_be(other: dict[str, object], *, compatible_with: bool) -> None:
     """Two setups may be the same where no field that both state differs."""
     mine = EvalSetup(benchmark="MMLU", shots=5, metric="acc")
     theirs = EvalSetup(**({"benchmark": "mmlu"} | other))  # type: ignore[arg-type]
-    assert (mine.may_be(theirs), theirs.may_be(mine)) == (may_be, may_be)
+    assert (mine.compatible_with(theirs), theirs.compatible_with(mine)) == (
+        compatible_with,
+        compatible_with,
+    )
 
 
 def test_may_be_one_subset() -> None:
     """Subsets match without case."""
     first, second = (EvalSetup(benchmark="MMLU", subset=subset) for subset in ("STEM", "stem"))
-    assert first.may_be(second)
+    assert first.compatible_with(second)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +187,7 @@ def test_may_be_one_subset() -> None:
 def test_silent_beside(cot: bool, silent: tuple[str, ...]) -> None:
     """What one setup leaves unstated comes weightiest first."""
     said = EvalSetup(benchmark="MMLU", shots=5, cot=cot, metric="acc")
-    assert EvalSetup(benchmark="MMLU").silent_beside(said) == silent
+    assert EvalSetup(benchmark="MMLU").missing_beside(said) == silent
 
 
 @pytest.mark.parametrize(
@@ -194,4 +197,4 @@ def test_silent_beside(cot: bool, silent: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_printed(figure: str, text: str) -> None:
     """A figure prints as stated; one that a program computed to many digits prints four."""
-    assert printed(Decimal(figure)) == text
+    assert format_value(Decimal(figure)) == text

@@ -11,9 +11,9 @@ import pytest
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._cells import plain
-from llamacards._cli import main
-from llamacards._verify import stands
+from llamacards._cli.main import main
+from llamacards._verify.document_cells import plain_words
+from llamacards._verify.verify import stands
 
 MARKDOWN = """\
 # Acme 2 model card
@@ -526,5 +526,5 @@ def test_command_without_folder(capsys: pytest.CaptureFixture[str]) -> None:
 )
 def test_words(words: str, found: bool) -> None:
     """Words stand in a text where they are whole, dates as ISO writes them."""
-    text = plain("data until **September 2022**, 5.1 days on A100-80GB")
+    text = plain_words("data until **September 2022**, 5.1 days on A100-80GB")
     assert stands(words, text) is found

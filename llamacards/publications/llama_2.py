@@ -1,6 +1,15 @@
 """The Llama 2 model card, with the licence and the Hub repositories of the release."""
 
-from llamacards import EvalSetup, Fact, License, ModelCard, Publication, Source, Table, Term
+from llamacards._records import (
+    EvalSetup,
+    Fact,
+    License,
+    ModelCard,
+    Publication,
+    Source,
+    Table,
+    Term,
+)
 
 CARD = Source(
     title="Llama 2 model card",

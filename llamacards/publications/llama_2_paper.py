@@ -1,6 +1,6 @@
 """The tables of the Llama 2 paper; its 34B model, which was not released, is left out."""
 
-from llamacards import EvalSetup, Publication, Table
+from llamacards._records import EvalSetup, Publication, Table
 from llamacards.publications.llama_2 import PAPER
 
 PUBLICATION = Publication(

@@ -1,6 +1,15 @@
 """The Llama 3 model card, with its evaluation details, licence and Hub repositories."""
 
-from llamacards import EvalSetup, Fact, License, ModelCard, Publication, Source, Table, Term
+from llamacards._records import (
+    EvalSetup,
+    Fact,
+    License,
+    ModelCard,
+    Publication,
+    Source,
+    Table,
+    Term,
+)
 from llamacards.publications.llama_2 import CONFIG
 
 CARD = Source(

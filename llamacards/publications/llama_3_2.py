@@ -1,6 +1,15 @@
 """The Llama 3.2 model card, with its evaluation details, licence and Hub repositories."""
 
-from llamacards import EvalSetup, Fact, License, ModelCard, Publication, Source, Table, Term
+from llamacards._records import (
+    EvalSetup,
+    Fact,
+    License,
+    ModelCard,
+    Publication,
+    Source,
+    Table,
+    Term,
+)
 from llamacards.publications.llama_2 import CONFIG
 from llamacards.publications.llama_3 import ARC_CHALLENGE, DROP, GSM8K, MMLU, MMLU_TUNED
 from llamacards.publications.llama_3_1 import (

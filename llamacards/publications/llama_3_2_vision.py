@@ -1,6 +1,6 @@
 """The Llama 3.2-Vision model card, with its Hub repositories."""
 
-from llamacards import EvalSetup, Fact, ModelCard, Publication, Source, Table
+from llamacards._records import EvalSetup, Fact, ModelCard, Publication, Source, Table
 from llamacards.publications.llama_3_1 import LANGUAGES, MATH, MGSM, MMLU_COT
 from llamacards.publications.llama_3_2 import DETAILS, GPQA, HUB, LICENSE
 

@@ -1,6 +1,15 @@
 """The Llama 3.3 model card, with its evaluation details, licence and Hub repository."""
 
-from llamacards import EvalSetup, Fact, License, ModelCard, Publication, Source, Table, Term
+from llamacards._records import (
+    EvalSetup,
+    Fact,
+    License,
+    ModelCard,
+    Publication,
+    Source,
+    Table,
+    Term,
+)
 from llamacards.publications.llama_2 import CONFIG
 from llamacards.publications.llama_3 import HUMANEVAL
 from llamacards.publications.llama_3_1 import (

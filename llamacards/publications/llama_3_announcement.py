@@ -1,6 +1,6 @@
 """The announcement of Llama 3: a checkpoint of over 400B parameters, still in training."""
 
-from llamacards import Fact, ModelCard, Publication, Source, Table
+from llamacards._records import Fact, ModelCard, Publication, Source, Table
 from llamacards.publications.llama_3 import (
     AGIEVAL,
     ARC_CHALLENGE,

@@ -1,6 +1,6 @@
 """What Mark Zuckerberg said of Llama 3 to Dwarkesh Patel, as a Chinese report printed it."""
 
-from llamacards import Claim, EvalSetup, Fact, Publication, Source, Table
+from llamacards._records import Claim, EvalSetup, Fact, Publication, Source, Table
 
 REPORT = Source(
     title="Llama 3超大杯有何惊喜？Meta会一直开源吗？当初为何笃信元宇宙？扎克伯格新访谈回应一切",

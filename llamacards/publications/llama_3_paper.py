@@ -1,6 +1,6 @@
 """The tables of the Llama 3 paper, which writes Llama 3 and measures Llama 3.1."""
 
-from llamacards import EvalSetup, Publication, Source, Table
+from llamacards._records import EvalSetup, Publication, Source, Table
 
 PAPER = Source(
     title="The Llama 3 Herd of Models",

@@ -1,6 +1,15 @@
 """The Llama 4 model card, with its licence and Hub repositories."""
 
-from llamacards import EvalSetup, Fact, License, ModelCard, Publication, Source, Table, Term
+from llamacards._records import (
+    EvalSetup,
+    Fact,
+    License,
+    ModelCard,
+    Publication,
+    Source,
+    Table,
+    Term,
+)
 from llamacards.publications.llama_3_1 import (
     COMMERCIAL_USE,
     DISPLAY_TEXT,

@@ -1,6 +1,6 @@
 """Two licences of the open source world, so that cards from elsewhere compare."""
 
-from llamacards import License, Publication, Source, Term
+from llamacards._records import License, Publication, Source, Term
 
 APACHE = Source(
     title="Apache License, Version 2.0",

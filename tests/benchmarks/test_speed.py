@@ -23,8 +23,8 @@ import pytest
 import tabulate
 
 import llamacards as lc
-from llamacards._catalog import Catalog
-from llamacards._sheets import Cited, comparison_sheet
+from llamacards._catalog.catalog import Catalog
+from llamacards._tables.sheet import Cited
 from llamacards.publications import PUBLICATIONS
 
 if TYPE_CHECKING:
@@ -87,15 +87,15 @@ def ratio(
     return median
 
 
-def finished(table: lc.Comparison) -> tuple[list[list[str]], list[str]]:
+def finished(table: lc.types.Comparison) -> tuple[list[list[str]], list[str]]:
     """The cells of a comparison as text, and their alignment."""
-    sheet = comparison_sheet(table)
+    sheet = table._sheet()
     rows = (sheet.head, *sheet.body)
     cells = [[f"{t} [{t.number}]" if isinstance(t, Cited) else t for t in row] for row in rows]
     return cells, ["left", *["right"] * (len(cells[0]) - 1)]
 
 
-def drawn(table: lc.Comparison, style: str) -> Callable[[], str]:
+def drawn(table: lc.types.Comparison, style: str) -> Callable[[], str]:
     """What tabulate takes to draw the same finished cells."""
     (head, *body), align = finished(table)
     return lambda: tabulate.tabulate(
@@ -132,7 +132,7 @@ def test_six_cards(benchmark: BenchmarkFixture) -> None:
     assert ratio(benchmark, lambda: str(lc.compare(*SIX)), reference, rounds=31) <= 2.5
 
 
-def frame(table: lc.Comparison) -> Any:
+def frame(table: lc.types.Comparison) -> Any:
     """The cells of a comparison in a frame of pandas, which is to show all of them."""
     pandas = pytest.importorskip("pandas", reason="pandas is not installed")
     pandas.set_option("display.max_rows", None)
@@ -161,7 +161,7 @@ def large() -> list[lc.ModelCard]:
     return made_up(10_000)
 
 
-def compare_all(cards: list[lc.ModelCard]) -> lc.Comparison:
+def compare_all(cards: list[lc.ModelCard]) -> lc.types.Comparison:
     """All the cards side by side."""
     return lc.compare(*cards, catalog=lc.Catalog())
 

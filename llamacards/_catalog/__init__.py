@@ -1,0 +1,1 @@
+"""Publications gathered into cards, and the law of rows."""

@@ -1,0 +1,158 @@
+"""Finding cards and licences by what people write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from llamacards._catalog.builtin import or_builtin
+from llamacards._catalog.catalog import Catalog
+from llamacards._catalog.names import names_matching
+from llamacards._catalog.order import size_of
+from llamacards._records.card import ModelCard
+from llamacards._records.license import License
+from llamacards._records.specification import TUNINGS
+from llamacards._values.quantity import read_quantity, read_window
+from llamacards._values.source import Source
+from llamacards.errors import AmbiguousNameError, FieldError, UnknownNameError, UnknownOptionError
+
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+
+def get_card(name: str, *, catalog: Catalog | None = None) -> ModelCard:
+    """
+    One card, by name, alias or Hub id, however it is written.
+
+    >>> get_card("Llama 3 8B").name
+    'llama-3-8b'
+
+    Raises UnknownNameError with what is near, or AmbiguousNameError with all that fit.
+    """
+    return or_builtin(catalog).lookup(name)
+
+
+def licenses(*, catalog: Catalog | None = None) -> tuple[License, ...]:
+    """The licences whose terms are known, oldest first."""
+    return tuple(or_builtin(catalog).licenses.values())
+
+
+def get_license(name: str, *, catalog: Catalog | None = None) -> License:
+    """
+    One licence, by id ("llama3.1"), SPDX id or name.
+
+    Raises UnknownNameError for one whose terms are not known.
+    """
+    known = licenses(catalog=catalog)
+    for lic in known:
+        if name.casefold() in {str(n).casefold() for n in (lic.hf_id, lic.spdx_id, lic.name)}:
+            return lic
+    raise UnknownNameError("licence", name, [lic.id for lic in known])
+
+
+def source_named(asked: str | Source, catalog: Catalog) -> Source:
+    """
+    The document of the catalog that is given, or that has the title.
+
+    Raises UnknownNameError, or AmbiguousNameError where several have the title.
+    """
+    sources = catalog.sources
+    if asked in sources:
+        return sources[sources.index(asked)]
+    title = str(asked.title if isinstance(asked, Source) else asked)
+    fitting = [source for source in sources if source.title.casefold() == title.casefold()]
+    if isinstance(asked, Source) or not fitting:
+        raise UnknownNameError("source", title, [source.title for source in sources])
+    if len(fitting) > 1:
+        raise AmbiguousNameError("source", title, map(str, fitting))
+    return fitting[0]
+
+
+def find(
+    pattern: str | None = None,
+    *,
+    version: str | None = None,
+    tuning: str | None = None,
+    max_parameters: str | int | None = None,
+    min_context: str | int | None = None,
+    license: str | None = None,
+    catalog: Catalog | None = None,
+) -> tuple[ModelCard, ...]:
+    """
+    The cards that fit every argument given, in catalog order.
+
+    pattern: a glob over names. version: "3" is exactly 3, anything else a specifier such as
+    ">=3,<3.2". max_parameters: compares by size label, so a 70.55B "70B" passes "70B".
+    min_context: tokens, "8k" being 8,192. license: an id. A card that does not state what an
+    argument asks for does not fit.
+
+    Raises UnknownOptionError, UnknownNameError or FieldError for what cannot be asked.
+    """
+    known = or_builtin(catalog)
+    cards: Collection[ModelCard] = known.values()
+    if pattern is not None:
+        if not isinstance(pattern, str):
+            raise FieldError("find", "pattern", "a glob such as 'llama-3*'", pattern)
+        cards = [known[name] for name in names_matching(pattern, known)]
+    if version is not None:
+        fits = _fitting(version)
+        accepted = {stated for stated in {card.version for card in cards} if fits(stated)}
+        cards = [card for card in cards if card.version in accepted]
+    if tuning is not None:
+        if tuning not in TUNINGS:
+            raise UnknownOptionError("tuning", tuning, TUNINGS)
+        cards = [card for card in cards if card.tuning == tuning]
+    if max_parameters is not None:
+        most = read_quantity(max_parameters)
+        if most is None:
+            raise FieldError("find", "max_parameters", "a size such as '70B'", max_parameters)
+        cards = [card for card in cards if (size_of(card) or Decimal("Infinity")) <= most.value]
+    if min_context is not None:
+        least = read_window(min_context)
+        if least is None:
+            raise FieldError("find", "min_context", "a number of tokens such as '8k'", min_context)
+        cards = [c for c in cards if c.budget.context and c.budget.context.value >= least.value]
+    if license is not None:
+        in_use = {card.license.id for card in known.values() if card.license}
+        wanted = license if license in in_use else get_license(license, catalog=known).id
+        cards = [card for card in cards if card.license and card.license.id == wanted]
+    return tuple(cards)
+
+
+def resolve_names(written: str, *catalogs: Catalog) -> list[str]:
+    """
+    The names that a name means in the last catalog, or a glob in the first with any for it.
+
+    Raises UnknownNameError, or AmbiguousNameError where a name fits several cards.
+    """
+    widest = catalogs[-1]
+    if not isinstance(written, str) or not set(written) & set("*?["):
+        return [widest.lookup(written).name]
+    found = next(filter(None, (names_matching(written, catalog) for catalog in catalogs)), None)
+    if found is None:
+        raise UnknownNameError("card", written, widest)
+    return found
+
+
+def _fitting(wanted: str) -> Callable[[str | None], bool]:
+    """Whether a version, if there is one, is what is wanted."""
+    from packaging.version import InvalidVersion, Version
+
+    fits: Callable[[Version], bool]
+    try:
+        fits = Version(wanted).__eq__
+    except (InvalidVersion, TypeError):
+        fits = _specifier(wanted)
+    return lambda stated: stated is not None and fits(Version(stated))
+
+
+def _specifier(wanted: str) -> Callable[[Version], bool]:
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    try:
+        accepted = SpecifierSet(wanted)
+    except (InvalidSpecifier, AttributeError, TypeError):
+        rule = "a version such as '3' or a specifier such as '>=3,<3.2'"
+        raise FieldError("find", "version", rule, wanted) from None
+    return lambda version: accepted.contains(version, prereleases=True)

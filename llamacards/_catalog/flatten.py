@@ -1,0 +1,87 @@
+"""Flat records: one dict for each stated fact, for any other tool."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from llamacards._catalog.rows import row_key
+from llamacards._records.card import Fact, ModelCard
+from llamacards._records.license import License, Term
+from llamacards._records.score import Score
+from llamacards._tables.flat import KEYS, Flat
+from llamacards._values.quantity import Quantity
+from llamacards._values.source import Source
+
+
+def score_record(score: Score) -> Flat:
+    setup = score.setup
+    return blank_record(score.source) | {
+        "section": "scores",
+        "benchmark": setup.benchmark,
+        "subset": setup.subset,
+        "shots": setup.shots,
+        "cot": setup.cot,
+        "metric": setup.metric,
+        "value": score.value,
+        "unit": setup.unit,
+        "bound": score.bound,
+        "text": score.text,
+        "note": score.note,
+    }
+
+
+def fact_record(fact: Fact) -> Flat:
+    flat = blank_record(fact.source) | {
+        "section": "license" if fact.field == "license" else "spec",
+        "field": fact.field,
+        "text": fact.text,
+        "note": fact.note,
+        "row_key": f"spec|{fact.field}",
+    }
+    if isinstance(fact.value, Quantity):
+        flat |= {"value": fact.value.value, "bound": fact.value.bound}
+    elif isinstance(fact.value, int) and not isinstance(fact.value, bool):
+        flat |= {"value": Decimal(fact.value), "bound": "exactly"}
+    return flat
+
+
+def term_record(term: Term, license: License | None) -> Flat:
+    value = None if term.value == term.brief else term.value
+    more = f"see {term.source}" if term.source else None
+    return blank_record(license.source if license else None) | {
+        "section": "license",
+        "field": term.topic,
+        "text": term.text,
+        "place": term.clause,
+        "note": "; ".join(filter(None, (value, term.summary, more))) or None,
+        "row_key": f"license|{term.topic}",
+    }
+
+
+def blank_record(source: Source | None) -> Flat:
+    """A record with nothing but its source."""
+    flat: Flat = dict.fromkeys(KEYS)
+    if source is not None:
+        published = source.published and source.published.isoformat()
+        flat |= {
+            "source": source.title,
+            "url": source.url,
+            "published": published,
+            "place": source.place,
+        }
+    return flat
+
+
+def flat_record(
+    card: ModelCard, stated: Score | Fact | Term, license: License | None
+) -> dict[str, Any]:
+    """One statement on one card."""
+    if isinstance(stated, Score):
+        key = None if stated.doubtful else str(row_key(stated, tuned=card.tuned))
+        flat = score_record(stated) | {"row_key": key}
+    elif isinstance(stated, Fact):
+        flat = fact_record(stated)
+    else:
+        flat = term_record(stated, license)
+    return flat | {"model": card.name, "tuning": card.tuning}

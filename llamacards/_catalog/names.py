@@ -1,0 +1,25 @@
+"""Names as people write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fnmatch import translate
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words and numbers of a name: "Llama3.1-8B" and "llama 3.1 8b" have the same."""
+    folded = name.casefold()
+    found = re.findall(r"[^\W\d_]+|\d+(?:\.\d+)*[^\W\d_]*", folded)
+    return tuple(found) or (folded,)
+
+
+def stands_within(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    width = len(words)
+    return any(name[start : start + width] == words for start in range(len(name) - width + 1))
+
+
+def names_matching(pattern: str, names: Iterable[str]) -> list[str]:
+    """The names that a glob describes; case does not count."""
+    matches = re.compile(translate(pattern.casefold())).match
+    return [name for name in names if matches(name.casefold())]

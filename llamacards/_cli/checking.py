@@ -1,0 +1,81 @@
+"""Commands that check files and documents."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from llamacards._cli.command import Command, asked_catalog
+
+if TYPE_CHECKING:
+    from llamacards._records.card import ModelCard
+    from llamacards._records.publication import Publication
+
+VERIFYING = """Every figure is read again from the section, row and column that it cites. DIR holds
+the checkouts of the repositories that documents are from, each under its name (llama,
+llama3, llama-models), and transcripts of other documents in CSV. Exits with 1 if a figure
+differs, or is not found in a document that is there; absent documents are counted."""
+
+
+def _verify_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("directory", metavar="DIR", help="a folder that holds the documents")
+    parser.add_argument(
+        "--uncovered", action="store_true", help="list printed figures that none of ours covers"
+    )
+
+
+def _verify_figures(asked: Namespace) -> object:
+    from llamacards._verify.verify import verify
+
+    return verify(asked.directory, uncovered=asked.uncovered, catalog=asked_catalog(asked))
+
+
+def _validate_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", metavar="FILE", help="in TOML or JSON")
+
+
+def _validate_files(asked: Namespace) -> str:
+    """What each file holds, if all of them hold what they should."""
+    from llamacards._files.load import load
+    from llamacards.errors import LlamaCardsError
+
+    held, wrong = [], []
+    for path in asked.files:
+        try:
+            record = load(path)
+        except LlamaCardsError as error:
+            wrong.append(error)
+        else:
+            held.append(f"{path}: {_held_record(record)}")
+    if wrong:
+        raise ExceptionGroup("files", wrong)
+    asked_catalog(asked)
+    return "\n".join(held)
+
+
+def _held_record(record: ModelCard | Publication) -> str:
+    from llamacards._records.publication import Publication
+
+    if isinstance(record, Publication):
+        return f"a publication, {record.source.title}"
+    return f"a card, {record.name}"
+
+
+COMMANDS = (
+    Command(
+        name="validate",
+        purpose="all that is wrong with files of one's own",
+        examples=("acme.toml report.json",),
+        add_arguments=_validate_arguments,
+        run=_validate_files,
+        with_files=False,
+    ),
+    Command(
+        name="verify",
+        purpose="every figure, read again from the document that it cites",
+        examples=(".", ". --uncovered"),
+        add_arguments=_verify_arguments,
+        run=_verify_figures,
+        description=VERIFYING,
+    ),
+)

@@ -1,0 +1,108 @@
+"""Commands that set cards and documents side by side."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from argparse import ArgumentParser, Namespace
+
+from llamacards._cli.command import Command, asked_catalog
+
+
+def _compare_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("cards", nargs="+", metavar="CARD", help="a name or a glob")
+    parser.add_argument("--section", action="append", help="one of spec, scores, license, memory")
+    parser.add_argument("--benchmark", action="append", help="only this; may be repeated")
+    parser.add_argument("--source", action="append", help="scores from this title only")
+    parser.add_argument("--rows", default="shared", help="shared (the default) or all")
+    parser.add_argument("--baseline", metavar="CARD", help="what differences are taken to")
+    parser.add_argument("--best", action="store_true", help="mark the best of each row")
+    parser.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
+    parser.add_argument(
+        "--equate", action="append", metavar="A=B", help="take metric A for B, and say so"
+    )
+    parser.add_argument("--style", default="simple", help="a text style of tabulate's")
+
+
+def _compare_cards(asked: Namespace) -> str:
+    from llamacards._compare.compare import compare
+    from llamacards._compare.row import SECTIONS
+
+    return compare(
+        *asked.cards,
+        sections=asked.section or SECTIONS,
+        benchmarks=asked.benchmark,
+        sources=asked.source,
+        rows=asked.rows,
+        baseline=asked.baseline,
+        best=asked.best,
+        as_of=asked.as_of,
+        catalog=asked_catalog(asked),
+        equate=dict(map(_equated_metrics, asked.equate)) if asked.equate else None,
+    ).to_text(asked.style, width=_terminal_width())
+
+
+def _terminal_width() -> int | None:
+    """The columns of a terminal; a file or a pipe has none, and gets the table as it is."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def _equated_metrics(pair: str) -> tuple[str, str]:
+    """Two metrics that are written with "=" between them."""
+    from llamacards.errors import FieldError
+
+    metric, sign, other = pair.partition("=")
+    if not sign:
+        raise FieldError("compare", "equate", "two metrics such as 'acc,none=acc'", pair)
+    return metric, other
+
+
+def _conflicts_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("cards", nargs="+", metavar="CARD")
+    parser.add_argument("--history", action="store_true", help="what was corrected too")
+
+
+def _find_conflicts(asked: Namespace) -> str:
+    from llamacards._compare.conflicts import conflicts
+
+    return str(conflicts(*asked.cards, history=asked.history, catalog=asked_catalog(asked)))
+
+
+def _claims_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
+
+
+def _check_claims(asked: Namespace) -> str:
+    from llamacards._claims.check_claims import check_claims
+
+    return str(check_claims(as_of=asked.as_of, catalog=asked_catalog(asked)))
+
+
+COMMANDS = (
+    Command(
+        name="compare",
+        purpose="cards side by side, a row being one setup",
+        examples=(
+            "llama-2-70b llama-3-70b --benchmark MMLU --baseline llama-2-70b",
+            "'llama-3.1-*-instruct' --section scores --best --style pipe",
+            "llama-3-8b llama-3-70b --as-of 2024-06-01",
+            "acme-8b llama-3-8b --with acme.toml",
+        ),
+        add_arguments=_compare_arguments,
+        run=_compare_cards,
+    ),
+    Command(
+        name="conflicts",
+        purpose="what publications state differently",
+        examples=("llama-2-70b", "llama-2-13b-chat --history"),
+        add_arguments=_conflicts_arguments,
+        run=_find_conflicts,
+    ),
+    Command(
+        name="claims",
+        purpose="what was said, and what became of it",
+        examples=("", "--as-of 2024-04-20"),
+        add_arguments=_claims_arguments,
+        run=_check_claims,
+    ),
+)

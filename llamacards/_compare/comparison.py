@@ -1,0 +1,127 @@
+"""What a comparison is: facts in rows, and notes on them; no digits, widths or formats."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+from attrs import frozen
+
+from llamacards._catalog.flatten import flat_record
+from llamacards._compare.layout import comparison_sheet
+from llamacards._compare.notes import Note
+from llamacards._compare.row import Cell, Record, Row
+from llamacards._memory.memory import MemoryFigure, memory_record
+from llamacards._records.benchmark import benchmark_named
+from llamacards._records.card import ModelCard
+from llamacards._records.license import License
+from llamacards._tables.displayable import Exportable
+from llamacards._tables.sheet import Sheet
+from llamacards.errors import AmbiguousNameError, FieldError, UnknownNameError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+@frozen(kw_only=True, repr=False, str=False)
+class Comparison(Exportable):
+    """
+    Cards in columns, what is stated of them in rows, and notes on what a reader must know.
+
+    comparison["MMLU", "llama-3-8b"] is a cell; a row goes by its label, its benchmark, its
+    field or its topic.
+    """
+
+    cards: tuple[ModelCard, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[Note, ...]
+    licenses: tuple[License | None, ...] = ()
+    baseline: str | None = None
+
+    def __getitem__(self, place: tuple[str, str]) -> Cell:
+        if not isinstance(place, tuple) or len(place) != 2:
+            rule = "of a row and a card, such as comparison['MMLU', 'llama-3-8b']"
+            raise FieldError("Comparison", "cell", rule, place)
+        what, card = place
+        names = [card.name for card in self.cards]
+        if card not in names:
+            raise UnknownNameError("compared card", card, names)
+        cells = [row.cells[names.index(card)] for row in self._rows(what)]
+        filled = [cell for cell in cells if cell.record is not None] or cells[:1]
+        if len(filled) > 1:
+            labels = [row.label for row in self._rows(what)]
+            raise AmbiguousNameError("row", what, labels)
+        return filled[0]
+
+    def _rows(self, what: str) -> list[Row]:
+        """The rows of a label, else those of a benchmark, a field or a topic."""
+        rows = [row for row in self.rows if row.label == what]
+        if not rows:
+            folded = benchmark_named(what).casefold()
+            rows = [
+                row
+                for row in self.rows
+                if folded in (row.what.casefold(), row.label.casefold().removesuffix(" †"))
+            ]
+        if not rows:
+            raise UnknownNameError("row", what, [row.label for row in self.rows])
+        return rows
+
+    def __repr__(self) -> str:
+        names = ", ".join(repr(card.name) for card in self.cards[:6])
+        more = ", ..." if len(self.cards) > 6 else ""
+        return f"<Comparison of {names}{more}: {len(self.rows)} rows, {len(self.notes)} notes>"
+
+    def _sheet(self) -> Sheet:
+        return comparison_sheet(self.cards, self.rows, self.notes, self.baseline)
+
+    def to_records(self) -> list[dict[str, Any]]:
+        """One flat dict for each stated fact of the table; row_key carries the law of rows."""
+        cards = {card.name: card for card in self.cards}
+        licenses = dict(zip(cards, self.licenses, strict=True))
+        return [
+            _cell_record(cards[cell.card], cell.record, licenses[cell.card])
+            for row in self.rows
+            for cell in row.cells
+            if cell.record is not None
+        ]
+
+    def plot(self, rows: str | Collection[str] | None = None, *, ax: Axes | None = None) -> Axes:
+        """
+        Bars of scores: a group for each row, in it a bar for each card; sources underneath.
+
+        rows: labels or benchmarks; None is every row of scores. "≠" and blank mean what they do
+        in a table; a model in training is hollow. Takes the extra `plot`.
+
+        Raises ComparisonError where rows do not belong on one axis, saying why; UnknownNameError
+        for no row of this comparison; MissingExtraError without matplotlib.
+        """
+        from llamacards._compare.plot import bars
+
+        if rows is None:
+            chosen = [row for row in self.rows if row.setup is not None]
+        else:
+            named = [rows] if isinstance(rows, str) else rows
+            chosen = [row for what in named for row in self._rows(what)]
+        return bars(self.cards, chosen, self.notes, self.baseline, ax)
+
+    def plot_scaling(self, row: str, *, ax: Axes | None = None) -> Axes:
+        """
+        The scores of one row against the sizes of the models, on a log axis; sources underneath.
+
+        row: a label or a benchmark. Sizes are the labels that cards are named by, "70B". A model
+        in training is hollow. Takes the extra `plot`.
+
+        Raises ComparisonError where that is no one row of scores, saying what tells them apart;
+        UnknownNameError for no row of this comparison; MissingExtraError without matplotlib.
+        """
+        from llamacards._compare.plot import scaling
+
+        return scaling(self.cards, self._rows(row), self.notes, ax)
+
+
+def _cell_record(card: ModelCard, stated: Record, license: License | None) -> dict[str, Any]:
+    """What one cell states of a card, as a flat record."""
+    if isinstance(stated, MemoryFigure):
+        return memory_record(stated) | {"model": card.name, "tuning": card.tuning}
+    return flat_record(card, stated, license)

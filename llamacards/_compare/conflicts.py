@@ -1,0 +1,228 @@
+"""What publications state differently of one card."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from attrs import frozen
+
+from llamacards._catalog.builtin import or_builtin
+from llamacards._catalog.catalog import Catalog
+from llamacards._records.card import Fact, ModelCard
+from llamacards._records.score import Score, format_value
+from llamacards._records.specification import SPECIFICATION
+from llamacards._tables.displayable import Displayable
+from llamacards._tables.sheet import Citations, Sheet
+from llamacards._values.quantity import Quantity
+from llamacards.errors import ComparisonError
+
+NO_NUMBER = Decimal(100)
+
+
+@frozen(kw_only=True)
+class Conflict:
+    """
+    Two statements on one matter that do not say the same.
+
+    shown, other: facts of one field, or scores whose setups may be the same. matter: what they
+    are on. silent: what the setup of the other leaves unstated; shown_silent: what that of the
+    first does. size: how far apart they are, scores in points, quantities in percent; what is
+    no number counts as 100. Where the other has a day in `until`, the same document had it in
+    place of what is shown until that day.
+    """
+
+    card: str
+    matter: str
+    shown: Fact | Score
+    other: Fact | Score
+    silent: tuple[str, ...] = ()
+    shown_silent: tuple[str, ...] = ()
+    size: Decimal
+
+
+def score_conflict(card: str, shown: Score, other: Score) -> Conflict | None:
+    """The conflict of two scores that may be of one setup; None where there is none."""
+    doubtful = shown.doubtful or other.doubtful
+    if doubtful or other.value == shown.value or not other.setup.compatible_with(shown.setup):
+        return None
+    return Conflict(
+        card=card,
+        matter=shown.setup.name,
+        shown=shown,
+        other=other,
+        silent=other.setup.missing_beside(shown.setup),
+        shown_silent=shown.setup.missing_beside(other.setup),
+        size=abs(other.value - shown.value),
+    )
+
+
+def fact_conflicts(card: ModelCard, path: str) -> Iterator[Conflict]:
+    """What is also stated in a field of a card beside the value that it shows."""
+    others = card.also_stated(path)
+    shown = card.stated(path) if others else None
+    if shown is None:
+        return
+    for other in others:
+        yield _fact_conflict(card.name, shown, other)
+
+
+def _fact_conflict(card: str, shown: Fact, other: Fact) -> Conflict:
+    return Conflict(
+        card=card,
+        matter=SPECIFICATION[shown.field],
+        shown=shown,
+        other=other,
+        size=_apart(shown.value, other.value),
+    )
+
+
+def _apart(mine: object, theirs: object) -> Decimal:
+    """How far apart two values are, in percent of the first."""
+    if isinstance(mine, Quantity) and isinstance(theirs, Quantity) and mine.value:
+        return abs(theirs.value - mine.value) / mine.value * 100
+    return NO_NUMBER
+
+
+@frozen(kw_only=True, repr=False)
+class Conflicts(Displayable):
+    """All that publications state differently of some cards, the largest differences first."""
+
+    cards: tuple[ModelCard, ...]
+    found: tuple[Conflict, ...]
+
+    def __repr__(self) -> str:
+        return f"<Conflicts of {', '.join(card.name for card in self.cards)}: {len(self.found)}>"
+
+    def _sheet(self) -> Sheet:
+        """What is stated differently, both statements side by side."""
+        citations = Citations()
+        titles = {card.name: card.title for card in self.cards}
+        head = ("Card", "Matter", "Stated", "Also stated", "Apart", "Left unstated")
+        body = [
+            [
+                titles[conflict.card],
+                conflict.matter,
+                citations.cite(conflict.shown.text, conflict.shown.source),
+                citations.cite(_other(conflict), conflict.other.source),
+                _size(conflict),
+                _unstated(conflict, citations),
+            ]
+            for conflict in self.found
+        ]
+        legend = (
+            "Apart: in points where no unit is given. "
+            "Left unstated: what one of the two setups says and the other does not."
+        )
+        if any(conflict.other.until for conflict in self.found):
+            legend += " Until: the last day that the document had it."
+        return Sheet(
+            title="What is stated differently",
+            head=head,
+            body=body,
+            left=frozenset({0, 1, 5}),
+            notes=[[legend]],
+            citations=citations,
+        )
+
+
+def corrections(card: ModelCard, catalog: Catalog) -> Iterator[Conflict]:
+    """What documents had of a card before, beside what they have in its place."""
+    for name, before in catalog.corrected:
+        if name != card.name:
+            continue
+        if isinstance(before, Score):
+            yield from (
+                Conflict(
+                    card=name,
+                    matter=score.setup.name,
+                    shown=score,
+                    other=before,
+                    size=abs(before.value - score.value),
+                )
+                for score in card.scores
+                if score.source.shares_place_with(before.source)
+            )
+        else:
+            yield from (
+                _fact_conflict(name, fact, before)
+                for fact in card.facts
+                if (fact.field, fact.source) == (before.field, before.source)
+            )
+
+
+def conflicts(
+    *cards: str | ModelCard, history: bool = False, catalog: Catalog | None = None
+) -> Conflicts:
+    """
+    Everything that publications state differently of these cards.
+
+    Scores conflict where their setups may be the same: no field that both state differs.
+    Equal values do not conflict. history: also what a document had before it was corrected.
+
+    Raises UnknownNameError, AmbiguousNameError, or ComparisonError where no card is named.
+    """
+    known = or_builtin(catalog)
+    chosen = dict.fromkeys(c if isinstance(c, ModelCard) else known.lookup(c) for c in cards)
+    if not chosen:
+        raise ComparisonError("there is nothing to look at; name a card, such as 'llama-3-8b'")
+    found = [conflict for card in chosen for conflict in _all_of(card)]
+    if history:
+        found += [conflict for card in chosen for conflict in corrections(card, known)]
+    found.sort(key=lambda conflict: conflict.size, reverse=True)
+    return Conflicts(cards=tuple(chosen), found=tuple(found))
+
+
+def _all_of(card: ModelCard) -> Iterator[Conflict]:
+    for path in SPECIFICATION:
+        yield from fact_conflicts(card, path)
+    yield from distinct(
+        conflict
+        for first, second in combinations(card.scores, 2)
+        if (conflict := score_conflict(card.name, first, second)) is not None
+    )
+
+
+def distinct(found: Iterator[Conflict] | Sequence[Conflict]) -> list[Conflict]:
+    """Conflicts of one matter and the same two values once, the first source of each cited."""
+    said: dict[tuple[object, ...], Conflict] = {}
+    for conflict in found:
+        values = frozenset((_value(conflict.shown), _value(conflict.other)))
+        said.setdefault((conflict.card, conflict.matter, values), conflict)
+    return list(said.values())
+
+
+def _value(record: Fact | Score) -> object:
+    return record.value
+
+
+def _other(conflict: Conflict) -> str:
+    """What is also stated; what was corrected, with its last day and its setup if that changed."""
+    shown, other = conflict.shown, conflict.other
+    if other.until is None:
+        return other.text
+    said = f"{other.text} until {other.until}"
+    if isinstance(shown, Score) and isinstance(other, Score) and shown.setup != other.setup:
+        return f"{said} as {other.setup.label(*filter(None, (other.setup.metric,)))}"
+    return said
+
+
+def _size(conflict: Conflict) -> str:
+    if conflict.size == NO_NUMBER:
+        return ""
+    return (
+        format_value(conflict.size)
+        if isinstance(conflict.shown, Score)
+        else f"{conflict.size:.2f} %"
+    )
+
+
+def _unstated(conflict: Conflict, citations: Citations) -> str:
+    """What each of two setups leaves unstated, with the number of its source."""
+    sides = ((conflict.shown_silent, conflict.shown), (conflict.silent, conflict.other))
+    return "; ".join(
+        f"{', '.join(names)} [{citations.number(record.source)}]"
+        for names, record in sides
+        if names and isinstance(record, Score)
+    )

@@ -1,0 +1,140 @@
+"""How far two documents differ on what both state."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from attrs import frozen
+
+from llamacards._catalog.builtin import or_builtin
+from llamacards._catalog.catalog import Catalog
+from llamacards._catalog.find import source_named
+from llamacards._catalog.rows import PairedScores, RowKey, labelled
+from llamacards._records.card import ModelCard
+from llamacards._tables.displayable import Displayable
+from llamacards._tables.sheet import Citations, Sheet
+from llamacards._values.source import Source
+from llamacards.errors import ComparisonError
+
+
+@frozen(kw_only=True, repr=False)
+class Drift(Displayable):
+    """
+    What two documents state of the same models under equal setups, the furthest apart first.
+
+    cards: the models that both state a figure of. figures: both figures of each.
+    """
+
+    first: Source
+    second: Source
+    cards: tuple[ModelCard, ...]
+    figures: tuple[PairedScores, ...]
+
+    @property
+    def count(self) -> int:
+        """How many figures both documents state."""
+        return len(self.figures)
+
+    @property
+    def mean(self) -> Decimal | None:
+        """How far they differ on average; None without a figure, or where units differ."""
+        return sum(self._sizes, Decimal(0)) / self.count if self._sizes else None
+
+    @property
+    def largest(self) -> Decimal | None:
+        """How far they differ at most; None without a figure, or where units differ."""
+        return max(self._sizes, default=None)
+
+    @property
+    def _sizes(self) -> list[Decimal]:
+        units = {figure.key.unit for figure in self.figures}
+        return [figure.size for figure in self.figures] if len(units) == 1 else []
+
+    @property
+    def summary(self) -> str:
+        """Count, mean and largest in a sentence."""
+        if not self.figures:
+            return "They state no figure of one model under equal setups."
+        counted = f"Figures: {self.count}. Models: {len(self.cards)}."
+        if self.mean is None:
+            return f"{counted} Units differ, so there is no mean."
+        return f"{counted} Apart: {self.mean:.2f} on average, {self.largest} at most."
+
+    def __repr__(self) -> str:
+        return f"<Drift of {self.first.title!r} and {self.second.title!r}: {self.count} figures>"
+
+    def _sheet(self) -> Sheet:
+        """What two documents state, figure by figure, and how far they differ over all."""
+        citations = Citations()
+        titles = {card.name: card.title for card in self.cards}
+        labels = labelled(
+            list(dict.fromkeys(figure.key for figure in self.figures)),
+            {figure.key: figure.first.setup for figure in self.figures},
+        )
+        head = ["Card", "Setup"]
+        head += [citations.cite("Stated", self.first), citations.cite("Also stated", self.second)]
+        body = [
+            [
+                titles[figure.card],
+                labels[figure.key],
+                figure.first.text,
+                figure.second.text,
+                f"{figure.difference:+f}",
+            ]
+            for figure in self.figures
+        ]
+        return Sheet(
+            title=f"Drift between {self.first.title} and {self.second.title}",
+            head=[*head, "Difference"],
+            body=body,
+            left=frozenset({0, 1}),
+            notes=[[self.summary]],
+            citations=citations,
+        )
+
+
+def drift(first: str | Source, second: str | Source, *, catalog: Catalog | None = None) -> Drift:
+    """
+    How far two documents differ on all that both state of one model under equal setups.
+
+    first and second: titles, or sources.
+
+    >>> drift("Llama 3 model card", "Llama 3.1 model card").largest
+    Decimal('1.8')
+
+    Raises UnknownNameError or AmbiguousNameError for a document that cannot be told, and
+    ComparisonError where both are the same.
+    """
+    known = or_builtin(catalog)
+    one, other = source_named(first, known), source_named(second, known)
+    if one == other:
+        raise ComparisonError(f"a document does not differ from itself: {one.title!r}")
+    figures = [
+        figure
+        if figure.first.source == one
+        else figure._replace(first=figure.second, second=figure.first)
+        for pair in ((one, other), (other, one))
+        for figure in known.drifts.get(pair, ())
+    ]
+    figures.sort(key=lambda figure: figure.size, reverse=True)
+    cards = tuple(known[name] for name in dict.fromkeys(figure.card for figure in figures))
+    return Drift(first=one, second=other, cards=cards, figures=tuple(figures))
+
+
+def max_drift_by_row(catalog: Catalog) -> dict[tuple[Source, RowKey], PairedScores]:
+    """For each document and row, the figures that are furthest apart in it and any other."""
+    found: dict[tuple[Source, RowKey], PairedScores] = {}
+    for pair, figures in catalog.drifts.items():
+        for figure in figures:
+            for source in pair:
+                _keep_further(found, (source, figure.key), figure)
+    return found
+
+
+def _keep_further(
+    found: dict[tuple[Source, RowKey], PairedScores],
+    place: tuple[Source, RowKey],
+    figure: PairedScores,
+) -> None:
+    if place not in found or figure.size > found[place].size:
+        found[place] = figure

@@ -1,0 +1,151 @@
+"""The rows of each section of a comparison."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from types import MappingProxyType
+
+from llamacards._catalog.catalog import Catalog
+from llamacards._catalog.rows import RowKey, Rows, RowScores, labelled, setup_of
+from llamacards._compare.row import Row
+from llamacards._memory.memory import MemoryTable
+from llamacards._records.benchmark import benchmark_named
+from llamacards._records.card import Fact, ModelCard
+from llamacards._records.license import TOPICS
+from llamacards._records.specification import SPECIFICATION
+from llamacards._records.training_compute import FORMULAS
+
+COMPARED_FIELDS = (
+    "released",
+    "parameters",
+    "budget.training",
+    *FORMULAS,
+    "budget.context",
+    "budget.context_tokens",
+    "cutoff",
+    "training.gpu_hours",
+    "training.power_w",
+    "training.co2e_t",
+)
+
+
+MEMORY_ROWS = MappingProxyType(
+    {
+        "context": "Context",
+        "weights": "Weights (GiB)",
+        "kv_cache": "KV cache (GiB)",
+        "total": "Total (GiB)",
+        "devices": "Devices",
+        "longest_context": "Longest context on one",
+    }
+)
+
+
+COMPARED_TERMS = ("train_other_models", "user_limit")
+
+
+def specification_rows(cards: Sequence[ModelCard]) -> list[Row]:
+    names = tuple(card.name for card in cards)
+    rows = []
+    for path in COMPARED_FIELDS:
+        records = tuple(_specified(card, path) for card in cards)
+        if any(records):
+            label = SPECIFICATION[path]
+            rows.append(Row(section="spec", label=label, what=path, cards=names, records=records))
+    return rows
+
+
+def _specified(card: ModelCard, path: str) -> Fact | None:
+    """What a card states in a field; of a model in training, instead of a release, just that."""
+    fact = card.stated(path)
+    if fact is None and path == "released" and card.status != "released":
+        return card.stated("status")
+    return fact
+
+
+def score_rows(
+    cards: Sequence[ModelCard],
+    reported: Rows,
+    shown: Collection[RowKey],
+    benchmarks: Collection[str] | None,
+) -> list[Row]:
+    keys = _row_order(reported, shown, benchmarks)
+    reporting: dict[str, set[str]] = {}
+    rows_of_benchmark = Counter(key.benchmark for key in reported)
+    for key, reports in reported.items():
+        if rows_of_benchmark[key.benchmark] > 1:
+            reporting.setdefault(key.benchmark, set()).update(reports.cards)
+    values = {key: reported[key].chosen() for key in keys}
+    setups = {key: setup_of(key, reported[key], values[key]) for key in keys}
+    labels = labelled(keys, setups)
+    names = tuple(card.name for card in cards)
+    return [
+        Row(
+            section="scores",
+            label=labels[key],
+            what=setups[key].benchmark,
+            cards=names,
+            records=tuple(map(row.get, names)),
+            setup=setups[key],
+            key=key,
+            elsewhere=frozenset(reporting.get(key.benchmark, set()).difference(row)),
+        )
+        for key, row in values.items()
+    ]
+
+
+def _row_order(
+    reported: Rows, shown: Collection[RowKey], benchmarks: Collection[str] | None
+) -> list[RowKey]:
+    """
+    The rows from top to bottom: as asked for, else by what they say of several cards.
+
+    Rows of one benchmark stand together, those of the whole and of most cards first.
+    """
+    by_benchmark: dict[str, list[RowKey]] = {}
+    for key in reported:
+        if key in shown:
+            by_benchmark.setdefault(key.benchmark, []).append(key)
+    groups = list(by_benchmark.values())
+    if benchmarks is not None:
+        asked = [benchmark_named(name).casefold() for name in benchmarks]
+        groups.sort(key=lambda keys: asked.index(keys[0].benchmark))
+    else:
+        groups.sort(key=lambda keys: _interest([reported[key] for key in keys]))
+    for keys in groups:
+        keys.sort(key=lambda key: (key.subset is not None, -len(reported[key].cards)))
+    return [key for keys in groups for key in keys]
+
+
+def _interest(rows: Sequence[RowScores]) -> int:
+    """0 for a benchmark with a row of several cards, 1 for one with rows of several, else 2."""
+    if any(len(reports.cards) > 1 for reports in rows):
+        return 0
+    return 1 if len({card for reports in rows for card in reports.cards}) > 1 else 2
+
+
+def license_rows(cards: Sequence[ModelCard], known: Catalog) -> list[Row]:
+    """The licence of each card, and the terms that every comparison shows or that differ."""
+    licenses = [known.license_of(card) for card in cards]
+    if not any(licenses):
+        return []
+    names = tuple(card.name for card in cards)
+    stated = tuple(card.stated("license") for card in cards)
+    label = SPECIFICATION["license"]
+    rows = [Row(section="license", label=label, what="license", cards=names, records=stated)]
+    for topic in dict.fromkeys((*COMPARED_TERMS, *TOPICS)):
+        terms = tuple(lic.term(topic) if lic and lic.terms else None for lic in licenses)
+        said = {term.brief for term in terms if term}
+        if said and (topic in COMPARED_TERMS or len(said) > 1):
+            label = TOPICS[topic]
+            rows.append(Row(section="license", label=label, what=topic, cards=names, records=terms))
+    return rows
+
+
+def memory_rows(used: MemoryTable) -> list[Row]:
+    names = tuple(row.card.name for row in used.rows)
+    return [
+        Row(section="memory", label=label, what=matter, cards=names, records=used.taken(matter))
+        for matter, label in MEMORY_ROWS.items()
+    ]

@@ -1,0 +1,355 @@
+"""What a comparison is: facts in rows, and notes on them; no digits, widths or formats."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations
+
+from attrs import frozen
+
+from llamacards._catalog.catalog import Catalog
+from llamacards._catalog.gather import Unattributed
+from llamacards._catalog.rows import RowKey, Rows
+from llamacards._compare.conflicts import Conflict, distinct, fact_conflicts, score_conflict
+from llamacards._compare.row import Row
+from llamacards._records.card import Fact, ModelCard
+from llamacards._records.score import Score, format_value
+from llamacards._records.specification import SPECIFICATION
+from llamacards._records.training_compute import FORMULAS
+from llamacards._values.quantity import bound_in_words
+from llamacards._values.source import Source
+from llamacards._wording import abbreviate, counted, join_words
+
+
+@frozen(kw_only=True)
+class Note:
+    """
+    A remark on a comparison: texts, and sources that it cites.
+
+    kind: "also stated", "unattributed", "status", "tuning", "superseded", "elsewhere", "equated",
+    "drift", "within drift", "said", "derived", "doubtful", "withheld", "left out" or "memory".
+    about: the card, benchmark or field that it is on.
+    """
+
+    kind: str
+    parts: tuple[str | Source, ...]
+    about: str | None = None
+
+    def __str__(self) -> str:
+        """The note with its sources by title."""
+        return "".join(p if isinstance(p, str) else f"[{p.title}]" for p in self.parts)
+
+
+MANY_SOURCES = 12
+"""From more sources than this, only those with a model in common are paired."""
+
+
+def notes_on(
+    cards: Sequence[ModelCard],
+    rows: Sequence[Row],
+    catalog: Catalog,
+    reported: Rows,
+    *,
+    remarked: Sequence[tuple[ModelCard, Score]],
+    left_out: int | None,
+    equate: Mapping[str, str] | None,
+) -> Iterator[Note]:
+    """
+    Every note that a comparison needs, in the order in which they are printed.
+
+    remarked: scores asked for that are noted or doubtful, with their cards. left_out: how many rows
+    of scores are not shown; None where no score was asked for. equate: metrics taken for others.
+    """
+    scores = [row for row in rows if row.section == "scores"]
+    yield from _elsewhere(scores, reported)
+    for metric, other in (equate or {}).items():
+        yield from _equated(cards, scores, metric, other)
+    if remarked or any(fact.note for card in cards for fact in card.facts):
+        yield from said(cards, [row for row in rows if row.what not in FORMULAS])
+    yield from _derived(rows)
+    yield from _also_stated(cards, rows)
+    yield from _unattributed(cards, scores, catalog)
+    yield from _status(cards, catalog)
+    yield from _tuning(cards, scores)
+    yield from _drift(cards, scores, catalog, reported)
+    yield from _within_drift(scores, catalog)
+    if left_out is not None:
+        yield from _doubtful(remarked)
+        yield from _unknown_as_of(cards, catalog, Score)
+    if any(row.section == "spec" for row in rows):
+        yield from _unknown_as_of(cards, catalog, Fact)
+    if left_out:
+        yield _note(
+            "left out", f'Left out: {counted(left_out, "row")}, to be seen with rows="all".'
+        )
+
+
+def _note(kind: str, *parts: str | Source, about: str | None = None) -> Note:
+    return Note(kind=kind, parts=parts, about=about)
+
+
+def _elsewhere(rows: Iterable[Row], reported: Rows) -> Iterator[Note]:
+    """For each benchmark with a "≠", what differs between the row and what the card reports."""
+    by_benchmark: dict[str, list[RowKey]] = {}
+    for key in reported:
+        by_benchmark.setdefault(key.benchmark, []).append(key)
+    differing: dict[str, dict[str, None]] = {}
+    for row in rows:
+        outside = [card for card in row.cards if card in row.elsewhere]
+        if row.key is None or not outside:
+            continue
+        others = [key for key in by_benchmark[row.key.benchmark] if key != row.key]
+        told = differing.setdefault(row.what, {})
+        for keys in dict.fromkeys(
+            tuple(k for k in others if c in reported[k].cards) for c in outside
+        ):
+            nearest = min((row.key.differs_from(key) for key in keys), key=len)
+            told |= dict.fromkeys(nearest)
+    for benchmark, names in differing.items():
+        yield _note("elsewhere", f"{benchmark} in {join_words(names, 'and')}", about=benchmark)
+
+
+def _equated(
+    cards: Sequence[ModelCard], rows: Iterable[Row], metric: str, other: str
+) -> Iterator[Note]:
+    """Where figures of one metric stand in a row of another, and what else they leave unstated."""
+    places: list[str] = []
+    unstated: list[str] = []
+    for row in rows:
+        if row.key is None or row.key.metric != other:
+            continue
+        taken = [
+            (card.title, record.setup)
+            for card, record in zip(cards, row.records, strict=True)
+            if isinstance(record, Score) and record.setup.metric == metric
+        ]
+        if taken:
+            places.append(f"{row.label} of {abbreviate([title for title, _ in taken])}")
+        if any(setup.cot != row.key.cot for _, setup in taken):
+            unstated.append(row.label)
+    if places:
+        yield _note("equated", f"{metric} taken for {other}, as asked for: {', '.join(places)}.")
+    if unstated:
+        said = f"Chain of thought, which they do not state, taken with it: {', '.join(unstated)}."
+        yield _note("equated", said)
+
+
+def said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
+    """What publications remark on the figures shown; on which, where not on all of a row."""
+    remarks: dict[str, list[str]] = {}
+    for row in rows:
+        noted: dict[str, list[str]] = {}
+        for card, record in zip(cards, row.records, strict=True):
+            note = getattr(record, "note", None)
+            if note is not None:
+                noted.setdefault(note, []).append(card.title)
+        for remark, titles in noted.items():
+            on = "" if len(titles) == row.filled else f" of {abbreviate(titles)}"
+            remarks.setdefault(remark, []).append(f"{row.label}{on}")
+    for remark, on_rows in remarks.items():
+        yield _note("said", f"{', '.join(on_rows)}: {remark}.")
+
+
+def _derived(rows: Iterable[Row]) -> Iterator[Note]:
+    """How figures that nobody stated follow from those that are."""
+    for row in rows:
+        if row.what in FORMULAS:
+            yield _note("derived", f"{row.label}: {FORMULAS[row.what]}.", about=row.what)
+
+
+def _also_stated(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
+    """Beside each figure shown, others that may be of its setup, the furthest first."""
+    several = _reported_more_than_once(cards, rows)
+    shown = {id(record) for row in rows for record in row.records} if several else set()
+    fields = [row.what for row in rows if row.section == "spec"]
+    found: list[Conflict] = []
+    for place, card in enumerate(cards):
+        if card.facts:
+            found += [conflict for path in fields for conflict in fact_conflicts(card, path)]
+        scores = several.get(card.name)
+        if not scores:
+            continue
+        pairs = [
+            score_conflict(card.name, record, other)
+            for record in (row.records[place] for row in rows)
+            if isinstance(record, Score)
+            for other in scores.get(record.setup.benchmark.casefold(), ())
+            if id(other) not in shown
+        ]
+        found += distinct(conflict for conflict in pairs if conflict is not None)
+    titles = {card.name: card.title for card in cards}
+    for conflict in sorted(found, key=lambda conflict: conflict.size, reverse=True):
+        yield _note("also stated", *_other_statement(conflict), about=titles[conflict.card])
+
+
+def _reported_more_than_once(
+    cards: Sequence[ModelCard], rows: Iterable[Row]
+) -> dict[str, dict[str, list[Score]]]:
+    """For each card, the scores of the benchmarks for which it has several."""
+    if sum(row.filled for row in rows if row.setup) == sum(len(card.scores) for card in cards):
+        return {}
+    several = {}
+    for card in cards:
+        scores: dict[str, list[Score]] = {}
+        for score in card.scores:
+            scores.setdefault(score.setup.benchmark.casefold(), []).append(score)
+        several[card.name] = {name: group for name, group in scores.items() if len(group) > 1}
+    return several
+
+
+def _other_statement(conflict: Conflict) -> tuple[str | Source, ...]:
+    """A figure that is also stated, and what its setup leaves unstated beside the one shown."""
+    other = conflict.other
+    if isinstance(other, Fact):
+        said, why = f"{conflict.matter.lower()} {other.text}", ""
+    else:
+        said = f"{conflict.matter} {bound_in_words(other.bound, format_value(other.value))}"
+        why = _reason(conflict)
+    if other.source is None:
+        return (f"{said} ({why})" if why else said,)
+    return (f"{said} ({why} ", other.source, ")") if why else (f"{said} ", other.source)
+
+
+def _reason(conflict: Conflict) -> str:
+    """The weightiest field that one of the two setups leaves unstated."""
+    if conflict.silent:
+        return f"{conflict.silent[0]} not stated"
+    if conflict.shown_silent:
+        return f"{conflict.shown_silent[0]} not stated for the figure shown"
+    return ""
+
+
+def _unattributed(
+    cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog
+) -> Iterator[Note]:
+    """Figures that a document gives to one of several cards, where one of them is compared."""
+    compared = {card.name for card in cards}
+    benchmarks = {row.what.casefold() for row in rows}
+    for figure in catalog.unattributed:
+        if figure.score.setup.benchmark.casefold() in benchmarks and compared & {
+            *figure.candidates
+        }:
+            yield _note("unattributed", *_without_variant(figure, catalog))
+
+
+def _without_variant(figure: Unattributed, catalog: Catalog) -> Iterator[str | Source]:
+    """A figure without a variant, and what each candidate has that comes nearest to it."""
+    score = figure.score
+    candidates = [catalog[name] for name in figure.candidates if name in catalog]
+    title = min((card.title for card in candidates), key=len)
+    said = bound_in_words(score.bound, format_value(score.value))
+    yield f"Stated without a variant: {score.setup.name} of {title} {said} "
+    yield score.source
+    joint = "; "
+    for card in candidates:
+        near = [s for s in card.scores if s.setup.compatible_with(score.setup) and not s.doubtful]
+        if near:
+            nearest = min(near, key=lambda s: abs(s.value - score.value))
+            yield f"{joint}{card.tuning} {nearest.text} "
+            yield nearest.source
+            joint = ", "
+    yield "."
+
+
+def _status(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:
+    """Models that were still in training, and models that others superseded."""
+    for card in cards:
+        successor = catalog.get(card.superseded_by or "")
+        if card.status == "in training":
+            day = f", {card.checkpoint.day} {card.checkpoint:%B %Y}" if card.checkpoint else ""
+            since = f"; released as {successor.title}" if successor else ""
+            told = f"{card.title}: a checkpoint in training{day}{since}."
+            yield _note("status", told, about=card.title)
+        elif successor:
+            yield _note("superseded", f"{card.title}: superseded by {successor.title}.")
+
+
+def _tuning(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
+    """Base models beside tuned ones."""
+    base = [card.title for card in cards if not card.tuned]
+    tuned = [card.title for card in cards if card.tuned]
+    if rows and base and tuned:
+        yield _note(
+            "tuning",
+            f"Base: {join_words(base, 'and')}; tuned: {join_words(tuned, 'and')}. "
+            "Their scores never share a row.",
+        )
+
+
+def _drift(
+    cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog, reported: Rows
+) -> Iterator[Note]:
+    """How far publications that meet in a row differ on what both state of one model."""
+    if not any(len(reports) > 1 for reports in reported.values()):
+        return
+    meeting = dict.fromkeys(row.sources for row in rows)
+    heads = [card.source for card in cards if card.source]
+    order = {s: place for place, s in enumerate(dict.fromkeys(chain(heads, *meeting)))}
+    many = any(len(met) > MANY_SOURCES for met in meeting)
+    met_pairs = {
+        pair: sorted(order[source] for source in pair)
+        for met in meeting
+        for pair in (catalog.drifts if many else combinations(sorted(met, key=str), 2))
+        if {*pair} <= {*met}
+    }
+    for pair in sorted(met_pairs, key=met_pairs.__getitem__):
+        first, second = sorted(pair, key=order.__getitem__)
+        drift = catalog.restated(*pair)
+        if not drift:
+            yield _note("drift", first, " and ", second, " have no model in common.")
+            continue
+        models = len({figure.card for figure in drift})
+        most = format_value(max(figure.size for figure in drift))
+        yield _note(
+            "drift",
+            first,
+            " and ",
+            second,
+            f" differ by at most {most} on {counted(len(drift), 'figure')} "
+            f"of {counted(models, 'model')}.",
+        )
+    if many:
+        yield _note("drift", "All other documents of this table have no model in common.")
+
+
+def _within_drift(rows: Iterable[Row], catalog: Catalog) -> Iterator[Note]:
+    """What differences are smaller than, where they are within drift."""
+    for row in rows:
+        drift = row.drift
+        if drift is not None and any(cell.within_drift for cell in row):
+            yield _note(
+                "within drift",
+                f"{row.label}: differences below {format_value(drift.size)} are within drift, as "
+                f"{catalog[drift.card].title} has {drift.first.text} in ",
+                drift.first.source,
+                f" and {drift.second.text} in ",
+                drift.second.source,
+                ".",
+                about=row.what,
+            )
+
+
+def _doubtful(scores: Iterable[tuple[ModelCard, Score]]) -> Iterator[Note]:
+    """Figures that stand in no row, as they cannot be meant as they are printed."""
+    for card, score in scores:
+        if not score.doubtful:
+            continue
+        said = f"In no row: {score.setup.label()} of {card.title}, printed as {score.text} "
+        why = f": {score.note}." if score.note else "."
+        yield _note("doubtful", said, score.source, why, about=card.title)
+
+
+def _unknown_as_of(
+    cards: Sequence[ModelCard], catalog: Catalog, kind: type[Fact | Score]
+) -> Iterator[Note]:
+    """What a document shows today and did not show on the day of the catalog."""
+    titles = {card.name: card.title for card in cards}
+    for name, record in catalog.unknown_as_of:
+        if name in titles and record.source and isinstance(record, kind):
+            what = SPECIFICATION[record.field] if isinstance(record, Fact) else record.setup.label()
+            yield _note(
+                "withheld",
+                f"Left out: {what} of {titles[name]}, which ",
+                record.source,
+                f" has only since {record.since}.",
+            )

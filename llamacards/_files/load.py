@@ -1,0 +1,94 @@
+"""Cards and publications in files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from llamacards._catalog.catalog import Catalog
+from llamacards._files.structure import data_of, fields_of, read
+from llamacards._records.card import ModelCard
+from llamacards._records.publication import Publication
+from llamacards._textfile import parse_json, parse_toml, read_text, to_path, write_text
+from llamacards.errors import ContentError, FieldError, MissingExtraError, UnknownOptionError
+
+_PARSERS: Mapping[str, Callable[[str | Path, str], Any]] = MappingProxyType(
+    {".toml": parse_toml, ".json": parse_json}
+)
+
+
+def load(path: str | Path) -> ModelCard | Publication:
+    """
+    The card, or the publication, that a TOML or JSON file holds.
+
+    A file is data: nothing in it is run or fetched. Numbers keep the digits that they are
+    written with. What has a name is a card, and what has the keys of a publication is one.
+
+    Raises UnknownOptionError for another suffix, FileError where the file cannot be read, and
+    ContentError, whose problems are all that is wrong, each with its key path and the rule.
+    """
+    data = _PARSERS[_suffix(path)](path, read_text(path))
+    problems: list[str] = []
+    record = read(_kind_of(data), data, "", problems)
+    if record is None or problems:
+        raise ContentError(str(path), *problems)
+    return record
+
+
+def _kind_of(data: Any) -> type[ModelCard | Publication]:
+    keys = data.keys() if isinstance(data, dict) else {}.keys()
+    fitting = len(keys & fields_of(Publication).keys()) >= len(keys & fields_of(ModelCard).keys())
+    return Publication if fitting and "name" not in keys else ModelCard
+
+
+def dump(record: ModelCard | Publication, path: str | Path, *, overwrite: bool = False) -> Path:
+    """
+    Write a card or a publication to a TOML or JSON file, from which load() makes the same.
+
+    TOML is written by tomli-w, which the extra `toml` installs.
+
+    Raises FieldError for anything else, UnknownOptionError for another suffix, MissingExtraError,
+    and FileError where the file exists already or cannot be written.
+    """
+    if not isinstance(record, ModelCard | Publication):
+        raise FieldError("dump", "record", "a ModelCard or a Publication", record)
+    write = _as_toml if _suffix(path) == ".toml" else _as_json
+    return write_text(path, write(data_of(record)), overwrite=overwrite)
+
+
+def _suffix(path: str | Path) -> str:
+    suffix = to_path(path).suffix
+    if suffix not in _PARSERS:
+        raise UnknownOptionError("suffix", suffix, _PARSERS)
+    return suffix
+
+
+def _as_toml(data: dict[str, Any]) -> str:
+    try:
+        import tomli_w
+    except ImportError:
+        raise MissingExtraError("toml", "tomli-w") from None
+    return tomli_w.dumps(data)
+
+
+def _as_json(data: dict[str, Any]) -> str:
+    import json
+
+    return json.dumps(data, default=date.isoformat, ensure_ascii=False, indent=2)
+
+
+def with_files(catalog: Catalog, paths: Iterable[str | Path]) -> Catalog:
+    """
+    A catalog with the cards and publications of these files as well.
+
+    Raises what load() does, DuplicateError for a name taken twice, and UnknownNameError for a
+    publication on a card that is not there.
+    """
+    records = [load(path) for path in paths]
+    publications = [record for record in records if isinstance(record, Publication)]
+    cards = [record for record in records if isinstance(record, ModelCard)]
+    joined = catalog.with_publications(*publications) if publications else catalog
+    return joined.with_cards(*cards)

@@ -1,0 +1,148 @@
+"""
+The shape of files as a JSON Schema (2020-12), for editors and other tools.
+
+It ships as schema.json, which a test keeps the same as what schema_text() makes of the records.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, get_args, get_origin
+
+from attrs import NOTHING
+
+from llamacards._files.structure import fields_of, hints_of, record_in
+from llamacards._records.card import ModelCard
+from llamacards._records.license import License
+from llamacards._records.publication import Publication, Table
+from llamacards._records.score import EvalSetup, Score, as_shots
+from llamacards._values.quantity import Quantity
+from llamacards._values.source import Source
+
+Schema = dict[str, Any]
+
+
+TEXT: Schema = {"type": "string", "minLength": 1}
+
+
+TEXTS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
+
+
+NUMBER: Schema = {"type": ["number", "string"]}
+
+
+_LEAVES: dict[Any, Schema] = {
+    str: TEXT,
+    bool: {"type": "boolean"},
+    int: {"type": "integer", "minimum": 1},
+    Decimal: NUMBER,
+    date: {"type": "string", "format": "date"},
+    Any: {},
+}
+
+
+_SHORT: dict[type, Schema] = {
+    Source: TEXT,
+    License: TEXT,
+    Quantity: {"type": ["string", "number"]},
+}
+
+
+def schema_text() -> str:
+    """The schema as the package ships it."""
+    import json
+
+    return json.dumps(schema(), indent=1)
+
+
+def schema() -> Schema:
+    """The schema of a file: a card or a publication."""
+    definitions: dict[str, Schema] = {}
+    top = [_reference(kind, definitions) for kind in (ModelCard, Publication)]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A card or a publication, as llamacards reads it",
+        "anyOf": top,
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _reference(kind: Any, definitions: dict[str, Schema]) -> Schema:
+    """A reference to the definition of a record, which is made where there is none."""
+    if kind.__name__ not in definitions:
+        definitions[kind.__name__] = {}
+        definitions[kind.__name__] = _definition(kind, definitions)
+    return {"$ref": f"#/$defs/{kind.__name__}"}
+
+
+def _definition(kind: Any, definitions: dict[str, Schema]) -> Schema:
+    properties = {
+        name: _field(hints_of(kind)[name], attribute.converter, definitions)
+        for name, attribute in fields_of(kind).items()
+    }
+    required = [name for name, field in fields_of(kind).items() if field.default is NOTHING]
+    if kind is Score:
+        setup = _definition(EvalSetup, definitions)
+        properties = setup["properties"] | {k: v for k, v in properties.items() if k != "setup"}
+        required = [*setup["required"], *required[1:]]
+    if kind is Table:
+        properties |= _table(_reference(EvalSetup, definitions))
+    return {
+        "type": "object",
+        "description": kind.__doc__.strip().splitlines()[0],
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
+
+
+def _field(hint: Any, converter: object, definitions: dict[str, Schema]) -> Schema:
+    """What a field takes: a leaf, one of a few words, a record or several."""
+    if converter is as_shots:
+        return {"type": ["string", "integer"]}
+    if get_origin(hint) is Literal:
+        return {"enum": [*get_args(hint)]}
+    kind = record_in(hint)
+    if hint == tuple[tuple[str, str], ...]:
+        return {"type": "array", "items": {"type": "array", "items": TEXT}}
+    if kind is None:
+        return TEXTS if get_origin(hint) is tuple else _LEAVES[hint]
+    reference = _reference(kind, definitions)
+    if get_origin(hint) is tuple:
+        return {"type": "array", "items": reference}
+    return {"anyOf": [_SHORT[kind], reference]} if kind in _SHORT else reference
+
+
+def _table(setup: Schema) -> dict[str, Schema]:
+    """The parts of a printed table, which stand under its labels."""
+    figures = {"anyOf": [{"type": "string"}, {"type": "array"}]}
+    place, label = {"row": TEXT, "column": TEXT}, {"label": TEXT}
+    return {
+        "columns": {"type": "object", "additionalProperties": {"anyOf": [TEXTS, setup]}},
+        "rows": {
+            "type": "object",
+            "additionalProperties": {
+                "type": "object",
+                "properties": {"figures": figures},
+                "required": ["figures"],
+            },
+        },
+        "notes": _entries([where | {"text": TEXT} for where in (place, label)]),
+        "since": _entries([where | {"day": _LEAVES[date]} for where in (place, label)]),
+        "doubtful": _entries([place]),
+    }
+
+
+def _entries(shapes: list[dict[str, Schema]]) -> Schema:
+    """A list of objects that have all of these keys and no others."""
+    entries = [
+        {
+            "type": "object",
+            "properties": shape,
+            "required": [*shape],
+            "additionalProperties": False,
+        }
+        for shape in shapes
+    ]
+    return {"type": "array", "items": {"anyOf": entries} if len(entries) > 1 else entries[0]}

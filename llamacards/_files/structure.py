@@ -1,0 +1,342 @@
+"""
+Records as plain data, which is the shape of files, and back.
+
+By hand and not by cattrs, which was tried: it runs validators only once nothing is missing or
+unknown, and then stops at the first of each record, where a file should be told all at once.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from decimal import Decimal
+from functools import cache, partial
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from attrs import NOTHING, Attribute, Converter, Factory, fields, has
+
+from llamacards._records.license import License
+from llamacards._records.publication import Table
+from llamacards._records.score import EvalSetup, Score
+from llamacards._values.quantity import Quantity
+from llamacards._values.source import Source
+from llamacards._wording import short_repr
+from llamacards.errors import FieldError, LlamaCardsError, UnknownOptionError
+
+T = TypeVar("T", bound=Hashable)
+
+
+Problems = list[str]
+
+
+@cache
+def fields_of(kind: Any) -> Mapping[str, Attribute[Any]]:
+    """The fields of a record, by name."""
+    return MappingProxyType({attribute.name: attribute for attribute in fields(kind)})
+
+
+@cache
+def hints_of(kind: Any) -> Mapping[str, Any]:
+    """What each field of a record holds, a field that may be None without that."""
+    return MappingProxyType(
+        {name: _present(hint) for name, hint in typing.get_type_hints(kind).items()}
+    )
+
+
+def _present(hint: Any) -> Any:
+    """The type without None: Source of "Source | None"."""
+    if not isinstance(hint, types.UnionType):
+        return hint
+    (held,) = set(typing.get_args(hint)) - {type(None)}
+    return held
+
+
+def record_in(hint: Any) -> type | None:
+    """The class of record that a field holds one or several of, or None."""
+    held = typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else hint
+    return held if isinstance(held, type) and has(held) else None
+
+
+def at(path: str, key: str | int) -> str:
+    """The path of what stands under a key: tables[0].rows["MMLU (5-shot)"]."""
+    if isinstance(key, int):
+        return f"{path}[{key}]"
+    if not key.isidentifier():
+        return f'{path}["{key}"]'
+    return f"{path}.{key}" if path else key
+
+
+def read(kind: type[T], data: object, path: str, problems: Problems) -> T | None:
+    """
+    The record that a table of plain data writes, or None.
+
+    All that is wrong is added to the problems: unknown keys with what is near, missing fields,
+    and each value that its field refuses, with the rule.
+    """
+    if not isinstance(data, dict):
+        rule = f"a table of what a {kind.__name__} has"
+        problems.append(f"{path or 'the file'} must be {rule}, not {short_repr(data)}")
+        return None
+    known = len(problems)
+    given, keys = (_with_setup if kind is Score else _plainly)(data, kind)
+    problems += [
+        f"{at(path, key)}: {UnknownOptionError('key', key, keys)}"
+        for key in data
+        if key not in keys
+    ]
+    record: Any = object.__new__(kind)
+    values: dict[str, Any] = {}
+    for name, attribute in fields_of(kind).items():
+        place = path if kind is Score and name == "setup" else at(path, name)
+        if name in given:
+            before = len(problems)
+            special = _TABLE_FIELDS.get(name) if kind is Table else None
+            read_field = special or partial(_value, hints_of(kind)[name])
+            values[name] = read_field(given[name], place, problems)
+            if len(problems) == before:
+                _check(record, attribute, values[name], place, problems)
+        elif attribute.default is NOTHING:
+            problems.append(f"{place} is missing")
+        else:
+            object.__setattr__(record, name, attribute.default)
+    if len(problems) > known:
+        return None
+    made = kind(**values)
+    if isinstance(made, Table):
+        _check_figures(made, path, problems)
+    return made
+
+
+def _plainly(data: dict[str, Any], kind: type) -> tuple[dict[str, Any], list[str]]:
+    """What each field is given, and the keys that a table of this kind may have."""
+    return data, [*fields_of(kind)]
+
+
+def _with_setup(data: dict[str, Any], kind: type) -> tuple[dict[str, Any], list[str]]:
+    """Likewise of a score, whose setup stands beside its value."""
+    setup = {key: value for key, value in data.items() if key in fields_of(EvalSetup)}
+    keys = [*fields_of(EvalSetup), *(name for name in fields_of(kind) if name != "setup")]
+    return data | {"setup": setup}, keys
+
+
+def _value(hint: Any, data: Any, path: str, problems: Problems) -> Any:
+    """What a field is given: the records that it holds, or plain data as it is."""
+    kind = record_in(hint)
+    if hint is Any and isinstance(data, dict):
+        kind = License if "name" in data else Quantity
+    if kind is not None and isinstance(data, dict):
+        return read(kind, data, path, problems)
+    if kind is not None and isinstance(data, list):
+        return tuple(read(kind, item, at(path, i), problems) for i, item in enumerate(data))
+    return _frozen(data)
+
+
+def _frozen(data: Any) -> Any:
+    return tuple(map(_frozen, data)) if isinstance(data, list) else data
+
+
+def _check(
+    record: Any, attribute: Attribute[Any], value: Any, path: str, problems: Problems
+) -> None:
+    """Convert and validate one field; one that looks at a field in trouble has nothing to say."""
+    validate: Any = attribute.validator
+    with suppress(AttributeError), _told(path, problems):
+        converted = _converted(attribute, record, value)
+        object.__setattr__(record, attribute.name, converted)
+        if validate is not None:
+            validate(record, attribute, converted)
+
+
+@contextmanager
+def _told(path: str, problems: Problems) -> Iterator[None]:
+    """What is refused is a problem of what stands at the path."""
+    try:
+        yield
+    except FieldError as error:
+        problems.append(f"{path} must be {error.rule}, not {short_repr(error.value)}")
+    except LlamaCardsError as error:
+        problems.append(f"{path}: {error}")
+
+
+def _converted(attribute: Attribute[Any], record: Any, value: Any) -> Any:
+    convert: Any = attribute.converter
+    if convert is None:
+        return value
+    takes_self = isinstance(convert, Converter)
+    return convert.converter(value, record) if takes_self else convert(value)
+
+
+def _labelled(data: Any, path: str, problems: Problems) -> Any:
+    """The columns of a printed table: under each label what it names."""
+    return tuple(
+        (label, _named(named, at(path, label), problems))
+        for label, named in _items(data, path, problems)
+    )
+
+
+def _rows(data: Any, path: str, problems: Problems) -> Any:
+    """The rows of a printed table: under each label what it names, and its figures."""
+    return {
+        label: _row(named, at(path, label), problems)
+        for label, named in _items(data, path, problems)
+    }
+
+
+def _items(data: Any, path: str, problems: Problems) -> Iterable[tuple[str, Any]]:
+    if isinstance(data, dict):
+        return data.items()
+    problems.append(
+        f"{path} must be a table with a key for each printed label, not {short_repr(data)}"
+    )
+    return ()
+
+
+def _named(subject: Any, path: str, problems: Problems) -> Any:
+    """What a label names: cards, a field, or the setup that a table writes."""
+    if isinstance(subject, dict):
+        return read(EvalSetup, subject, path, problems)
+    return _frozen(subject)
+
+
+def _row(data: Any, path: str, problems: Problems) -> Any:
+    """What a row names, as `cards`, `field` or the keys of a setup, and its figures."""
+    if not isinstance(data, dict) or "figures" not in data:
+        rule = "a table of figures and what they are of: cards, a field, or a setup"
+        problems.append(f"{path} must be {rule}, not {short_repr(data)}")
+        return None
+    subject = {key: value for key, value in data.items() if key != "figures"}
+    if [*subject] in (["cards"], ["field"]):
+        (subject,) = subject.values()
+    return _named(subject, path, problems), _frozen(data["figures"])
+
+
+def _places(key: str | None = None) -> Callable[[Any, str, Problems], Any]:
+    """
+    A reader of places, each with its row and column.
+
+    key: what is said of each; it may be said of a label too.
+    """
+    of_figure = ["row", "column", *([key] if key else [])]
+
+    def read_places(data: Any, path: str, problems: Problems) -> Any:
+        said = []
+        for i, entry in enumerate(data if isinstance(data, list) else [data]):
+            found = {*entry} if isinstance(entry, dict) else set()
+            if found == {*of_figure}:
+                place: Any = (entry["row"], entry["column"])
+            elif key and found == {"label", key}:
+                place = entry["label"]
+            else:
+                rule = f"a table with {', '.join(of_figure)}"
+                problems.append(f"{at(path, i)} must be {rule}, not {short_repr(entry)}")
+                continue
+            said.append((place, entry[key]) if key else place)
+        return tuple(said)
+
+    return read_places
+
+
+_TABLE_FIELDS: Mapping[str, Callable[[Any, str, Problems], Any]] = MappingProxyType(
+    {
+        "columns": _labelled,
+        "rows": _rows,
+        "notes": _places("text"),
+        "since": _places("day"),
+        "doubtful": _places(),
+    }
+)
+
+
+def _check_figures(table: Table, path: str, problems: Problems) -> None:
+    """Each figure, as what it is stated to be."""
+    for figure in table.figures():
+        place = at(at(at(path, "rows"), figure.row), figure.column)
+        with _told(place, problems):
+            table.statement(figure, _NOWHERE, _NOWHERE)
+
+
+_NOWHERE = Source(title="the file")
+
+
+def data_of(record: Any) -> dict[str, Any]:
+    """A record as plain data, what is not stated left out; read() makes the same of it."""
+    data = {
+        name: _data_in(value, attribute, record)
+        for name, attribute in fields_of(record.__class__).items()
+        if not _is_default(value := getattr(record, name), attribute, record)
+    }
+    if isinstance(record, Score):
+        return {**data.pop("setup"), **data}
+    if isinstance(record, Table):
+        return data | _table_data(record)
+    return data
+
+
+def _is_default(value: Any, attribute: Attribute[Any], record: Any) -> bool:
+    default: Any = attribute.default
+    if isinstance(default, Factory):  # type: ignore[arg-type]
+        default = default.factory(record) if default.takes_self else default.factory()
+    return bool(value == default)
+
+
+def _data_in(value: Any, attribute: Attribute[Any], record: Any) -> Any:
+    """What a field holds, as a file writes it: the shortest form that is read as the same."""
+    if isinstance(value, Quantity | Source | License):
+        return _shortest(value, attribute, record)
+    if has(type(value)):
+        return data_of(value)
+    if isinstance(value, tuple):
+        return [_data_in(item, attribute, record) for item in value]
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def _shortest(value: Quantity | Source | License, attribute: Attribute[Any], record: Any) -> Any:
+    """A quantity as stated, a source by its title, a licence by its id, where that is all."""
+    for short in _short_forms(value):
+        if repr(_converted(attribute, record, short)) == repr(value):
+            return short
+    return data_of(value)
+
+
+def _short_forms(value: Quantity | Source | License) -> Iterable[str | int]:
+    if isinstance(value, Source):
+        return (value.title,)
+    if isinstance(value, License):
+        return (value.id,)
+    if value.stated is not None:
+        return (value.stated,)
+    return (int(value.value),) if value.value == value.value.to_integral_value() else ()
+
+
+def _table_data(table: Table) -> dict[str, Any]:
+    """The columns and rows of a printed table under their labels, and what is said of places."""
+    key = "field" if table.models == "columns" else "cards"
+    data: dict[str, Any] = {
+        "columns": {label: _subject(named) for label, named in table.columns},
+        "rows": {
+            label: (data_of(named) if isinstance(named, EvalSetup) else {key: _listed(named)})
+            | {"figures": _listed(cells)}
+            for label, named, cells in table.rows
+        },
+        "notes": [_place(place) | {"text": text} for place, text in table.notes],
+        "since": [_place(place) | {"day": day} for place, day in table.since],
+        "doubtful": [_place(place) for place in table.doubtful],
+    }
+    return {name: value for name, value in data.items() if value or name in ("columns", "rows")}
+
+
+def _place(place: Any) -> dict[str, Any]:
+    if isinstance(place, str):
+        return {"label": place}
+    return dict(zip(("row", "column"), place, strict=True))
+
+
+def _subject(named: Any) -> Any:
+    return data_of(named) if isinstance(named, EvalSetup) else _listed(named)
+
+
+def _listed(value: Any) -> Any:
+    return [_listed(item) for item in value] if isinstance(value, tuple) else value

@@ -1,0 +1,366 @@
+"""Model cards as the Hugging Face Hub has them: front matter, results, configuration."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from llamacards._catalog.builtin import catalog
+from llamacards._hub.results import (
+    README,
+    RESULTS,
+    agreed,
+    by_benchmark,
+    collect_error,
+    entry_scores,
+    indexed,
+    list_of,
+    part_of,
+    rest_of,
+    text_of,
+)
+from llamacards._hub.yaml import parse_inline, parse_yaml, to_inline, to_yaml
+from llamacards._records.card import ModelCard
+from llamacards._records.license import License
+from llamacards._records.specification import Architecture, TokenBudget, Tuning
+from llamacards._textfile import parse_json, read_text, to_path, write_text
+from llamacards._values.quantity import format_bound
+from llamacards._values.source import Source
+from llamacards._wording import short_repr
+from llamacards.errors import ContentError, FileError, UnknownOptionError, UnmappedWarning
+
+T = TypeVar("T")
+
+
+SHAPE = MappingProxyType(
+    {
+        "num_hidden_layers": "layers",
+        "hidden_size": "hidden",
+        "num_attention_heads": "heads",
+        "num_key_value_heads": "kv_heads",
+        "head_dim": "head_dim",
+        "intermediate_size": "ffn",
+        "vocab_size": "vocabulary",
+        "rope_theta": "rope_theta",
+        "tie_word_embeddings": "tied_embeddings",
+    }
+)
+"""What config.json calls each field of an architecture."""
+
+
+WINDOW = "max_position_embeddings"
+
+
+CONFIG = "config.json"
+
+
+_FRONT_MATTER = r"(?s)(\s*)---[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])---[ \t]*(?:\r\n|\r|\n|\Z)"
+
+
+_OWN = ("model-index", "llamacards")
+"""Keys of the front matter that the Hub, or this module, takes in one shape only."""
+
+
+def from_hub(
+    path: str | Path,
+    *,
+    name: str | None = None,
+    tuning: Tuning | None = None,
+    unit: str | None = None,
+) -> ModelCard:
+    """
+    The card that a README of the Hub states, with what stands beside it.
+
+    path: the README, or the folder that holds it. Read are licence, base model and languages of
+    its front matter, `model-index`, `.eval_results/*.yaml`, and `config.json` for architecture
+    and window. The text below the front matter is kept, and not read. What has no place on a
+    card is in its `unmapped`, by file and key path, and UnmappedWarning tells of it.
+
+    name: else that of the model-index, or of the folder. tuning: else the word "chat" or
+    "instruct" in the name; where neither says, "base" is assumed and the warning says so.
+
+    unit: of accuracies and other shares, by your word: "percent", or "fraction", which turns
+    0.666 into 66.6. No file states it. Without your word a share above 1 is in percent; what
+    may be either, and every other metric, keeps its digits under "unit not stated".
+
+    A figure that a document states twice, differently, under one setup is not placed. Of
+    another model than a plain Llama decoder the feed-forward width is not placed, because the
+    exact count of parameters would follow from it.
+
+    Raises FileError or ContentError for what cannot be read, with all that is wrong.
+    """
+    if unit not in (None, "percent", "fraction"):
+        raise UnknownOptionError("unit", unit, ("percent", "fraction"))
+    readme = to_path(path)
+    readme = readme / README if readme.is_dir() else readme
+    folder = readme.parent
+    front, text = _front_matter(readme)
+    results = {f"{RESULTS}/{file.name}": _entries(file) for file in _result_files(folder)}
+    own = front.get("llamacards")
+    own = own if isinstance(own, dict) else {}
+    own_name, own_tuning = _taken(own, "name", str), own.pop("tuning", None)
+    own_config = _taken(own, "config", dict) or {}
+    config = _config(folder / CONFIG) or own_config
+    index = front.get("model-index")
+    index = index if isinstance(index, list) else []
+    name = name or own_name or _only_name(index) or folder.resolve().name
+    problems: list[str] = []
+    remarks: list[str] = []
+    source = Source(title=f"{name} model card")
+    figures = [
+        *indexed(index, name, source, unit, problems),
+        *entry_scores(results, source, unit, problems),
+    ]
+    stated: dict[str, Any] = {
+        "license": _license(front),
+        "languages": _several(front, "language"),
+        "derived_from": _base_model(front),
+        "tuning": tuning or own_tuning or _told(name, remarks),
+        **_built(config, problems),
+        "scores": agreed(figures),
+    }
+    restored = _taken(own, "unmapped", dict) or {}
+    unmapped = {where: to_inline(value) for where, value in restored.items()} | {
+        where: to_inline(rest)
+        for where, value in _pieces(front, results, config)
+        if (rest := rest_of(value)) is not None
+    }
+    remarks += [f"{where}: {short_repr(value)}" for where, value in sorted(unmapped.items())]
+    if text.strip():
+        unmapped[README] = text.removesuffix("\n")
+    card = collect_error(
+        problems,
+        README,
+        lambda: ModelCard(
+            name=name, source=source, unmapped=tuple(sorted(unmapped.items())), **stated
+        ),
+    )
+    if card is None or problems:
+        raise ContentError(str(folder), *problems)
+    if remarks:
+        warnings.warn(UnmappedWarning(str(folder), *remarks), stacklevel=2)
+    return card
+
+
+def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> Path:
+    """
+    Write a card as the Hub has them, for from_hub() to read back, and give the folder.
+
+    README.md has licence, base model and languages in its front matter, under `llamacards`
+    what the Hub has no key for (name, tuning, architecture and window), and all that from_hub()
+    could not place. `.eval_results` has one block for each score, of one file for each
+    benchmark; what the Hub has no key for there is in its notes, the shots for one. A benchmark
+    goes by its name, but the Hub ranks only what goes by the id of a data set that it knows.
+    Other fields of the card are dump()'s matter. No other file of the folder is touched; a
+    config.json that is there goes before the architecture written here.
+
+    Raises FileError where there is a README or a result already; overwrite=True replaces them.
+    """
+    folder = to_path(folder)
+    files = {folder / README: _readme(card)}
+    for stem, entries in by_benchmark(card.scores).items():
+        files[folder / RESULTS / f"{stem}.yaml"] = to_yaml(entries)
+    old = [*filter(Path.exists, [folder / README]), *_result_files(folder)]
+    if old and not overwrite:
+        raise FileError(str(old[0]), "exists already; overwrite=True replaces it")
+    for file, text in files.items():
+        _changed(file.parent, "made", lambda at: at.mkdir(parents=True, exist_ok=True))
+        write_text(file, text, overwrite=overwrite)
+    for file in old:
+        if file not in files:
+            _changed(file, "removed", Path.unlink)
+    return folder
+
+
+def _front_matter(readme: Path) -> tuple[dict[str, Any], str]:
+    """The front matter of a README, its lines counted as in the file, and the text below."""
+    text = read_text(readme)
+    found = re.match(_FRONT_MATTER, text)
+    if found is None:
+        opened = text.lstrip().startswith("---")
+        problem = "the front matter is not closed" if opened else "there is no front matter"
+        raise ContentError(str(readme), f"{problem}, a block of YAML between two lines of ---")
+    above = "\n" * (len(found[1].splitlines()) + 1)
+    front = parse_yaml(readme, above + found[2])
+    if not isinstance(front, dict | None):
+        raise ContentError(str(readme), "the front matter must be a mapping of keys to values")
+    return front or {}, text[found.end() :]
+
+
+def _result_files(folder: Path) -> list[Path]:
+    """The files of results, by name."""
+    return sorted(f for f in (folder / RESULTS).glob("*") if f.suffix in (".yaml", ".yml"))
+
+
+def _entries(file: Path) -> list[Any]:
+    """The results in a file."""
+    entries = parse_yaml(file, read_text(file))
+    if not isinstance(entries, list):
+        raise ContentError(str(file), "must be a list of results")
+    return entries
+
+
+def _config(file: Path) -> dict[str, Any]:
+    """What config.json holds; empty where there is none."""
+    if not file.exists():
+        return {}
+    config = parse_json(file, read_text(file))
+    if not isinstance(config, dict):
+        raise ContentError(str(file), "must be an object of keys and values")
+    return config
+
+
+def _taken(node: dict[str, Any], key: str, kind: type[T]) -> T | None:
+    """What a key holds, taken out, where it is of this kind; None, and nothing taken, else."""
+    return node.pop(key) if isinstance(node.get(key), kind) else None
+
+
+def _only_name(index: list[Any]) -> str | None:
+    """The name of the one model of an index, taken out."""
+    named = [model for model in index if isinstance(model, dict)]
+    return _taken(named[0], "name", str) if len(named) == 1 else None
+
+
+def _told(name: str, remarks: list[str]) -> str:
+    """The tuning that a word of the name tells; "base", and a remark, where none does."""
+    told = {"chat", "instruct"} & set(re.split("[^a-z0-9]+", name.casefold()))
+    if len(told) == 1:
+        return told.pop()
+    remarks.append("tuning: not stated, taken for 'base'")
+    return "base"
+
+
+def _several(front: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The text or texts that a key holds, taken out."""
+    value = front.get(key)
+    texts = [value] if isinstance(value, str) else value
+    if not isinstance(texts, list) or not all(isinstance(t, str) and t.strip() for t in texts):
+        return ()
+    del front[key]
+    return tuple(texts)
+
+
+def _base_model(front: dict[str, Any]) -> str | None:
+    """The one base model; several are left, as a card is derived from one."""
+    value = front.get("base_model")
+    if isinstance(value, list) and len(value) > 1:
+        return None
+    return next(iter(_several(front, "base_model")), None)
+
+
+def _license(front: dict[str, Any]) -> License | None:
+    """The licence by its id; by its name where the id is "other"."""
+    hf_id, name = text_of(front, "license"), text_of(front, "license_name")
+    if hf_id is None and name is None:
+        return None
+    link = text_of(front, "license_link")
+    for key, text in (("license", hf_id), ("license_name", name), ("license_link", link)):
+        if text is not None:
+            del front[key]
+    title = name or hf_id or ""
+    return License(
+        name=title,
+        hf_id=None if hf_id == "other" and name else hf_id,
+        source=Source(title=title, url=link) if link else None,
+    )
+
+
+def _built(config: dict[str, Any], problems: list[str]) -> dict[str, Any]:
+    """Architecture and window by a configuration, of the text model where it nests one."""
+    shape = part_of(config, "text_config") or config
+    rope = shape if "rope_theta" in shape else part_of(shape, "rope_parameters")
+    biased = config.get("attention_bias") or config.get("mlp_bias")
+    plain = shape is config and config.get("model_type", "llama") == "llama" and not biased
+    built: dict[str, Any] = {}
+    for key, field in SHAPE.items():
+        node = rope if key == "rope_theta" else shape
+        value = _whole(node.get(key))
+        if isinstance(value, int | Decimal) and (plain or field != "ffn"):
+            del node[key]
+            made: dict[str, Any] = {field: value}
+            whole = collect_error(problems, f"{CONFIG}: {key}", partial(Architecture, **made))
+            built |= made if whole else {}
+    make_budget = partial(TokenBudget, context=_whole(shape.pop(WINDOW, None)))
+    budget = collect_error(problems, f"{CONFIG}: {WINDOW}", make_budget)
+    return {"architecture": Architecture(**built), "budget": budget or TokenBudget()}
+
+
+def _whole(value: Any) -> Any:
+    """A number without decimals as an integer: 500000.0 is written for 500000."""
+    if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
+        return int(value)
+    return value
+
+
+def _pieces(
+    front: dict[str, Any], results: dict[str, list[Any]], config: dict[str, Any]
+) -> Iterator[tuple[str, Any]]:
+    """What each document holds by now, by file and key path; each result apart."""
+    for key, value in front.items():
+        if key == "model-index" and isinstance(value, list):
+            yield from _each(f"{README}: {key}", value)
+        else:
+            yield f"{README}: {key}", value
+    for file, entries in results.items():
+        yield from _each(f"{file}: ", entries)
+    for key, value in config.items():
+        yield f"{CONFIG}: {key}", value
+
+
+def _each(where: str, items: list[Any]) -> Iterator[tuple[str, Any]]:
+    """Each item of a list with its index, and apart from it each of its results."""
+    for i, item in enumerate(items):
+        results = list_of(item, "results")
+        if results:
+            del item["results"]
+        yield f"{where}[{i}]", item
+        yield from _each(f"{where}[{i}].results", results)
+
+
+def _readme(card: ModelCard) -> str:
+    """The README of a card: its front matter, and the text that was below it."""
+    front: dict[str, Any] = {}
+    lic = card.license
+    if lic is not None:
+        front["license"] = lic.hf_id or "other"
+        front |= {"license_name": lic.name} if lic.name != lic.hf_id else {}
+        front |= {"license_link": lic.source.url} if lic.source and lic.source.url else {}
+    if card.derived_from is not None:
+        base = catalog().get(card.derived_from)
+        front["base_model"] = (base and base.hf_id) or card.derived_from
+    if card.languages:
+        front["language"] = list(card.languages)
+    unmapped = dict(card.unmapped)
+    text = unmapped.pop(README, "")
+    kept: dict[str, Any] = {}
+    for where, value in unmapped.items():
+        key = where.removeprefix(f"{README}: ")
+        native = key != where and key.partition("[")[0] not in (*_OWN, *front)
+        (front if native else kept)[key if native else where] = parse_inline(where, value)
+    front["llamacards"] = {"name": card.name, "tuning": card.tuning}
+    config = _configuration(card)
+    front["llamacards"] |= {"config": config} if config else {}
+    front["llamacards"] |= {"unmapped": kept} if kept else {}
+    return f"---\n{to_yaml(front)}---\n{text}"
+
+
+def _configuration(card: ModelCard) -> dict[str, Any]:
+    """Architecture and window as config.json calls them."""
+    shape = {key: getattr(card.architecture, field) for key, field in SHAPE.items()}
+    window = card.budget.context
+    shape[WINDOW] = window and format_bound(window.bound, f"{window.value:f}")
+    return {key: value for key, value in shape.items() if value is not None}
+
+
+def _changed(path: Path, done: str, change: Callable[[Path], object]) -> None:
+    """Change a folder or file; what the system refuses is a FileError."""
+    try:
+        change(path)
+    except OSError as error:
+        raise FileError(str(path), f"cannot be {done}: {error.strerror}") from None

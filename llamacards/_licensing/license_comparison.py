@@ -1,0 +1,121 @@
+"""Licences side by side, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from attrs import frozen
+
+from llamacards._catalog.builtin import or_builtin
+from llamacards._catalog.catalog import Catalog
+from llamacards._catalog.find import get_license
+from llamacards._records.card import ModelCard
+from llamacards._records.license import TOPICS, License, full_term, term_lines
+from llamacards._tables.displayable import Displayable
+from llamacards._tables.sheet import Citations, Line, Sheet
+from llamacards._wording import join_words
+from llamacards.errors import ComparisonError, UnknownNameError
+
+
+@frozen(kw_only=True, repr=False)
+class LicenseComparison(Displayable):
+    """Licences in columns, topics in rows; each term with its clause."""
+
+    licenses: tuple[License, ...]
+    topics: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        names = ", ".join(repr(licence.id) for licence in self.licenses)
+        return f"<LicenseComparison of {names}: {len(self.topics)} topics>"
+
+    def _sheet(self) -> Sheet:
+        """Licences side by side, and under them what each term says in our words."""
+        citations = Citations()
+        licenses = self.licenses
+        head = ["", *(citations.cite(lic.id, lic.source) for lic in licenses)]
+        body = [
+            [TOPICS[topic], *(full_term(lic.term(topic)) for lic in licenses)]
+            for topic in self.topics
+        ]
+        notes: list[Line] = [line for topic in self.topics for line in term_lines(topic, licenses)]
+        notes += _licensors(licenses)
+        citations.number_all(notes)
+        title = join_words([lic.name for lic in licenses], "and")
+        return Sheet(title=title, head=head, body=body, notes=notes, citations=citations)
+
+
+def compare_licenses(
+    *named: str | ModelCard | License, differing: bool = False, catalog: Catalog | None = None
+) -> LicenseComparison:
+    """
+    The terms of licences side by side, each with its clause.
+
+    named: licences, cards, or the names of either. differing: only the topics on which the
+    licences differ, in answer or in what is asked.
+
+    >>> two = compare_licenses("llama3", "llama-3.1-8b", differing=True)
+    >>> two.topics[:3]
+    ('notice_file', 'display_text', 'name_prefix')
+
+    Raises UnknownNameError, AmbiguousNameError, or ComparisonError where there is nothing to
+    compare.
+    """
+    known = or_builtin(catalog)
+    licenses = tuple(dict.fromkeys(license_named(item, known) for item in named))
+    if not licenses:
+        raise ComparisonError("there is nothing to compare; name a licence, such as 'llama3'")
+    topics = tuple(
+        topic
+        for topic in TOPICS
+        if not differing
+        or len({(t.answer, t.value) for t in (lic.term(topic) for lic in licenses)}) > 1
+    )
+    return LicenseComparison(licenses=licenses, topics=topics)
+
+
+def license_named(item: str | ModelCard | License, catalog: Catalog) -> License:
+    """
+    The licence that is given, or that a card has, or that a name means.
+
+    Raises UnknownNameError for what is neither, ComparisonError for a card without a licence.
+    """
+    named = license_or_card(item, catalog)
+    if isinstance(named, License):
+        return named
+    licence = catalog.license_of(named)
+    if licence is None:
+        raise ComparisonError(f"no licence is stated of {named.title}")
+    return licence
+
+
+def license_or_card(item: str | ModelCard | License, catalog: Catalog) -> License | ModelCard:
+    """
+    The licence or card that is given, or that a name means.
+
+    Raises UnknownNameError for what is neither.
+    """
+    if isinstance(item, License | ModelCard):
+        return item
+    if not isinstance(item, str):
+        raise UnknownNameError("licence or card", item, [*catalog.licenses, *catalog])
+    try:
+        return get_license(item, catalog=catalog)
+    except UnknownNameError:
+        return _card(item, catalog)
+
+
+def _card(name: str, catalog: Catalog) -> ModelCard:
+    try:
+        return catalog.lookup(name)
+    except UnknownNameError:
+        choices = [*catalog.licenses, *catalog]
+        raise UnknownNameError("licence or card", name, choices) from None
+
+
+def _licensors(licenses: Sequence[License]) -> Iterator[Line]:
+    by_name: dict[str, list[str]] = {}
+    for lic in licenses:
+        if lic.licensor is not None:
+            by_name.setdefault(lic.licensor, []).append(lic.id)
+    for licensor, ids in by_name.items():
+        yield [f"Granted under {join_words(ids, 'and')} by {licensor}."]

@@ -1,0 +1,27 @@
+"""What is stated: the records that facts enter by."""
+
+from llamacards._records.card import Fact, ModelCard
+from llamacards._records.claim import Claim
+from llamacards._records.license import License, Term
+from llamacards._records.publication import Publication, Table
+from llamacards._records.score import EvalSetup, Score
+from llamacards._records.specification import Architecture, TokenBudget, Training
+from llamacards._values.quantity import Quantity
+from llamacards._values.source import Source
+
+__all__ = [
+    "Architecture",
+    "Claim",
+    "EvalSetup",
+    "Fact",
+    "License",
+    "ModelCard",
+    "Publication",
+    "Quantity",
+    "Score",
+    "Source",
+    "Table",
+    "Term",
+    "TokenBudget",
+    "Training",
+]

@@ -1,0 +1,488 @@
+"""A model, with all that is stated of it."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from typing import Any
+
+import attrs
+from attrs import Attribute, Converter, Factory, evolve, field, fields_dict, frozen
+
+from llamacards._records.benchmark import benchmark_named
+from llamacards._records.license import TOPICS, License, a_license, as_license
+from llamacards._records.score import EvalSetup, Score
+from llamacards._records.specification import (
+    DERIVED_FROM,
+    PARTS,
+    SPECIFICATION,
+    TUNINGS,
+    Architecture,
+    Status,
+    TokenBudget,
+    Training,
+    Tuning,
+    a_month,
+)
+from llamacards._records.training_compute import FORMULAS, Scale
+from llamacards._tables.displayable import Displayable
+from llamacards._tables.sheet import Citations, Sheet
+from llamacards._values.quantity import Quantity, a_quantity, as_quantity, read_quantity
+from llamacards._values.source import Source, a_source, as_source
+from llamacards._values.validation import (
+    a_day,
+    a_text,
+    as_date,
+    as_texts,
+    boolean,
+    field_error,
+    in_period,
+    instance_of,
+    one_of,
+    optional,
+    some_texts,
+    to_counted,
+    to_tokens,
+    to_tuple,
+    tuple_of,
+)
+from llamacards.errors import (
+    DuplicateError,
+    LicenseNamingWarning,
+    UnknownNameError,
+    UnknownOptionError,
+)
+
+
+def _checked(value: Any, fact: Fact) -> Any:
+    """The value as the record that it is for takes it; what a record computes is taken as it is."""
+    if fact.field not in SPECIFICATION:
+        raise UnknownOptionError("field", fact.field, SPECIFICATION)
+    part, _, leaf = fact.field.rpartition(".")
+    record = PARTS[part] if part else ModelCard
+    attribute = fields_dict(record).get(leaf)
+    if attribute is None:
+        return value
+    convert: Any = attribute.converter
+    validate: Any = attribute.validator
+    converted = convert(value) if convert else value
+    validate(object.__new__(record), attribute, converted)
+    return converted
+
+
+@frozen(kw_only=True)
+class Fact:
+    """
+    A specification field as a source states it of one or more cards.
+
+    field: a path such as "cutoff" or "budget.context". cards: the names it is stated of, which
+    a publication gives and a card leaves out. since and until: the first and the last day that
+    the document had it, where it was corrected. words: what stands in the document, where it
+    says the value in other words.
+    """
+
+    field: str = attrs.field(validator=a_text)
+    value: Any = attrs.field(converter=Converter(_checked, takes_self=True))  # type: ignore[misc, call-overload]
+    cards: tuple[str, ...] = attrs.field(default=(), converter=as_texts, validator=some_texts)
+    source: Source | None = attrs.field(
+        default=None, converter=as_source, validator=optional(a_source)
+    )
+    since: date | None = attrs.field(default=None, converter=as_date, validator=optional(a_day))
+    until: date | None = attrs.field(default=None, converter=as_date, validator=optional(a_day))
+    note: str | None = attrs.field(default=None, validator=optional(a_text))
+    words: str | None = attrs.field(default=None, validator=optional(a_text))
+
+    def valid_on(self, day: date | None) -> bool:
+        """Whether its document had the fact that day; None is today."""
+        return in_period(day, self.since, self.until)
+
+    @property
+    def text(self) -> str:
+        """The value as tables print it."""
+        if isinstance(self.value, bool):
+            return "yes" if self.value else "no"
+        if isinstance(self.value, int):
+            return f"{self.value:,}"
+        if isinstance(self.value, tuple):
+            return ", ".join(self.value)
+        return self.value.id if isinstance(self.value, License) else str(self.value)
+
+
+def as_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """The facts as a tuple."""
+    return to_tuple(facts)
+
+
+def current_only(record: object, field: Attribute[Any], stated: Iterable[Fact | Score]) -> None:
+    """Accepts what documents still have; what they had before, a catalog keeps apart."""
+    for statement in stated:
+        if statement.until is not None:
+            raise field_error(
+                record, field, "what documents still have, without `until`", statement
+            )
+
+
+def as_version(value: str | None) -> str | None:
+    """One text for each version, which a hundred thousand cards have in common when searched."""
+    return sys.intern(value) if type(value) is str else value
+
+
+def as_scores(scores: Iterable[Score]) -> tuple[Score, ...]:
+    """The scores as a tuple."""
+    return to_tuple(scores)
+
+
+def as_unmapped(unmapped: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The pairs as a tuple."""
+    return to_tuple(unmapped)
+
+
+@frozen(kw_only=True)
+class ModelCard(Displayable):
+    """
+    A model with all that is stated of it; None, or an empty tuple, is "not stated".
+
+    size: the label that sizes are compared by ("8B"). tuning: "base", "chat" or "instruct".
+    checkpoint: of a model in training, the day its figures are from. cutoff: "2023-03".
+    source: where a card of one's own comes from. facts: every specification field that
+    publications state, the one that the card shows first. unmapped: what a file states that has
+    no field here, each by file and key path, as text.
+    """
+
+    name: str = field(validator=a_text)
+    title: str = field(default=Factory(lambda card: card.name, takes_self=True), validator=a_text)
+    family: str | None = field(default=None, validator=optional(a_text))
+    version: str | None = field(default=None, converter=as_version)
+    size: str | None = field(default=None, validator=optional(a_text))
+    tuning: Tuning = field(default="base", validator=one_of(*TUNINGS))
+    status: Status = field(default="released", validator=one_of("released", "in training"))
+    released: date | None = field(default=None, converter=as_date, validator=optional(a_day))
+    checkpoint: date | None = field(default=None, converter=as_date, validator=optional(a_day))
+    parameters: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+    dense: bool | None = field(default=None, validator=optional(boolean))
+    budget: TokenBudget = field(factory=TokenBudget, validator=instance_of(TokenBudget))
+    architecture: Architecture = field(factory=Architecture, validator=instance_of(Architecture))
+    license: License | None = field(
+        default=None, converter=as_license, validator=optional(a_license)
+    )
+    cutoff: str | None = field(default=None, validator=optional(a_month))
+    languages: tuple[str, ...] = field(default=(), converter=as_texts, validator=some_texts)
+    inputs: tuple[str, ...] = field(default=(), converter=as_texts, validator=some_texts)
+    outputs: tuple[str, ...] = field(default=(), converter=as_texts, validator=some_texts)
+    training: Training = field(factory=Training, validator=instance_of(Training))
+    hf_id: str | None = field(default=None, validator=optional(a_text))
+    aliases: tuple[str, ...] = field(default=(), converter=as_texts, validator=some_texts)
+    derived_from: str | None = field(default=None, validator=optional(a_text))
+    superseded_by: str | None = field(default=None, validator=optional(a_text))
+    source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
+    facts: tuple[Fact, ...] = field(
+        default=(), converter=as_facts, validator=[tuple_of(Fact), current_only]
+    )
+    scores: tuple[Score, ...] = field(
+        default=(), converter=as_scores, validator=[tuple_of(Score), current_only]
+    )
+    unmapped: tuple[tuple[str, str], ...] = field(default=(), converter=as_unmapped)
+
+    @unmapped.validator
+    def _check_unmapped(self, attribute: Attribute[Any], unmapped: object) -> None:
+        pairs = unmapped if isinstance(unmapped, tuple) else (None,)
+        if not all(
+            isinstance(p, tuple) and len(p) == 2 and {*map(type, p)} == {str} for p in pairs
+        ):
+            raise field_error(self, attribute, "pairs of a key path and a text", unmapped)
+
+    @version.validator
+    def _check_version(self, attribute: Attribute[str], value: str | None) -> None:
+        from packaging.version import InvalidVersion, Version
+
+        if value is None:
+            return
+        try:
+            Version(value)
+        except (InvalidVersion, TypeError):
+            raise field_error(self, attribute, "a version such as '3.1'", value) from None
+
+    @scores.validator
+    def _check_scores(self, attribute: object, scores: tuple[Score, ...]) -> None:
+        firsts: dict[tuple[EvalSetup, Source], Score] = {}
+        for score in scores:
+            first = firsts.setdefault((score.setup, score.source), score)
+            if first is not score:
+                what = (
+                    f"two values of {self.name} for {score.setup.label()} in {score.source.title}"
+                )
+                raise DuplicateError(what, first.value, score.value)
+
+    @property
+    def tuned(self) -> bool:
+        """Whether the model was tuned after pretraining: chat and instruct models are."""
+        return self.tuning != "base"
+
+    @property
+    def tokens_per_parameter(self) -> Decimal | None:
+        """
+        Training tokens for each parameter, or None where either is unknown.
+
+        By the exact count of parameters where the architecture gives it. About 20 is
+        compute-optimal (Hoffmann et al. 2022, arXiv:2203.15556).
+        """
+        tokens, parameters = self.scale.tokens, self.scale.parameters
+        if tokens is None or parameters is None or not parameters.value:
+            return None
+        return tokens.value / parameters.value
+
+    @property
+    def scale(self) -> Scale:
+        """
+        What follows from training tokens and parameters, as quantities with their bounds.
+
+        By the exact count of parameters where the architecture gives it, else by the stated
+        one, else by the size. The formulas are of dense models: of another nothing follows.
+        """
+        counted = read_quantity(self.architecture.parameters)
+        parameters = counted or self.parameters or read_quantity(self.size)
+        if self.dense is False:
+            parameters = None
+        return Scale(tokens=self.budget.training, parameters=parameters)
+
+    def fits(
+        self, prompt: int | str, output: int = 0, *, count: Callable[[str], int] | None = None
+    ) -> bool | None:
+        """
+        Whether a prompt and so many tokens of output fit the window; None where it is unknown.
+
+        prompt: a number of tokens, or a text with `count`, any function that counts the tokens
+        of a text. Raises FieldError for what is no whole number from 0 up.
+
+        >>> ModelCard(name="mine", budget=TokenBudget(context="8k")).fits(6_000, output=1_000)
+        True
+        """
+        tokens = to_counted("fits", prompt, count) + to_tokens("fits", "output", output)
+        return None if self.budget.context is None else tokens <= self.budget.context.value
+
+    def tokens_left(
+        self, prompt: int | str, *, count: Callable[[str], int] | None = None
+    ) -> int | None:
+        """
+        Tokens of the window that a prompt leaves, 0 where it leaves none; None where unknown.
+
+        prompt and count: as fits() takes them, with the same errors.
+        """
+        tokens = to_counted("tokens_left", prompt, count)
+        window = self.budget.context
+        return None if window is None else max(0, int(window.value) - tokens)
+
+    def score(self, benchmark: str, **setup: Any) -> Score:
+        """
+        The first score of a benchmark whose setup has these fields.
+
+        First is the publication that introduced the card, its tables in printed order;
+        scores_for() gives all. Raises UnknownNameError where no score fits.
+
+        >>> mine = ModelCard(name="mine", scores=[Score.of("MMLU", "67.2", shots=5, source="me")])
+        >>> mine.score("mmlu", shots=5).value
+        Decimal('67.2')
+        """
+        _known_fields(EvalSetup, setup)
+        wanted = EvalSetup(benchmark=benchmark, **setup)
+        reported = self.scores_for(benchmark)
+        for score in reported:
+            if all(getattr(score.setup, name) == getattr(wanted, name) for name in setup):
+                return score
+        raise UnknownNameError("score", benchmark, [score.setup.label() for score in reported])
+
+    def scores_for(self, benchmark: str) -> tuple[Score, ...]:
+        """
+        Every score of a benchmark, whatever its setup.
+
+        Raises UnknownNameError for one that the card does not report.
+        """
+        folded = benchmark_named(benchmark).casefold()
+        found = tuple(s for s in self.scores if s.setup.benchmark.casefold() == folded)
+        if not found:
+            reported = dict.fromkeys(score.setup.benchmark for score in self.scores)
+            raise UnknownNameError("benchmark", benchmark, reported)
+        return found
+
+    def stated(self, path: str) -> Fact | None:
+        """
+        What the card states in a field of its specification, with its source, or None.
+
+        A card of one's own that states its size and no count has the parameters of its size.
+        Raises UnknownOptionError for a path that no card has.
+        """
+        value = self._value(path)
+        if value is None and path == "parameters" and not self.facts:
+            value = read_quantity(self.size)
+        if value is None or value == ():
+            return None
+        for fact in self.facts:
+            if fact.field == path and fact.value == value:
+                return fact
+        if path in DERIVED_FROM:
+            note = f"derived: {FORMULAS[path]}" if path in FORMULAS else None
+            return Fact(
+                field=path, value=value, source=self.source_of(DERIVED_FROM[path]), note=note
+            )
+        return Fact(field=path, value=value, source=self.source)
+
+    def also_stated(self, path: str) -> tuple[Fact, ...]:
+        """What publications state in a field beside the value that the card shows."""
+        stated = [fact for fact in self.facts if fact.field == path]
+        value = self._value(path) if stated else None
+        return tuple(fact for fact in stated if fact.value != value)
+
+    def source_of(self, path: str) -> Source | None:
+        """
+        The source of a specification field, at its place; None where nothing is stated.
+
+        Raises UnknownOptionError for a path that no card has.
+        """
+        fact = self.stated(path)
+        return None if fact is None else fact.source
+
+    def _value(self, path: str) -> Any:
+        if path not in SPECIFICATION:
+            raise UnknownOptionError("field", path, SPECIFICATION)
+        return reduce(getattr, path.split("."), self)
+
+    def as_of(self, day: date) -> ModelCard:
+        """The card with nothing on it that was stated after the day."""
+        facts = [
+            fact
+            for fact in self.facts
+            if fact.valid_on(day) and not (fact.source and fact.source.later_than(day))
+        ]
+        scores = [s for s in self.scores if s.appeared is None or s.appeared <= day]
+        if len(facts) == len(self.facts):
+            return evolve(self, scores=scores)
+        early = {(fact.field, fact.value) for fact in facts}
+        late = [
+            fact.field
+            for fact in self.facts
+            if fact.value == self._value(fact.field) and (fact.field, fact.value) not in early
+        ]
+        return assemble_card(_without(self, late), facts, scores)
+
+    def derive(self, *, name: str, **changes: Any) -> ModelCard:
+        """
+        A card of a model that was made from this one.
+
+        It inherits what it does not state, but no score, name, release or Hub id. Warns with
+        LicenseNamingWarning where the licence, as far as its terms are known, asks for another
+        name.
+        """
+        _known_fields(ModelCard, changes)
+        own = {"title": name, "aliases": (), "hf_id": None, "released": None, "status": "released"}
+        own |= {"checkpoint": None, "superseded_by": None, "source": None, "scores": ()}
+        own |= {"unmapped": ()}
+        kept = tuple(
+            fact for fact in self.facts if fact.field not in own and fact.field not in changes
+        )
+        derived = evolve(self, name=name, derived_from=self.name, facts=kept, **(own | changes))
+        if derived.license is not None and not derived.license.allows_name(derived.title):
+            prefix = derived.license.term("name_prefix")
+            warnings.warn(
+                f"{derived.title!r} does not begin with {prefix.value!r}, as {derived.license.id} "
+                f"{prefix.clause} asks of every model made from {self.title} that is distributed",
+                LicenseNamingWarning,
+                stacklevel=2,
+            )
+        return derived
+
+    def _sheet(self) -> Sheet:
+        """All that a card states, field by field, score by score, term by term."""
+        citations = Citations()
+        head = ["", citations.cite(self.title, self.source)]
+        body: list[list[str]] = []
+        notes: dict[str, None] = {}
+
+        def add(label: str, text: str, source: Source | None, note: str | None) -> None:
+            body.append([label, text if source == self.source else citations.cite(text, source)])
+            if note is not None:
+                notes.setdefault(f"{label}: {note}.")
+
+        for path, label in SPECIFICATION.items():
+            stated = self.stated(path)
+            if stated is not None:
+                add(label, stated.text, stated.source, FORMULAS.get(path, stated.note))
+                for other in self.also_stated(path):
+                    add("  also stated", other.text, other.source, None)
+                    if other.note is not None:
+                        notes.setdefault(f"{label}, also stated: {other.note}.")
+            if path == "license" and self.license is not None:
+                for term in self.license.terms:
+                    add(f"  {TOPICS[term.topic]}", term.text, self.source, None)
+        for score in self.scores:
+            more = filter(None, (_cot(score), score.setup.metric))
+            add(score.setup.label(*more), score.text, score.source, score.note)
+        lines = [[note] for note in notes]
+        if self.unmapped:
+            unmapped = len(self.unmapped)
+            lines.append(
+                [f"Beside it, {unmapped} statements have no place on the card: .unmapped."]
+            )
+        lines.append(
+            ["Sections, rows and columns: .source_of(field).place, .score(benchmark).source.place."]
+        )
+        return Sheet(
+            title=self.title,
+            head=head,
+            body=body,
+            left=frozenset({0, 1}),
+            notes=lines,
+            citations=citations,
+        )
+
+
+def _known_fields(record: type, given: Iterable[str]) -> None:
+    """Refuse a field that the record does not have."""
+    for name in given:
+        if name not in fields_dict(record):
+            raise UnknownOptionError(f"field of {record.__name__}", name, fields_dict(record))
+
+
+def _without(card: ModelCard, paths: Iterable[str]) -> ModelCard:
+    """The card with these fields unstated."""
+    for path in paths:
+        part, _, leaf = path.rpartition(".")
+        record: Any = getattr(card, part) if part else card
+        fields = fields_dict(type(record))
+        if leaf in fields:
+            unstated = evolve(record, **{leaf: fields[leaf].default})
+            whole: dict[str, Any] = {part: unstated}
+            card = evolve(card, **whole) if part else unstated
+    return card
+
+
+def assemble_card(identity: ModelCard, facts: Iterable[Fact], scores: Iterable[Score]) -> ModelCard:
+    """
+    The card with what publications state of it: of each field the first fact.
+
+    What the card itself states goes before any fact.
+    """
+    facts = tuple(facts)
+    whole: dict[str, Any] = {}
+    parts: dict[str, dict[str, Any]] = {}
+    for fact in facts:
+        part, _, leaf = fact.field.rpartition(".")
+        if not part:
+            whole.setdefault(leaf, fact.value)
+        elif leaf in fields_dict(PARTS[part]):
+            parts.setdefault(part, {}).setdefault(leaf, fact.value)
+    for part, values in parts.items():
+        record = getattr(identity, part)
+        unset = {k: v for k, v in values.items() if getattr(record, k) is None}
+        whole[part] = evolve(record, **unset)
+    unset = {k: v for k, v in whole.items() if k in parts or getattr(identity, k) in (None, ())}
+    return evolve(identity, **unset, facts=facts, scores=scores)
+
+
+def _cot(score: Score) -> str:
+    return {True: "", False: "no CoT", None: "CoT not stated"}[score.setup.cot]

@@ -1,0 +1,238 @@
+"""Licences as terms, each with the clause that it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Literal
+
+from attrs import Attribute, field, frozen
+
+from llamacards._tables.displayable import Displayable
+from llamacards._tables.sheet import Citations, Line, Sheet
+from llamacards._values.source import Source, a_source, as_source
+from llamacards._values.validation import (
+    a_day,
+    a_text,
+    as_date,
+    field_error,
+    instance_of,
+    one_of,
+    optional,
+    to_tuple,
+    tuple_of,
+)
+from llamacards._wording import join_words
+from llamacards.errors import DuplicateError, UnknownOptionError
+
+Answer = Literal["allowed", "not allowed", "required", "conditional", "stated", "not stated"]
+
+
+ANSWERS: tuple[Answer, ...] = (
+    "allowed",
+    "not allowed",
+    "required",
+    "conditional",
+    "stated",
+    "not stated",
+)
+
+
+TOPICS = MappingProxyType(
+    {
+        "commercial_use": "commercial use",
+        "modify": "modify",
+        "redistribute": "redistribute",
+        "license_copy": "must pass on the licence",
+        "notice_file": "must keep a notice file",
+        "display_text": "must display a text",
+        "name_prefix": "must begin names with",
+        "train_other_models": "train other models",
+        "user_limit": "ask Meta above",
+        "resale": "ask Meta to resell",
+        "acceptable_use_policy": "must follow a use policy",
+        "region_limit": "region limit",
+        "trademark": "use of trademarks",
+        "litigation": "ends by litigation",
+        "governing_law": "governing law",
+    }
+)
+"""The topics that licences are compared on, and what a table calls each."""
+
+
+_SHORT = MappingProxyType({"allowed": "yes", "not allowed": "no", "required": "yes"})
+
+
+_SHORT_VALUE = 12
+
+
+@frozen(kw_only=True)
+class Term:
+    """
+    What a licence says on one topic.
+
+    value: what is asked or stated, where it can be named ("700M MAU", "Llama 3").
+    clause: where the text says so ("§1.b.v"). summary: in our words. source: the document that
+    says more, where it is not the licence itself.
+    """
+
+    topic: str = field()
+    answer: Answer = field(validator=one_of(*ANSWERS))
+    value: str | None = field(default=None, validator=optional(a_text))
+    clause: str | None = field(default=None, validator=optional(a_text))
+    summary: str | None = field(default=None, validator=optional(a_text))
+    source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
+
+    @topic.validator
+    def _check_topic(self, attribute: object, value: str) -> None:
+        if value not in TOPICS:
+            raise UnknownOptionError("topic", value, TOPICS)
+
+    @property
+    def brief(self) -> str:
+        """The answer in a word, or the value where it is as short: "no", "700M MAU"."""
+        if self.value is not None and len(self.value) <= _SHORT_VALUE:
+            return self.value
+        return _SHORT.get(self.answer, self.answer)
+
+    @property
+    def text(self) -> str:
+        """The term as a table prints it: "no §1.b.v", "700M MAU §2"."""
+        return f"{self.brief} {self.clause}" if self.clause else self.brief
+
+
+def as_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """The terms as a tuple."""
+    return to_tuple(terms)
+
+
+@frozen(kw_only=True)
+class License(Displayable):
+    """
+    A licence: its terms, and where its text stands.
+
+    licensor: who grants it, and where. hf_id: as the Hugging Face Hub names it ("llama3.1").
+    spdx_id: as SPDX does ("LicenseRef-llama3.1"), checked by packaging. A licence without terms
+    is only a name; a catalog that knows the terms of that name supplies them.
+    """
+
+    name: str = field(validator=a_text)
+    hf_id: str | None = field(default=None, validator=optional(a_text))
+    spdx_id: str | None = field(default=None, validator=optional(a_text))
+    licensor: str | None = field(default=None, validator=optional(a_text))
+    released: date | None = field(default=None, converter=as_date, validator=optional(a_day))
+    source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
+    terms: tuple[Term, ...] = field(default=(), converter=as_terms, validator=tuple_of(Term))
+
+    @spdx_id.validator
+    def _check_spdx_id(self, attribute: Attribute[str | None], value: str | None) -> None:
+        from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+        if value is None:
+            return
+        try:
+            canonicalize_license_expression(value)
+        except InvalidLicenseExpression:
+            rule = "an SPDX id such as 'Apache-2.0' or 'LicenseRef-llama3.1'"
+            raise field_error(self, attribute, rule, value) from None
+
+    @terms.validator
+    def _check_terms(self, attribute: object, terms: tuple[Term, ...]) -> None:
+        topics: dict[str, Term] = {}
+        for term in terms:
+            first = topics.setdefault(term.topic, term)
+            if first is not term:
+                raise DuplicateError(
+                    f"two terms of {self.id} on {term.topic}", first.text, term.text
+                )
+
+    @property
+    def id(self) -> str:
+        """The short name: hf_id where there is one, else the name."""
+        return self.hf_id or self.name
+
+    def allows_name(self, name: str) -> bool:
+        """
+        Whether a model that is made from one under this licence may be named so.
+
+        Case does not count, and a hyphen or underscore stands for a blank, as in repositories.
+        """
+        prefix = self.term("name_prefix")
+        if prefix.answer != "required" or prefix.value is None:
+            return True
+        written, begins = map(_slug, (name, prefix.value))
+        return written.startswith(begins) and not written[len(begins) : len(begins) + 1].isalnum()
+
+    def term(self, topic: str) -> Term:
+        """
+        What the licence says on a topic; "not stated" where it says nothing.
+
+        Raises UnknownOptionError for a topic that no licence has.
+        """
+        if topic not in TOPICS:
+            raise UnknownOptionError("topic", topic, TOPICS)
+        found = next((term for term in self.terms if term.topic == topic), None)
+        return found or Term(topic=topic, answer="not stated")
+
+    def _sheet(self) -> Sheet:
+        """What a licence states: its identifiers, and each term with its clause, in our words."""
+        citations = Citations()
+        identity = {
+            "Hugging Face Hub": self.hf_id,
+            "SPDX": self.spdx_id,
+            "Licensor": self.licensor,
+            "Released": self.released,
+        }
+        body = [[label, str(stated)] for label, stated in identity.items() if stated is not None]
+        body += [[TOPICS[term.topic], full_term(term)] for term in self.terms]
+        notes = [line for term in self.terms for line in term_lines(term.topic, [self])]
+        head = ("", citations.cite(self.name, self.source))
+        citations.number_all(notes)
+        return Sheet(
+            title=self.name,
+            head=head,
+            body=body,
+            left=frozenset({0, 1}),
+            notes=notes,
+            citations=citations,
+        )
+
+
+def _slug(name: str) -> str:
+    return re.sub(r"[\s_-]+", "-", name.strip().casefold())
+
+
+def as_license(value: License | str | None) -> License | None:
+    """A licence, from its id too."""
+    return License(name=value, hf_id=value) if isinstance(value, str) else value
+
+
+a_license = instance_of(License, "a License, or a text such as 'llama3.1'")
+
+
+INLINE_VALUE = 24
+
+
+def full_term(term: Term) -> str:
+    """A term's answer, its value where it is short, and its clause."""
+    said: str = term.answer
+    if term.value is not None and len(term.value) <= INLINE_VALUE:
+        said = term.value if term.answer == "stated" else f"{term.answer}: {term.value}"
+    return f"{said} {term.clause}" if term.clause else said
+
+
+def term_lines(topic: str, licenses: Sequence[License]) -> Iterator[Line]:
+    """What licences say on a topic in so many words, those that say the same together."""
+    said: dict[tuple[str | None, str | None, Source | None], list[str]] = {}
+    for lic in licenses:
+        term = lic.term(topic)
+        long = term.value if term.value and len(term.value) > INLINE_VALUE else None
+        if long or term.summary:
+            said.setdefault((long, term.summary, term.source), []).append(lic.id)
+    for (value, summary, source), ids in said.items():
+        words = "; ".join(filter(None, (f"“{value}”" if value else None, summary)))
+        cited: Line = () if source is None else (" ", source)
+        whose = f", {join_words(ids, 'and')}" if len(licenses) > 1 else ""
+        yield [f"{TOPICS[topic]}{whose}: {words}", *cited, "."]

@@ -1,0 +1,287 @@
+"""A publication: one document with its companions, and all that it states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import partial
+from typing import Any, Literal, NamedTuple
+
+from attrs import Attribute, evolve, field, frozen
+
+from llamacards._records.card import Fact, ModelCard, as_facts
+from llamacards._records.claim import Claim, as_claims
+from llamacards._records.license import License
+from llamacards._records.score import EvalSetup, Score
+from llamacards._values.quantity import Bound, read_quantity
+from llamacards._values.source import Source, a_source, as_source
+from llamacards._values.validation import (
+    a_day,
+    a_text,
+    as_date,
+    field_error,
+    one_of,
+    optional,
+    read_decimal,
+    to_tuple,
+    tuple_of,
+)
+from llamacards.errors import DuplicateError
+
+
+def as_pairs(value: Mapping[Any, Any] | Iterable[Any]) -> tuple[tuple[Any, Any], ...]:
+    """The items of a mapping."""
+    return to_tuple(value.items() if isinstance(value, Mapping) else value)
+
+
+def as_days(
+    value: Mapping[Any, Any] | Iterable[tuple[Any, Any]],
+) -> tuple[tuple[Any, date | None], ...]:
+    """The items of a mapping to days."""
+    pairs = as_pairs(value)
+    if not _is_made_of(pairs, 2):
+        return pairs
+    return tuple((place, as_date(appeared)) for place, appeared in pairs)
+
+
+def as_rows(
+    value: Mapping[str, Any] | Iterable[Any],
+) -> tuple[tuple[str, Any, tuple[Any, ...]], ...]:
+    """Each printed label with what it names and its figures."""
+    if not isinstance(value, Mapping):
+        return to_tuple(value)
+    return tuple(
+        (label, *_row(named)) if isinstance(named, tuple) else (label, named)
+        for label, named in value.items()
+    )
+
+
+def _row(named: tuple[Any, ...]) -> tuple[Any, ...]:
+    """What a row names, and its figures from left to right; numbers by their digits."""
+    *subject, cells = named
+    cells = to_tuple(cells.split() if isinstance(cells, str) else cells)
+    return (*subject, tuple(map(_digits, cells)) if isinstance(cells, tuple) else cells)
+
+
+def _digits(cell: Any) -> Any:
+    number = read_decimal(cell) if isinstance(cell, float | Decimal) else None
+    return cell if number is None else f"{number:f}"
+
+
+def _check_labels(side: str, section: str, named: tuple[tuple[Any, ...], ...]) -> None:
+    """Refuse a label that two rows or columns have, as a figure is cited by its labels."""
+    firsts: dict[Any, Any] = {}
+    for label, names, *_ in named:
+        if label in firsts:
+            what = f"two {side} of the table {section!r} are labelled {label!r}"
+            raise DuplicateError(what, firsts[label], names)
+        firsts[label] = names
+
+
+def _is_made_of(value: object, width: int) -> bool:
+    """Whether a value is a tuple of tuples of one width."""
+    return isinstance(value, tuple) and all(
+        isinstance(item, tuple) and len(item) == width for item in value
+    )
+
+
+def as_cards(cards: Iterable[ModelCard]) -> tuple[ModelCard, ...]:
+    """The cards as a tuple."""
+    return to_tuple(cards)
+
+
+def as_licenses(licenses: Iterable[License]) -> tuple[License, ...]:
+    """The licences as a tuple."""
+    return to_tuple(licenses)
+
+
+class Statement(NamedTuple):
+    """
+    What a document states of the cards named, and how it is read.
+
+    scored: whether it is a score of one card, which still stands in the document.
+    """
+
+    cards: tuple[str, ...]
+    document: Source
+    read: Callable[[], Fact | Score]
+    scored: bool = False
+
+
+class Figure(NamedTuple):
+    """A printed figure: its labels, the cards and what it is stated of them."""
+
+    row: str
+    column: str
+    cards: tuple[str, ...]
+    what: Any
+    cell: Any
+
+
+@frozen(kw_only=True)
+class Table:
+    """
+    A table in the shape in which it was printed.
+
+    columns: each printed label, and what it names. rows: each printed label, what it names,
+    and its figures from left to right, as one text parted by blanks or as a tuple; "-" is no
+    figure. One side names cards, the other an EvalSetup (then a figure is a score) or a field
+    of the specification ("budget.context"). models: the side that names cards.
+
+    A side that names several cards at once does not tell them apart: a field is then stated of
+    a score of one of them, unknown which.
+
+    source: a companion document, where the table is not in the publication's own. note: said of
+    every figure; notes: of one, by its printed row and column, or of a row or a column; since:
+    likewise, the day on which figures appeared in place of others. until: the last day that the
+    document had these figures, in a table of those that others have taken the place of.
+    doubtful: the places of scores that cannot be meant as printed.
+    """
+
+    section: str = field(validator=a_text)
+    columns: tuple[tuple[str, Any], ...] = field(converter=as_pairs)
+    rows: tuple[tuple[str, Any, tuple[Any, ...]], ...] = field(converter=as_rows)
+    models: Literal["columns", "rows"] = field(
+        default="columns", validator=one_of("columns", "rows")
+    )
+    source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
+    note: str | None = field(default=None, validator=optional(a_text))
+    notes: tuple[tuple[str | tuple[str, str], str], ...] = field(default=(), converter=as_pairs)
+    since: tuple[tuple[str | tuple[str, str], date], ...] = field(default=(), converter=as_days)
+    until: date | None = field(default=None, converter=as_date, validator=optional(a_day))
+    doubtful: tuple[tuple[str, str], ...] = field(default=(), converter=as_pairs)
+
+    @columns.validator
+    def _check_columns(self, attribute: Attribute[Any], columns: tuple[Any, ...]) -> None:
+        if not _is_made_of(columns, 2):
+            rule = "a mapping of each printed label to what it names"
+            raise field_error(self, attribute, rule, columns)
+        _check_labels("columns", self.section, columns)
+
+    @rows.validator
+    def _check_rows(self, attribute: Attribute[Any], rows: tuple[Any, ...]) -> None:
+        if not _is_made_of(rows, 3) or not all(isinstance(cells, tuple) for *_, cells in rows):
+            rule = "a mapping of each printed label to what it names and its figures"
+            raise field_error(self, attribute, rule, rows)
+        _check_labels("rows", self.section, rows)
+        for label, _, cells in rows:
+            if len(cells) != len(self.columns):
+                rule = f"one figure for each of {len(self.columns)} columns in row {label!r}"
+                raise field_error(self, attribute, rule, cells)
+            for cell in cells:
+                if not isinstance(cell, str | int | date | tuple):
+                    rule = f"made of texts, numbers, flags and days in row {label!r}"
+                    raise field_error(self, attribute, rule, cell)
+
+    @notes.validator
+    @since.validator
+    def _check_said(self, attribute: Attribute[Any], said: tuple[Any, ...]) -> None:
+        if not _is_made_of(said, 2):
+            raise field_error(self, attribute, "a mapping of places to what is said of them", said)
+        check = a_text if attribute.name == "notes" else a_day
+        for _, what in said:
+            check(self, attribute, what)
+        labels = {label for label, *_ in (*self.rows, *self.columns)}
+        self._check_places(attribute, [place for place, _ in said if place not in labels])
+
+    @doubtful.validator
+    def _check_places(self, attribute: Attribute[Any], places: Iterable[object]) -> None:
+        printed = {(row, column) for row, *_ in self.rows for column, _ in self.columns}
+        for place in places:
+            if place not in printed:
+                raise field_error(self, attribute, "said of a printed row and column", place)
+
+    def figures(self) -> Iterator[Figure]:
+        """Every figure that is printed, from left to right and top to bottom."""
+        for row, row_names, cells in self.rows:
+            for (column, column_names), cell in zip(self.columns, cells, strict=True):
+                if cell != "-":
+                    by_column = self.models == "columns"
+                    cards, what = (
+                        (column_names, row_names) if by_column else (row_names, column_names)
+                    )
+                    cards = (cards,) if isinstance(cards, str) else tuple(cards)
+                    yield Figure(row, column, cards, what, cell)
+
+    def statement(self, figure: Figure, source: Source, protocol: Source) -> Fact | Score:
+        """What a figure states, at its place in the document."""
+        row, column, cards, what, cell = figure
+        place = (self.source or source).at(f'{self.section}, row "{row}", column "{column}"')
+        said: dict[str, Any] = {
+            "note": _said_of(row, column, self.notes) or self.note,
+            "since": _said_of(row, column, self.since),
+            "until": self.until,
+        }
+        if not isinstance(what, EvalSetup):
+            return Fact(field=what, value=cell, cards=cards, source=place, **said)
+        value, bound = _read_figure(cell)
+        return Score(
+            setup=what,
+            value=value,
+            bound=bound,
+            source=place,
+            protocol=protocol,
+            doubtful=(row, column) in self.doubtful,
+            **said,
+        )
+
+    def statements(self, source: Source, protocol: Source) -> Iterator[Statement]:
+        """Each figure, to be read, with the cards that it is stated of."""
+        document = self.source or source
+        for figure in self.figures():
+            scored = len(figure.cards) == 1 and isinstance(figure.what, EvalSetup)
+            read = partial(self.statement, figure, source, protocol)
+            yield Statement(figure.cards, document, read, scored and self.until is None)
+
+
+def _said_of(row: str, column: str, said: tuple[tuple[Any, Any], ...]) -> Any:
+    """What is said of a figure, or of its row, or of its column."""
+    if not said:
+        return None
+    by_place = dict(said)
+    return by_place.get((row, column)) or by_place.get(row) or by_place.get(column)
+
+
+def _read_figure(printed: str) -> tuple[Decimal | str, Bound]:
+    """The value and bound of a printed figure; what cannot be read is left for Score to refuse."""
+    stated = read_quantity(printed) if read_decimal(printed) is None else None
+    return (printed, "exactly") if stated is None else (stated.value, stated.bound)
+
+
+def as_tables(tables: Iterable[Table]) -> tuple[Table, ...]:
+    """The tables as a tuple."""
+    return to_tuple(tables)
+
+
+@frozen(kw_only=True)
+class Publication:
+    """
+    One document with its companions, one date, and all that it states.
+
+    protocol: the evaluation details that it says it follows; None is the publication itself.
+    cards: those it introduces; one that states a later release was added then. facts: fields of
+    the specification that it states of any card in its text. tables: figures in the shape in
+    which they were printed. licenses: whose texts it comes with. claims: statements that are no
+    figures.
+    """
+
+    source: Source = field(converter=as_source, validator=a_source)
+    protocol: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
+    cards: tuple[ModelCard, ...] = field(
+        default=(), converter=as_cards, validator=tuple_of(ModelCard)
+    )
+    facts: tuple[Fact, ...] = field(default=(), converter=as_facts, validator=tuple_of(Fact))
+    tables: tuple[Table, ...] = field(default=(), converter=as_tables, validator=tuple_of(Table))
+    licenses: tuple[License, ...] = field(
+        default=(), converter=as_licenses, validator=tuple_of(License)
+    )
+    claims: tuple[Claim, ...] = field(default=(), converter=as_claims, validator=tuple_of(Claim))
+
+    def statements(self) -> Iterator[Statement]:
+        """Every fact and score, to be read; a score of several cards is of one of them."""
+        for fact in self.facts:
+            source = fact.source or self.source
+            yield Statement(fact.cards, source, partial(evolve, fact, source=source))
+        for table in self.tables:
+            yield from table.statements(self.source, self.protocol or self.source)

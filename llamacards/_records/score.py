@@ -1,0 +1,277 @@
+"""A score, and the setup it was measured under."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from attrs import Attribute, evolve, field, frozen
+
+from llamacards._records.benchmark import as_benchmark
+from llamacards._values.quantity import BOUNDS, Bound, read_quantity
+from llamacards._values.source import Source, a_source, as_source
+from llamacards._values.validation import (
+    a_day,
+    a_text,
+    as_date,
+    as_decimal,
+    boolean,
+    field_error,
+    in_period,
+    instance_of,
+    is_number,
+    matching,
+    one_of,
+    optional,
+    read_decimal,
+)
+from llamacards.errors import FieldError
+
+
+def _folded(name: str | None) -> str | None:
+    return name and name.casefold()
+
+
+def as_shots(value: str | int | None) -> str | None:
+    """A number of shots as text."""
+    return str(value) if type(value) is int else value  # type: ignore[return-value]
+
+
+_WIDEST = 8
+
+
+a_number_of_shots = matching(
+    "(0|[1-9][0-9]*)(-[1-9][0-9]*)?", "a number of shots such as 5 or '3-5'"
+)
+
+
+@frozen(kw_only=True, cache_hash=True)
+class EvalSetup:
+    """
+    How a benchmark was run, as far as the source says; None is "not stated".
+
+    subset: the part that was measured; None is the whole benchmark.
+    shots: "5", or a range such as "3-5". cot: whether the prompt asks for a chain of thought.
+    metric: how answers were scored, in the source's words. unit: "percent", or another.
+    """
+
+    benchmark: str = field(converter=as_benchmark, validator=a_text, eq=_folded)
+    subset: str | None = field(default=None, validator=optional(a_text), eq=_folded)
+    shots: str | None = field(
+        default=None, converter=as_shots, validator=optional(a_number_of_shots)
+    )
+    cot: bool | None = field(default=None, validator=optional(boolean))
+    metric: str | None = field(default=None, validator=optional(a_text))
+    unit: str = field(default="percent", validator=a_text)
+    lower_is_better: bool = field(default=False, validator=boolean)
+
+    @unit.validator
+    def _check_unit(self, attribute: Attribute[str], value: str) -> None:
+        if value == "fraction":
+            raise field_error(self, attribute, "'percent', or a unit that is not a share", value)
+
+    @property
+    def states_all(self) -> bool:
+        """Whether shots, chain of thought and metric are all stated."""
+        return None not in (self.shots, self.cot, self.metric)
+
+    @property
+    def name(self) -> str:
+        """The benchmark with its subset: "AGIEval English"."""
+        return f"{self.benchmark} {self.subset}" if self.subset else self.benchmark
+
+    def label(self, *more: str) -> str:
+        """The setup as it labels a row: "AGIEval English (3-5-shot, average)"."""
+        details = (
+            f"{self.shots}-shot" if self.shots else "",
+            "CoT" if self.cot else "",
+            "" if self.unit == "percent" else self.unit,
+            *more,
+        )
+        inside = ", ".join(filter(None, dict.fromkeys(details)))
+        return f"{self.name} ({inside})" if inside else self.name
+
+    def compatible_with(self, other: EvalSetup) -> bool:
+        """
+        Whether the two may be the same: no field that both state differs.
+
+        This is no equivalence, so it never joins a row. A subset that names a version ("v2")
+        is unstated where it is absent; where it names a part, None is the whole.
+        """
+        return (
+            _agree(self.shots, other.shots)
+            and _agree(self.metric, other.metric)
+            and _agree(self.cot, other.cot)
+            and self.unit == other.unit
+            and _may_be_subset(self.subset, other.subset)
+            and self.benchmark.casefold() == other.benchmark.casefold()
+        )
+
+    def missing_beside(self, other: EvalSetup) -> tuple[str, ...]:
+        """
+        What this setup leaves unstated and the other states, the weightiest first.
+
+        A chain of thought weighs more than the metric where the other one uses it, and less
+        where it does not: most who use none do not say so.
+        """
+        order = (
+            ("subset", "shots", "cot", "metric")
+            if other.cot
+            else ("subset", "shots", "metric", "cot")
+        )
+        silent = (n for n in order if getattr(self, n) is None and getattr(other, n) is not None)
+        return tuple("chain of thought" if name == "cot" else name for name in silent)
+
+
+def _agree(mine: object, theirs: object) -> bool:
+    return mine is None or theirs is None or mine == theirs
+
+
+def _may_be_subset(mine: str | None, theirs: str | None) -> bool:
+    if mine is not None and theirs is not None:
+        return mine.casefold() == theirs.casefold()
+    named = mine or theirs
+    return named is None or re.fullmatch(r"v[0-9.]+", named) is not None
+
+
+@frozen(kw_only=True, weakref_slot=False)
+class Score:
+    """
+    A figure that a source states of a model under one setup.
+
+    value: Decimal, with the digits that were printed. bound: "exactly", "about", "at least" or
+    "at most". error: the standard error, in the unit of the score. since: the day the figure
+    appeared, where that is later than the document; until: the last day that the document had
+    it, where another has taken its place. protocol: the evaluation details that the source says
+    it follows; None is the source itself. doubtful: printed so that it cannot be meant, in
+    another unit say; it stays as printed, with its note, and stands in no row.
+    """
+
+    setup: EvalSetup = field(validator=instance_of(EvalSetup))
+    value: Decimal = field(converter=as_decimal)
+    bound: Bound = field(default="exactly", validator=one_of(*BOUNDS))
+    error: Decimal | None = field(default=None, converter=as_decimal)
+    source: Source = field(converter=as_source, validator=a_source)
+    since: date | None = field(default=None, converter=as_date, validator=optional(a_day))
+    until: date | None = field(default=None, converter=as_date, validator=optional(a_day))
+    note: str | None = field(default=None, validator=optional(a_text))
+    protocol: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
+    doubtful: bool = field(default=False, validator=boolean)
+
+    @value.validator
+    def _check_value(self, attribute: Attribute[Decimal], value: Decimal) -> None:
+        if not is_number(value):
+            raise field_error(self, attribute, "a number such as '66.6'", value)
+        if self.setup.unit == "percent" and not 0 <= value <= 100:
+            raise field_error(
+                self, attribute, f"from 0 to 100 percent for {self.setup.name}", value
+            )
+
+    @error.validator
+    def _check_error(self, attribute: Attribute[Decimal], value: Decimal | None) -> None:
+        if value is not None and (not is_number(value) or value < 0):
+            raise field_error(self, attribute, "a standard error from 0 up", value)
+
+    @classmethod
+    def of(
+        cls,
+        benchmark: str,
+        value: str | float | Decimal,
+        *,
+        source: str | Source,
+        subset: str | None = None,
+        shots: str | int | None = None,
+        cot: bool | None = None,
+        metric: str | None = None,
+        unit: str = "percent",
+        lower_is_better: bool = False,
+        error: str | float | Decimal | None = None,
+        since: str | date | None = None,
+        note: str | None = None,
+        protocol: str | Source | None = None,
+        doubtful: bool = False,
+    ) -> Score:
+        """
+        A score with its setup in one call.
+
+        A text may carry a bound ("~85", "80+"). unit="fraction" turns 0.666 into 66.6 percent.
+
+        >>> Score.of("MMLU", 0.666, shots=5, unit="fraction", source="My run").value
+        Decimal('66.6')
+        """
+        stated = read_quantity(value) if isinstance(value, str) else None
+        figure: Any = stated.value if stated else value
+        if unit == "fraction":
+            unit, figure, error = (
+                "percent",
+                _as_percent("value", figure),
+                _as_percent("error", error),
+            )
+        setup = EvalSetup(
+            benchmark=benchmark,
+            subset=subset,
+            shots=shots,
+            cot=cot,
+            metric=metric,
+            unit=unit,
+            lower_is_better=lower_is_better,
+        )
+        return cls(
+            setup=setup,
+            value=figure,
+            bound=stated.bound if stated else "exactly",
+            error=error,
+            source=source,
+            since=since,
+            note=note,
+            protocol=protocol,
+            doubtful=doubtful,
+        )
+
+    @property
+    def appeared(self) -> date | None:
+        """The day from which the figure was known: `since`, else the source's date."""
+        return self.since or self.source.published
+
+    def valid_on(self, day: date | None) -> bool:
+        """Whether its document had the figure that day; None is today."""
+        return in_period(day, self.since, self.until)
+
+    @property
+    def text(self) -> str:
+        """The figure as tables print it: "66.6", "~85"; computed ones by format_value()."""
+        value = f"{self.value:f}"
+        if len(value) > _WIDEST:
+            value = format_value(self.value)
+        if self.bound == "exactly":
+            return value
+        if self.bound == "at least":
+            return f"{value}+"
+        return f"~{value}" if self.bound == "about" else f"≤{value}"
+
+    def at(self, place: str) -> Score:
+        """The same figure, cited from this place of its source."""
+        return evolve(self, source=self.source.at(place))
+
+
+def format_value(figure: Decimal) -> str:
+    """
+    A figure as tables print it: as stated, but of four digits where it is longer than eight.
+
+    So many are what a program computed; the figure itself keeps them.
+    """
+    text = f"{figure:f}"
+    if len(text) <= _WIDEST:
+        return text
+    places = max(0, 3 - figure.adjusted())
+    return f"{figure:.{places}f}"
+
+
+def _as_percent(field_name: str, fraction: Any) -> Decimal | None:
+    """A fraction in percent, no digit added."""
+    number = read_decimal(fraction)
+    if fraction is not None and (number is None or not 0 <= number <= 1):
+        raise FieldError("Score", field_name, "from 0 to 1 where the unit is a fraction", fraction)
+    return None if number is None else number.scaleb(2)

@@ -1,0 +1,177 @@
+"""What is stated of a model beside its scores: token budget, architecture, training, and facts."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import Literal
+
+from attrs import evolve, field, frozen
+
+from llamacards._records.training_compute import FORMULAS, Scale
+from llamacards._values.quantity import (
+    Quantity,
+    a_quantity,
+    a_window,
+    as_quantity,
+    as_window,
+    format_bound,
+)
+from llamacards._values.validation import a_text, boolean, matching, optional, positive
+
+a_month = matching("[0-9]{4}-(0[1-9]|1[0-2])", "a month such as '2023-03'")
+
+
+Tuning = Literal["base", "chat", "instruct"]
+
+
+TUNINGS: tuple[Tuning, ...] = ("base", "chat", "instruct")
+
+
+Status = Literal["released", "in training"]
+
+
+@frozen(kw_only=True)
+class TokenBudget:
+    """
+    Tokens spent and tokens taken in; None where they are not stated.
+
+    training: tokens that the model was trained on. context: tokens of its window, where "8k"
+    is 8,192 and "128k" 131,072.
+    """
+
+    training: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+    context: Quantity | None = field(
+        default=None, converter=as_window, validator=optional(a_window)
+    )
+
+    @property
+    def context_tokens(self) -> Quantity | None:
+        """The window with its tokens written out, 8,192 where "8k" is stated; None likewise."""
+        if self.context is None:
+            return None
+        return evolve(
+            self.context, stated=format_bound(self.context.bound, f"{self.context.value:,f}")
+        )
+
+
+@frozen(kw_only=True)
+class Architecture:
+    """
+    The shape of a dense decoder; None where it is not stated.
+
+    hidden, head_dim and ffn are widths; vocabulary counts rows of the embedding.
+    """
+
+    layers: int | None = field(default=None, validator=optional(positive))
+    hidden: int | None = field(default=None, validator=optional(positive))
+    heads: int | None = field(default=None, validator=optional(positive))
+    kv_heads: int | None = field(default=None, validator=optional(positive))
+    head_dim: int | None = field(default=None, validator=optional(positive))
+    ffn: int | None = field(default=None, validator=optional(positive))
+    vocabulary: int | None = field(default=None, validator=optional(positive))
+    rope_theta: int | None = field(default=None, validator=optional(positive))
+    tied_embeddings: bool | None = field(default=None, validator=optional(boolean))
+
+    @property
+    def parameters(self) -> int | None:
+        """
+        The exact count of parameters, or None where a width is unknown.
+
+        e·V·d + L·(2·d·H·h + 2·d·K·h + 3·d·F + 2·d) + d, with e = 1 where embeddings are tied,
+        else 2: attention, gated feed-forward and norms of each layer, embeddings, final norm.
+        """
+        if (
+            self.layers is None
+            or self.hidden is None
+            or self.heads is None
+            or self.kv_heads is None
+            or self.head_dim is None
+            or self.ffn is None
+            or self.vocabulary is None
+            or self.tied_embeddings is None
+        ):
+            return None
+        attention = 2 * self.hidden * (self.heads + self.kv_heads) * self.head_dim
+        layer = attention + 3 * self.hidden * self.ffn + 2 * self.hidden
+        embeddings = (1 if self.tied_embeddings else 2) * self.vocabulary * self.hidden
+        return embeddings + self.layers * layer + self.hidden
+
+    @property
+    def grouped_query(self) -> bool | None:
+        """Whether query heads share key/value heads (grouped-query attention)."""
+        if self.heads is None or self.kv_heads is None:
+            return None
+        return self.kv_heads < self.heads
+
+
+@frozen(kw_only=True)
+class Training:
+    """
+    What pretraining took; None where it is not stated.
+
+    gpu_hours: hours summed over GPUs. power_w: peak watts of one GPU. co2e_t: tonnes of CO2
+    equivalent, location-based.
+    """
+
+    gpu_hours: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+    gpu: str | None = field(default=None, validator=optional(a_text))
+    power_w: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+    co2e_t: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+
+
+SPECIFICATION = MappingProxyType(
+    {
+        "status": "Status",
+        "released": "Released",
+        "checkpoint": "Checkpoint",
+        "parameters": "Parameters",
+        "architecture.parameters": "Exact parameters",
+        "dense": "Dense",
+        "budget.training": "Training tokens",
+        "scale.tokens_per_parameter": "Tokens per parameter †",
+        "scale.training_flop": "Training compute (FLOP) †",
+        "scale.compute_optimal_ratio": "Times 20 tokens per parameter †",
+        "budget.context": "Context window",
+        "budget.context_tokens": "Context window (tokens)",
+        "cutoff": "Knowledge cutoff",
+        "languages": "Languages",
+        "inputs": "Input",
+        "outputs": "Output",
+        "architecture.layers": "Layers",
+        "architecture.hidden": "Hidden width",
+        "architecture.heads": "Attention heads",
+        "architecture.kv_heads": "Key/value heads",
+        "architecture.head_dim": "Head width",
+        "architecture.ffn": "Feed-forward width",
+        "architecture.vocabulary": "Vocabulary",
+        "architecture.rope_theta": "RoPE theta",
+        "architecture.tied_embeddings": "Tied embeddings",
+        "training.gpu_hours": "GPU hours",
+        "training.gpu": "GPU",
+        "training.power_w": "GPU power (W)",
+        "training.co2e_t": "Emissions (t CO2e)",
+        "hf_id": "Hugging Face Hub",
+        "license": "Licence",
+        "superseded_by": "Superseded by",
+    }
+)
+"""The fields of a specification, by path, and what a table calls each; † is derived."""
+
+
+DERIVED_FROM = MappingProxyType(
+    {"budget.context_tokens": "budget.context"} | dict.fromkeys(FORMULAS, "budget.training")
+)
+"""The field that a computed one follows from, and takes its source from."""
+
+
+PARTS = MappingProxyType(
+    {"budget": TokenBudget, "architecture": Architecture, "training": Training, "scale": Scale}
+)

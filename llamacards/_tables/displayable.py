@@ -1,0 +1,136 @@
+"""What can be drawn as a table, and written to a file."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from pathlib import Path
+from typing import Any, Literal
+
+from llamacards._tables.sheet import Sheet
+from llamacards._textfile import to_path, write_text
+from llamacards.errors import UnknownOptionError
+
+
+class Displayable:
+    """Something that prints as a table, in text, Markdown, HTML and LaTeX."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def _sheet(self) -> Sheet:
+        """The table to draw."""
+
+    def __str__(self) -> str:
+        """The text table, with its notes and sources."""
+        return self.to_text()
+
+    def to_text(
+        self, style: str = "simple", *, transpose: bool = False, width: int | None = None
+    ) -> str:
+        """
+        The table as text in a style of tabulate's, with its notes and sources.
+
+        width: the columns of a terminal; a table that is wider is turned, or drawn in parts.
+        Raises UnknownOptionError for a style that is no text, FieldError for what is no width.
+        """
+        from llamacards._tables.text import to_text
+
+        return to_text(self._shown(transpose=transpose), style, width)
+
+    def to_markdown(self, *, transpose: bool = False) -> str:
+        """The table as GitHub has it, notes as paragraphs, sources as a numbered list."""
+        from llamacards._tables.markdown import to_markdown
+
+        return to_markdown(self._shown(transpose=transpose))
+
+    def to_html(self, *, transpose: bool = False) -> str:
+        """The table as a fragment of HTML that links to its sources: no script, no colour."""
+        from llamacards._tables.html import to_html
+
+        return to_html(self._shown(transpose=transpose))
+
+    def to_latex(self, *, transpose: bool = False) -> str:
+        """The table as a tabular, for LuaLaTeX and XeLaTeX; without CJK text for pdfLaTeX too."""
+        from llamacards._tables.latex import to_latex
+
+        return to_latex(self._shown(transpose=transpose))
+
+    def _shown(self, *, transpose: bool) -> Sheet:
+        return self._sheet().transposed() if transpose else self._sheet()
+
+    def _formats(self) -> dict[str, Any]:
+        """What writes each suffix."""
+        from llamacards._tables.html import to_page
+
+        return {
+            ".txt": self.to_text,
+            ".md": self.to_markdown,
+            ".html": lambda: to_page(self._sheet()),
+            ".tex": self.to_latex,
+        }
+
+    def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """
+        Write the table in the format of the suffix: .txt, .md, .html, .tex, or .csv, .json
+        and .jsonl.
+
+        Raises UnknownOptionError for another suffix, FileError where the file exists already
+        or cannot be written.
+        """
+        suffix, formats = to_path(path).suffix, self._formats()
+        if suffix not in formats:
+            raise UnknownOptionError("suffix", suffix, formats)
+        return write_text(path, formats[suffix](), overwrite=overwrite)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        """The table for notebooks: HTML, Markdown and text."""
+        return {
+            "text/html": self.to_html(),
+            "text/markdown": self.to_markdown(),
+            "text/plain": self.to_text(),
+        }
+
+
+class Exportable(Displayable):
+    """Something drawn that also gives flat records, as CSV and JSON too."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def to_records(self) -> list[dict[str, Any]]:
+        """One flat dict for each stated fact; row_key carries the law of rows."""
+
+    def to_csv(self) -> str:
+        """The flat records as CSV; a text that a spreadsheet would run starts with "'"."""
+        from llamacards._tables.flat import to_csv
+
+        return to_csv(self.to_records())
+
+    def to_json(self) -> str:
+        """The flat records as a JSON array; numbers as numbers, their digits kept in "text"."""
+        from llamacards._tables.flat import to_json
+
+        return to_json(self.to_records())
+
+    def to_jsonl(self) -> str:
+        """The flat records as JSON Lines: one JSON object a line, for DuckDB, jq and the like."""
+        from llamacards._tables.flat import to_jsonl
+
+        return to_jsonl(self.to_records())
+
+    def to_dataframe(self, backend: Literal["pandas", "polars"] = "pandas") -> Any:
+        """
+        The flat records as a data frame of pandas or polars, which the extra `frames` installs.
+
+        Values are floats, `cot` is a boolean that may be missing, all else texts, the day of
+        publication too. Grouping by row_key gives the rows of a comparison.
+
+        Raises UnknownOptionError for another backend, and MissingExtraError.
+        """
+        from llamacards._tables.flat import to_dataframe
+
+        return to_dataframe(self.to_records(), backend)
+
+    def _formats(self) -> dict[str, Any]:
+        more = {".csv": self.to_csv, ".json": self.to_json, ".jsonl": self.to_jsonl}
+        return super()._formats() | more

@@ -1,0 +1,96 @@
+"""Flat records written as CSV, JSON, JSON Lines and data frames."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+from llamacards.errors import MissingExtraError, UnknownOptionError
+
+KEYS = (
+    "model",
+    "tuning",
+    "section",
+    "field",
+    "benchmark",
+    "subset",
+    "shots",
+    "cot",
+    "metric",
+    "value",
+    "unit",
+    "bound",
+    "text",
+    "source",
+    "url",
+    "published",
+    "place",
+    "note",
+    "row_key",
+)
+
+
+Flat = dict[str, Any]
+
+
+def to_csv(records: list[Flat]) -> str:
+    """Records as CSV; a text that a spreadsheet would run starts with an apostrophe."""
+    import csv
+    import io
+
+    file = io.StringIO()
+    writer = csv.DictWriter(file, KEYS)
+    writer.writeheader()
+    writer.writerows({key: _guarded(value) for key, value in flat.items()} for flat in records)
+    return file.getvalue()
+
+
+def _guarded(value: object) -> object:
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+        return f"'{value}"
+    return f"{value:f}" if isinstance(value, Decimal) else value
+
+
+def to_json(records: list[Flat]) -> str:
+    """Records as a JSON array, numbers as numbers."""
+    import json
+
+    return json.dumps(records, default=_number, ensure_ascii=False, indent=1)
+
+
+def to_jsonl(records: list[Flat]) -> str:
+    """Records as JSON Lines: one object a line."""
+    import json
+
+    lines = (json.dumps(flat, default=_number, ensure_ascii=False) for flat in records)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def to_dataframe(records: list[Flat], backend: str) -> Any:
+    """Records as a data frame, a column for each key."""
+    if backend not in _TYPES:
+        raise UnknownOptionError("backend", backend, _TYPES)
+    values: dict[str, list[Any]] = {key: [flat[key] for flat in records] for key in KEYS}
+    values["value"] = [None if value is None else float(value) for value in values["value"]]
+    text, number, flag = _TYPES[backend]
+    types = {key: {"value": number, "cot": flag}.get(key, text) for key in KEYS}
+    try:
+        library: Any = import_module(backend)
+    except ImportError:
+        raise MissingExtraError("frames", backend) from None
+    if backend == "pandas":
+        return library.DataFrame(values).astype(types)
+    return library.DataFrame(
+        values, schema={key: getattr(library, name) for key, name in types.items()}
+    )
+
+
+_TYPES = MappingProxyType(
+    {"pandas": ("string", "float64", "boolean"), "polars": ("String", "Float64", "Boolean")}
+)

@@ -1,0 +1,51 @@
+"""Tables in LaTeX."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from llamacards._tables.cells import alignments, bracketed, cited, note_text, one_line
+from llamacards._tables.sheet import Sheet
+from llamacards._tables.text import tabulated
+
+_LATEX = str.maketrans(
+    {character: f"\\{character}" for character in "&%$#_{}"}
+    | {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+    | {"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}"}
+    | {"≠": r"$\neq$", "≤": r"$\leq$", "§": r"\S{}"}
+)
+
+
+def to_latex(sheet: Sheet) -> str:
+    """A tabular, and under it notes and sources in small print."""
+    head, *body = (
+        [_latex_label(row[0]), *map(_latex_cell, row[1:])] for row in (sheet.head, *sheet.body)
+    )
+    table = tabulated("latex_raw")(head, body, alignments(sheet, "left", "right"))
+    below = [note_text(sheet, line, _latex, lambda n: _latex(bracketed(n))) for line in sheet.notes]
+    below += [_latex(f"[{n}] {source}") for source, n in sheet.citations.numbers.items()]
+    if not below:
+        return table
+    return "\n".join(
+        [table, "", r"\begin{flushleft}\footnotesize", *_paragraphs(below), r"\end{flushleft}"]
+    )
+
+
+def _paragraphs(texts: Iterable[str]) -> list[str]:
+    return [rf"{text}\par" for text in texts]
+
+
+def _latex(text: str) -> str:
+    return one_line(text).translate(_LATEX)
+
+
+def _latex_cell(text: str) -> str:
+    return _latex(cited(text))
+
+
+def _latex_label(text: str) -> str:
+    """The first cell of a row, whose bracket must not be taken for an option of the line break."""
+    label = _latex_cell(text)
+    if label.startswith(" "):
+        return rf"\quad {label.lstrip(' ')}"
+    return f"{{[}}{label[1:]}" if label.startswith("[") else label

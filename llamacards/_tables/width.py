@@ -1,0 +1,64 @@
+"""Texts as wide as they look: stand-ins for characters that are not one column wide."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from llamacards._tables.cells import cited, one_line
+
+
+class MaskedWidths:
+    """
+    Stand-ins of the right width for whatever is not one column wide, while a table is drawn.
+
+    Each cluster of characters (a wide one, one with combining marks, an emoji sequence) becomes
+    as many private-use characters as it takes columns, and is put back afterwards, so that
+    layouts are the same whether or not wcwidth is installed.
+    """
+
+    INDENT = "\U0010fffd"
+    FILL = "\U0010fffc"
+    _WIDE = re.compile(r"[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff]")
+    _CLUSTER = re.compile(
+        r".(?:[\u0300-\u036f\ufe00-\ufe0f\U0001f3fb-\U0001f3ff]|\u200d.)*", re.DOTALL
+    )
+
+    _STAND_IN = re.compile("[\U000f0000-\U0010ffff]")
+
+    def __init__(self) -> None:
+        self._held: dict[str, str] = {}
+
+    def mask(self, row: Iterable[str]) -> list[str]:
+        """The texts of a row, citations written out, with stand-ins."""
+        texts = list(map(cited, row))
+        together = "".join(texts)
+        if not together.isprintable() or self._WIDE.search(together):
+            return list(map(self._hold, texts))
+        return [self._hold(texts[0]), *texts[1:]]
+
+    def _hold(self, text: str) -> str:
+        text = self.INDENT * (len(text) - len(text.lstrip(" "))) + one_line(text.lstrip(" "))
+        if not self._WIDE.search(text.lstrip(self.INDENT)):
+            return text
+        return self._CLUSTER.sub(self._stand_in, text)
+
+    def _stand_in(self, cluster: re.Match[str]) -> str:
+        held = cluster[0]
+        if held == self.INDENT or (len(held) == 1 and not self._WIDE.match(held)):
+            return held
+        first = self._held.setdefault(held, chr(0xF0000 + len(self._held)))
+        return first + self.FILL * (columns_of(held) - 1)
+
+    def unmask(self, drawn: str) -> str:
+        """The drawn text with what the stand-ins stand for."""
+        originals = {stand_in: held for held, stand_in in self._held.items()}
+        originals |= {self.INDENT: " ", self.FILL: ""}
+        return self._STAND_IN.sub(lambda found: originals[found[0]], drawn)
+
+
+def columns_of(cluster: str) -> int:
+    """Columns that a cluster takes in a terminal."""
+    wide = unicodedata.east_asian_width(cluster[0]) in "WF" or "\ufe0f" in cluster
+    return 2 if wide else 1

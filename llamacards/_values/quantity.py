@@ -1,0 +1,150 @@
+"""Numbers as they were stated: "15T+", "~85", 131072."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any, Literal, Self
+
+from attrs import Attribute, field, frozen
+
+from llamacards._values.validation import (
+    a_text,
+    as_decimal,
+    field_error,
+    instance_of,
+    is_number,
+    one_of,
+    optional,
+)
+from llamacards.errors import FieldError
+
+Bound = Literal["exactly", "about", "at least", "at most"]
+
+
+BOUNDS: tuple[Bound, ...] = ("exactly", "about", "at least", "at most")
+
+
+_PREFIXES: dict[str, Bound] = {
+    "~": "about",
+    "about": "about",
+    "around": "about",
+    "up to": "at most",
+    "at most": "at most",
+    "at least": "at least",
+    "over": "at least",
+}
+
+
+_STATED = re.compile(
+    rf"(?:({'|'.join(_PREFIXES)})\s*)?"
+    r"([0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(\.[0-9]{1,6})?\s?([KMBT])?(\+)?",
+    re.IGNORECASE,
+)
+
+
+_FORM = "a quantity such as '405B', '15T+', '~85', 'up to 9T' or 131072"
+
+
+LARGEST_QUANTITY = Decimal(10) ** 36
+
+
+@frozen(kw_only=True)
+class Quantity:
+    """
+    A number with the bound that its source gave it.
+
+    Two quantities are equal if value and bound are, however they were written.
+
+    >>> Quantity.parse("15T+").bound
+    'at least'
+    >>> print(Quantity.parse("15T+"), Quantity.parse(131072))
+    15T+ 131,072
+    """
+
+    value: Decimal = field(converter=as_decimal)
+    bound: Bound = field(default="exactly", validator=one_of(*BOUNDS))
+    stated: str | None = field(default=None, eq=False, validator=optional(a_text))
+
+    @value.validator
+    def _check_value(self, attribute: Attribute[Decimal], value: Decimal) -> None:
+        if not is_number(value) or not 0 <= value < LARGEST_QUANTITY:
+            raise field_error(self, attribute, "a number from 0 to below 10^36", value)
+
+    @classmethod
+    def parse(cls, stated: str | int | Decimal | Quantity, *, kilo: int = 1000) -> Self:
+        """
+        Read a number as people state it.
+
+        K, M, B and T are powers of `kilo`: of 1,000, but of 1,024 for a context window.
+        A quantity is returned as it is. Raises FieldError for anything else.
+        """
+        quantity = read_quantity(stated, kilo)
+        if quantity is None:
+            raise FieldError("Quantity", "stated", _FORM, stated)
+        return quantity  # type: ignore[return-value]
+
+    def __str__(self) -> str:
+        """The quantity as it was stated, or in the shortest form that is exact."""
+        if self.stated is not None:
+            return self.stated
+        return format_bound(self.bound, _written(self.value))
+
+
+def read_quantity(stated: Any, kilo: int = 1000) -> Quantity | None:
+    """The quantity that a text or number states; None where it states none."""
+    if isinstance(stated, Quantity):
+        return stated
+    if isinstance(stated, int | Decimal) and not isinstance(stated, bool):
+        return Quantity(value=Decimal(stated)) if 0 <= stated < LARGEST_QUANTITY else None
+    found = _STATED.fullmatch(stated.strip()) if isinstance(stated, str) else None
+    if found is None or (found[1] and found[5]):
+        return None
+    value = Decimal(found[2].replace(",", "") + (found[3] or ""))
+    if found[4]:
+        value = (value * kilo ** (" KMBT".index(found[4].upper()))).normalize()
+    bound = "at least" if found[5] else _PREFIXES[found[1].lower()] if found[1] else "exactly"
+    return Quantity(value=Decimal(f"{value:f}"), bound=bound, stated=stated.strip())
+
+
+a_quantity = instance_of(Quantity, _FORM)
+
+
+a_window = instance_of(Quantity, "a number of tokens from 1 up, such as '8k' (8,192) or 131072")
+
+
+def read_window(stated: Any) -> Quantity | None:
+    """A number of tokens from 1 up, "8k" being 8,192; None where none is stated."""
+    window = read_quantity(stated, 1024)
+    return window if window is not None and window.value >= 1 else None
+
+
+def as_quantity(value: Quantity | str | int | Decimal | None) -> Quantity | None:
+    """A quantity, from what states one too."""
+    return read_quantity(value) or value  # type: ignore[return-value]
+
+
+def as_window(value: Quantity | str | int | Decimal | None) -> Quantity | None:
+    """A number of tokens, from what states one too."""
+    return read_window(value) or value  # type: ignore[return-value]
+
+
+def _written(value: Decimal) -> str:
+    """70B, 15.6T, 8,030,261,248: short only where nothing is lost."""
+    for power, letter in ((4, "T"), (3, "B"), (2, "M")):
+        scaled = (value / 1000**power).normalize()
+        if 1 <= scaled < 1000 and scaled == scaled.quantize(Decimal("0.1")):
+            return f"{scaled:f}{letter}"
+    return f"{value:,f}"
+
+
+def format_bound(bound: Bound, number: str) -> str:
+    """A number as a table says it: "15T+", "~85", "up to 9T"."""
+    if bound == "at least":
+        return f"{number}+"
+    return {"exactly": "", "about": "~", "at most": "up to "}[bound] + number
+
+
+def bound_in_words(bound: Bound, number: str) -> str:
+    """A number as a sentence says it: "about 85"."""
+    return number if bound == "exactly" else f"{bound} {number}"

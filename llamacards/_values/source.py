@@ -1,0 +1,59 @@
+"""Who stated a figure, when, and where."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from attrs import field, frozen
+
+from llamacards._values.validation import a_day, a_text, as_date, instance_of, optional
+
+
+@frozen(kw_only=True, cache_hash=True)
+class Source:
+    """
+    A document, and the place in it.
+
+    Equal if the document is equal, whatever the place.
+    """
+
+    title: str = field(validator=a_text)
+    publisher: str | None = field(default=None, validator=optional(a_text))
+    url: str | None = field(default=None, validator=optional(a_text))
+    published: date | None = field(default=None, converter=as_date, validator=optional(a_day))
+    place: str | None = field(default=None, eq=False, validator=optional(a_text))
+
+    def at(self, place: str) -> Source:
+        """The same document, at this place."""
+        return Source(
+            title=self.title,
+            publisher=self.publisher,
+            url=self.url,
+            published=self.published,
+            place=place,
+        )
+
+    def shares_place_with(self, other: Source) -> bool:
+        """Whether two citations have a place of one document in common."""
+        return self == other and not self._places.isdisjoint(other._places)
+
+    @property
+    def _places(self) -> set[str]:
+        return set(self.place.split("; ")) if self.place else set()
+
+    def later_than(self, day: date | None) -> bool:
+        """Whether it appeared after the day; what has no date did not."""
+        return day is not None and self.published is not None and self.published > day
+
+    def __str__(self) -> str:
+        """Title, publisher, date and address, as a list of sources prints them."""
+        parts = (self.title, self.publisher, self.published, self.url)
+        return ", ".join(str(part) for part in parts if part is not None)
+
+
+def as_source(value: Source | str | None) -> Source | None:
+    """A source, from its title too."""
+    return Source(title=value) if isinstance(value, str) else value
+
+
+a_source = instance_of(Source, "a Source, or a text that is its title")

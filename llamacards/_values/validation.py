@@ -1,0 +1,202 @@
+"""
+What a field may hold: typed converters, and validators that name class, field, rule and value.
+
+A converter hands on unchanged what it cannot read, and the field's validator refuses it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from attrs import Attribute
+
+from llamacards.errors import FieldError
+
+T = TypeVar("T")
+
+
+Validator = Callable[[Any, "Attribute[Any]", Any], None]
+
+
+MOST_DIGITS = 36
+"""Of a number that is no text, before the decimal point or after it."""
+
+
+def read_date(value: object) -> date | None:
+    """A date, or an ISO text as one; None for anything else."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            return None
+    return None
+
+
+def read_decimal(value: object) -> Decimal | None:
+    """
+    A finite number as a Decimal that keeps the digits it was written with, a float those of
+    its repr; None for booleans, NaN, "66,6", and what no figure is as large or as small as.
+    """
+    if isinstance(value, str):
+        return _written(value)
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    number = Decimal(repr(value) if isinstance(value, float) else value)
+    return Decimal(f"{number:f}") if is_number(number) else None
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str) -> Decimal | None:
+    """The number that a text writes; one object for each, as figures recur by the thousand."""
+    return Decimal(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else None
+
+
+def as_date(value: date | str | None) -> date | None:
+    """A day, from an ISO text too."""
+    return read_date(value) or value  # type: ignore[return-value]
+
+
+def as_decimal(value: Decimal | str | float | None) -> Decimal | None:
+    """A number that keeps its digits."""
+    number = read_decimal(value)
+    return value if number is None else number  # type: ignore[return-value]
+
+
+def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
+    """One text, or several, as a tuple."""
+    return (value,) if isinstance(value, str) else to_tuple(value)
+
+
+def to_tuple(values: Iterable[T]) -> tuple[T, ...]:
+    """Whatever can be iterated over as a tuple."""
+    return tuple(values) if isinstance(values, Iterable) else values
+
+
+def field_error(record: object, field: Attribute[Any], rule: str, value: object) -> FieldError:
+    """The error that says what this field of this record must be."""
+    return FieldError(type(record).__name__, field.name, rule, value)
+
+
+def optional(validator: Validator) -> Validator:
+    """Accepts None, and what the validator accepts."""
+
+    def validate(record: object, field: Attribute[Any], value: object) -> None:
+        if value is not None:
+            validator(record, field, value)
+
+    return validate
+
+
+def instance_of(kind: type, rule: str | None = None) -> Validator:
+    """Accepts instances of one class, and no boolean for a number."""
+
+    def validate(record: object, field: Attribute[Any], value: object) -> None:
+        if not isinstance(value, kind) or isinstance(value, bool):
+            raise field_error(record, field, rule or f"a {kind.__name__}", value)
+
+    return validate
+
+
+def tuple_of(kind: type) -> Validator:
+    """Accepts a tuple of instances of one class."""
+
+    def validate(record: object, field: Attribute[Any], value: object) -> None:
+        if not isinstance(value, tuple) or not all(isinstance(item, kind) for item in value):
+            raise field_error(record, field, f"a sequence of {kind.__name__}s", value)
+
+    return validate
+
+
+def one_of(*choices: object) -> Validator:
+    """Accepts these values and no others; 1 is not taken for True."""
+    rule = " or ".join(map(repr, choices))
+    kinds = {type(choice) for choice in choices}
+
+    def validate(record: object, field: Attribute[Any], value: object) -> None:
+        if type(value) not in kinds or value not in choices:
+            raise field_error(record, field, rule, value)
+
+    return validate
+
+
+def matching(pattern: str, rule: str) -> Validator:
+    """Accepts a text that the regular expression describes whole."""
+
+    def validate(record: object, field: Attribute[Any], value: object) -> None:
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            raise field_error(record, field, rule, value)
+
+    return validate
+
+
+boolean = one_of(*(True, False))
+
+
+def a_text(record: object, field: Attribute[Any], value: object) -> None:
+    """Accepts a text that is not blank."""
+    if not isinstance(value, str) or not value.strip():
+        raise field_error(record, field, "a text that is not empty", value)
+
+
+def a_day(record: object, field: Attribute[Any], value: object) -> None:
+    """Accepts a date."""
+    if read_date(value) is not value:
+        raise field_error(record, field, "a date such as '2024-04-18'", value)
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a Decimal that a figure can be."""
+    if not isinstance(value, Decimal) or not value.is_finite():
+        return False
+    return abs(value.adjusted()) <= MOST_DIGITS
+
+
+def some_texts(record: object, field: Attribute[Any], value: object) -> None:
+    """Accepts a tuple of texts that are not empty."""
+    if not isinstance(value, tuple) or not all(isinstance(t, str) and t.strip() for t in value):
+        raise field_error(record, field, "a text or several, none of them empty", value)
+
+
+def positive(record: object, field: Attribute[Any], value: Any) -> None:
+    """Accepts whole numbers from 1 up."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise field_error(record, field, "a whole number from 1 up", value)
+
+
+def in_period(day: date | None, since: date | None, until: date | None) -> bool:
+    """Whether a day is none before `since` and none after `until`; None is today."""
+    if day is None:
+        return until is None
+    return (since is None or since <= day) and (until is None or day <= until)
+
+
+def to_day(asked: object) -> date:
+    """The day that an argument names."""
+    found = read_date(asked)
+    if found is None:
+        raise FieldError("as_of", "day", "a date such as '2024-04-18'", asked)
+    return found
+
+
+def to_tokens(call: str, field: str, asked: object) -> int:
+    """The number of tokens that an argument gives."""
+    if isinstance(asked, bool) or not isinstance(asked, int) or asked < 0:
+        raise FieldError(call, field, "a whole number of tokens from 0 up", asked)
+    return asked
+
+
+def to_counted(call: str, prompt: object, count: Callable[[str], int] | None) -> int:
+    """The number of tokens of a prompt, which is a number, or a text for `count` to count."""
+    if not isinstance(prompt, str):
+        return to_tokens(call, "prompt", prompt)
+    if not callable(count):
+        rule = "a function that counts the tokens of a text, as the prompt is a text"
+        raise FieldError(call, "count", rule, count)
+    return to_tokens(call, "count(prompt)", count(prompt))

@@ -1,0 +1,1 @@
+"""Every figure read again from its document."""

@@ -1,0 +1,201 @@
+"""What documents print: texts in one line, cells of tables, figures of sentences and CSV files."""
+
+from __future__ import annotations
+
+import re
+from calendar import month_abbr
+from collections.abc import Iterator
+from itertools import count, product, takewhile
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+_DATE = re.compile(rf"\b({'|'.join(month_abbr[1:])})[a-z]*\.?(?: (\d{{1,2}}))?,? (\d{{4}})\b")
+
+
+_STRAIGHT = str.maketrans("“”’", '""\'', "*\\")
+
+
+_NUMBER = re.compile(r"[\d.,]+")
+
+
+_FIGURE = re.compile(r"[~<]?-?\d(?![\d.]*B)")
+
+
+# "1B (1.23B)": the size that labels a row, and the number of parameters.
+_SIZED = re.compile(r"(\d+B) \([\d.]+B?\)")
+
+
+_WIDEST = 1000
+
+
+LOCATOR = re.compile(r"arXiv:(\S+) (.+?), row '(.+?)'(?:, column '(.+)')?")
+"""Where a line of a CSV file says that its figure stands."""
+
+
+CsvLine = dict[str, str]
+"""A line of a CSV file, by the heads of its columns."""
+
+
+_READ_OFF = ("figure", "tuning", "model", "benchmark", "value")
+
+
+_SETUP = ("shots", "metric", "cot")
+
+
+class DocumentCell(NamedTuple):
+    """
+    A printed cell: its section, the texts of its row, the head of its column, what it says.
+
+    place: the same for all that a spanning cell reaches. part: of several values in one cell,
+    which one it is.
+    """
+
+    section: str
+    row: tuple[str, ...]
+    column: str
+    text: str
+    place: tuple[Any, ...]
+    part: str = ""
+
+    @property
+    def labels(self) -> set[str]:
+        """What its row may be cited by: the text of any cell, alone or after the first."""
+        first, *others = self.row
+        return {*self.row, *(f"{first} {other}" for other in others)}
+
+    @property
+    def label(self) -> str:
+        """The first text of its row, with the last before its figures."""
+        before = takewhile(lambda text: not _FIGURE.match(text), self.row)
+        texts = [text for text in before if text]
+        return " ".join(dict.fromkeys((*texts[:1], *texts[-1:])))
+
+    @property
+    def is_figure(self) -> bool:
+        """Whether it says a figure, and not a label, a size or a number of shots."""
+        is_label = self.text == self.row[0] or self.column.casefold().endswith("shots")
+        return not is_label and _FIGURE.match(self.text) is not None
+
+
+def plain_words(text: str) -> str:
+    """The text in one line without marks: quotes straight, "March, 2023" as 2023-03."""
+    return _DATE.sub(_iso, " ".join(text.translate(_STRAIGHT).split()))
+
+
+def _iso(date: re.Match[str]) -> str:
+    month, day = list(month_abbr).index(date[1]), date[2]
+    return f"{date[3]}-{month:02}" + (f"-{int(day):02}" if day else "")
+
+
+def cells_of_table(
+    table: HtmlElement, section: str, place: tuple[Any, ...]
+) -> Iterator[DocumentCell]:
+    """The cells below the head of a table, a spanning cell wherever it reaches."""
+    grid = _grid(table)
+    head = grid[0] if grid else {}
+    for slots in grid[1:]:
+        row = tuple(_SIZED.sub(r"\1", slots[column][0]) for column in sorted(slots))
+        for column, (text, origin) in slots.items():
+            label = head.get(column, ("", None))[0]
+            yield from _parted(DocumentCell(section, row, label, text, (*place, origin)))
+
+
+Slots = dict[int, tuple[str, tuple[int, int]]]
+
+
+def _grid(table: HtmlElement) -> list[Slots]:
+    """The texts of each row by column, with the row and column of the cell that each is of."""
+    lines = list(table.iter("tr"))
+    grid: list[Slots] = [{} for _ in lines]
+    for down, line in enumerate(lines):
+        for cell in line.iterchildren("td", "th"):
+            left = next(n for n in count() if n not in grid[down])
+            rows = range(down, min(down + _span(cell, "rowspan"), len(lines)))
+            columns = range(left, left + _span(cell, "colspan"))
+            slot = plain_words(cell.text_content()), (down, left)
+            for row, column in product(rows, columns):
+                grid[row][column] = slot
+        if down > 1:
+            grid[down] = _continued(grid[down - 1], grid[down])
+    return grid
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    value = cell.get(name, "")
+    return min(int(value), _WIDEST) or 1 if value.isdecimal() else 1
+
+
+def _continued(above: Slots, row: Slots) -> Slots:
+    """The row; if its first cell is blank, blank ones say what stands above, but for numbers."""
+    if not any(text for text, _ in row.values()):
+        return {}
+    if row[min(row)][0]:
+        return row
+    return {
+        column: above[column]
+        if not slot[0] and column in above and not _NUMBER.fullmatch(above[column][0])
+        else slot
+        for column, slot in row.items()
+    }
+
+
+def _parted(cell: DocumentCell) -> list[DocumentCell]:
+    """The cell, or the values of one such as "42.2/36.6", of which its row names the parts."""
+    parts = next((label.split()[-1].split("/") for label in cell.row if "->" in label), [])
+    values = cell.text.split("/")
+    if len(values) != len(parts):
+        return [cell]
+    return [
+        cell._replace(text=value, part=part, place=(*cell.place, part))
+        for value, part in zip(values, parts, strict=True)
+    ]
+
+
+def cells_of_prose(section: str, name: str, text: str) -> Iterator[DocumentCell]:
+    """
+    The figures of sentences that name a row, for sizes in their order.
+
+    "The micro averages are 65.4 and 67.4 for the 8B pre-trained and post-trained models" has the
+    rows "micro average, pre-trained" and "micro average, post-trained". In Chinese, a sentence
+    has size, row and figure in this order, and "85 左右" is about 85.
+    """
+    for sentence in re.split(r"\.\s", text):
+        phrases = re.findall(r"((?:\d+\.\d+[, and]+)+)for the ([^;:]+?) models", sentence)
+        for figures, models in phrases if name in sentence else ():
+            for size, kind, figure in _in_order(models, figures):
+                row = f"{name}, {kind}" if kind else name
+                yield DocumentCell(section, (row,), size, figure, (section, row, size))
+    said = rf"(\d+B)[^B]*?{re.escape(name)} [^ -~]+ (\d+(?:\.\d+)?)( 左右)?"
+    for size, figure, about in re.findall(said, text):
+        yield DocumentCell(
+            section, (name,), size, "~" * bool(about) + figure, (section, name, size)
+        )
+
+
+def _in_order(models: str, figures: str) -> list[tuple[str, str, str]]:
+    """Size, kind and figure of models; none where there is not one figure for each."""
+    kinds = re.findall(r"[a-z]+-[a-z]+", models) or [""]
+    named, printed = [*product(re.findall(r"\d+B", models), kinds)], re.findall(r"[\d.]+", figures)
+    if len(named) != len(printed):
+        return []
+    return [(size, kind, figure) for (size, kind), figure in zip(named, printed, strict=True)]
+
+
+def cells_of_line(line: CsvLine) -> Iterator[DocumentCell]:
+    """The figure of a line of a CSV file with what stands beside it, or all that the line has."""
+    place = tuple(line.values())
+    if found := LOCATOR.fullmatch(line.get("locator", "")):
+        section, row, column = found[2], found[3], found[4] or ""
+        yield DocumentCell(section, (row,), column, line.get("value", ""), place)
+        for name in _SETUP:
+            yield DocumentCell(section, (row, column), name, line.get(name, ""), (*place, name))
+    elif "figure" in line:
+        figure, tuning, model, row, value = (line.get(name, "") for name in _READ_OFF)
+        section = f"figure {figure}, {tuning}"
+        yield DocumentCell(section, (row,), model.partition(" (")[0], value, place)
+    else:
+        for column, text in line.items():
+            yield DocumentCell("", place, column, text, (*place, column))

@@ -1,0 +1,287 @@
+"""
+Documents in a folder, as they are cited: the texts of passages and clauses, the cells of tables.
+
+A document on GitHub is the file of its repository: of .../meta-llama/llama3/blob/a0940f9/LICENSE
+the file llama3/LICENSE. Any other is looked for by what it holds, in the folder and the folders
+in it: a text whose first line is the title, or lines of CSV files. A line belongs to a document
+by its `locator` ("arXiv:2307.09288 Table 3, p. 8, row 'Llama 2 7B', column 'Code'") with a figure
+in `value`, by the `figure` of a page that it was read off, or, of repositories on the Hugging Face
+Hub, by a row and a column that are cited.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import product, takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import field, frozen
+
+from llamacards._records.publication import Table
+from llamacards._textfile import read_text, to_path
+from llamacards._values.source import Source
+from llamacards._verify.document_cells import (
+    LOCATOR,
+    CsvLine,
+    DocumentCell,
+    cells_of_line,
+    cells_of_prose,
+    cells_of_table,
+    plain_words,
+)
+from llamacards.errors import FileError, MissingExtraError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+_GITHUB = re.compile(r"https://github\.com/[^/]+/([^/]+)/blob/[^/]+/(.+)")
+
+
+_MARKS = (list("123456789"), list("abcdefgh"), ["i", "ii", "iii", "iv", "v", "vi"], list("ABC"))
+
+
+_PARTS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "table")
+
+
+_HUB = "https://huggingface.co/"
+
+
+_BOLD_LINE = 7
+
+
+class Block(NamedTuple):
+    """
+    A heading, a paragraph, a list or a table.
+
+    level: of a heading, 1 to 6, and 7 of a line in bold; else 0. begins: the text in bold that a
+    paragraph begins with.
+    """
+
+    tag: str
+    level: int
+    begins: str
+    text: str
+    cells: tuple[DocumentCell, ...]
+
+
+@frozen(kw_only=True)
+class Text:
+    """A text in Markdown and HTML, or in neither."""
+
+    path: Path
+    text: str
+
+    def passage(self, place: str | None) -> str | None:
+        """
+        What stands at a cited place, in one line; None where the place is not there.
+
+        "heading" is the first lines of a text, "text" or no place all of it; else a heading, or
+        headings from the outermost inwards, parted by commas.
+        """
+        if place == "heading":
+            return plain_words(" ".join(self.text.splitlines()[:3]))
+        if place is None or place == "text":
+            return plain_words(self.text)
+        blocks = self._under(place)
+        return None if blocks is None else " ".join(block.text for block in blocks)
+
+    def cells(self, table: Table) -> list[DocumentCell]:
+        """The cells of the section that a table cites, and what its sentences say of its rows."""
+        blocks = self._under(table.section) or []
+        cells = [cell for block in blocks for cell in block.cells]
+        texts = [block.text for block in blocks if block.tag != "table"]
+        names = dict.fromkeys(label.partition(", ")[0] for label, *_ in table.rows)
+        for name, text in product(names, texts):
+            cells += cells_of_prose(table.section, name, text)
+        return cells
+
+    @property
+    def printed(self) -> list[DocumentCell]:
+        """The cells of all tables."""
+        return [cell for block in self._blocks for cell in block.cells]
+
+    def clause(self, name: str) -> str | None:
+        """The text of a clause such as "§1.b.i(A)", from mark to mark; None where there is none."""
+        text = re.sub(r"[*\\]", "", self.text)
+        for mark, series in zip(re.findall(r"\d+|[a-z]+|[A-Z]", name), _MARKS, strict=False):
+            if mark not in series:
+                return None
+            marks = series[series.index(mark) : series.index(mark) + 2]
+            mine, *later = (rf"\({m}\)\s" if m.isupper() else rf"^\s*{m}\.\s" for m in marks)
+            end = "|".join([*later, r"\Z"])
+            found = re.search(rf"{mine}(.*?)(?={end})", text, re.MULTILINE | re.DOTALL)
+            if found is None:
+                return None
+            text = found[1]
+        return plain_words(text)
+
+    def _under(self, place: str) -> Sequence[Block] | None:
+        """What stands under a heading, or under headings from the outermost inwards."""
+        blocks: Sequence[Block] | None = _under(self._blocks, place)
+        if blocks is None:
+            blocks = self._blocks
+            for name in place.split(", "):
+                blocks = blocks and _under(blocks, name)
+        return blocks
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        """The text part by part, each table with the heading that it stands under."""
+        blocks: list[Block] = []
+        heading = ""
+        for number, element in enumerate(_elements(self.text)):
+            text = plain_words(element.text_content())
+            begins = _begins(element)
+            tag = str(element.tag)
+            level = _level(tag, text, begins)
+            heading = text if level else heading
+            cells = cells_of_table(element, heading, (self.path, number))
+            blocks.append(Block(tag, level, begins, text, tuple(cells)))
+        return tuple(blocks)
+
+
+def _under(blocks: Sequence[Block], name: str) -> Sequence[Block] | None:
+    """What stands under a heading, or in the paragraph and list that a name in bold begins."""
+    for start, block in enumerate(blocks):
+        below = blocks[start + 1 :]
+        if block.level and block.text == name:
+            return [block, *_down_to(block.level, below)]
+        if re.match(rf"{re.escape(name)}(?!\w)", block.begins):
+            return [block, *takewhile(lambda b: b.tag in ("ul", "ol"), below)]
+    return None
+
+
+def _down_to(level: int, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The parts before the next heading of a level, or of one above."""
+    return takewhile(lambda block: not 0 < block.level <= level, blocks)
+
+
+def _elements(text: str) -> Iterator[HtmlElement]:
+    """The outermost parts of a text as HTML has them; "^" sets off what is raised."""
+    try:
+        from lxml.html import document_fromstring
+        from markdown_it import MarkdownIt
+    except ImportError as error:
+        package = "lxml" if (error.name or "").startswith("lxml") else "markdown-it-py"
+        raise MissingExtraError("verify", package) from None
+    html = MarkdownIt("commonmark").enable("table").render(text)
+    html = re.sub(r"(<sup\b[^>]*>)", r"\1^", re.sub(r"(?=<(?:br|p|div|li)\b)", " ", html))
+    for element in document_fromstring(f"<body>{html}</body>").iter(*_PARTS):
+        if next(element.iterancestors(*_PARTS), None) is None:
+            yield element
+
+
+def _begins(element: HtmlElement) -> str:
+    """The text in bold that a paragraph begins with."""
+    first = next(iter(element), None)
+    if element.tag != "p" or first is None or first.tag != "strong" or element.text:
+        return ""
+    return plain_words(first.text_content())
+
+
+def _level(tag: str, text: str, begins: str) -> int:
+    """The level of a heading; a line in bold is one too, unless it is somebody speaking."""
+    if tag.startswith("h") and text:
+        return int(tag[1])
+    return _BOLD_LINE if begins and begins == text and not re.search("[:：]", text) else 0
+
+
+@frozen(kw_only=True)
+class Lines:
+    """Lines of CSV files that hold what a document prints."""
+
+    lines: list[CsvLine]
+
+    def passage(self, place: str | None) -> str | None:
+        """All that the lines say."""
+        return plain_words(" ".join(" ".join(line.values()) for line in self.lines))
+
+    def cells(self, table: Table) -> list[DocumentCell]:
+        """The cells of the section that a table cites; a column that has no label is its first."""
+        (column, _), *_ = table.columns
+        cells = [cell for cell in self.printed if cell.section in (table.section, "")]
+        return [cell if cell.column else cell._replace(column=column) for cell in cells]
+
+    @property
+    def printed(self) -> list[DocumentCell]:
+        """The cells of all lines."""
+        return [cell for line in self.lines for cell in cells_of_line(line)]
+
+    def clause(self, name: str) -> str | None:
+        """None: lines have no clauses."""
+        return None
+
+
+Document = Text | Lines
+
+
+@frozen(kw_only=True)
+class Folder:
+    """A folder that holds documents."""
+
+    path: Path
+    _held: dict[Path, Text] = field(factory=dict, init=False, eq=False, repr=False)
+
+    def find(
+        self, source: Source, place: str | None = None, table: Table | None = None
+    ) -> Document | None:
+        """The document in which a place or a table is cited; None where it is not here."""
+        if found := _GITHUB.fullmatch(source.url or ""):
+            path = Path(found[1], found[2])
+            outside = ".." in path.parts or path.is_absolute()
+            return None if outside else self._text(self.path / path)
+        if source.title in self._by_title:
+            return self._by_title[source.title]
+        mine = [line for line in self._lines if _belongs(line, source, place, table)]
+        return Lines(lines=mine) if mine else None
+
+    def _text(self, path: Path) -> Text | None:
+        if path not in self._held and path.is_file():
+            self._held[path] = Text(path=path, text=read_text(path))
+        return self._held.get(path)
+
+    @cached_property
+    def _by_title(self) -> dict[str, Text]:
+        texts = [self._text(path) for suffix in ("md", "txt") for path in self._files(suffix)]
+        return {text.text.partition("\n")[0].strip("# \r"): text for text in texts if text}
+
+    @cached_property
+    def _lines(self) -> list[CsvLine]:
+        return [
+            {name: text or "" for name, text in line.items() if isinstance(name, str)}
+            for path in self._files("csv")
+            for line in csv.DictReader(read_text(path).splitlines())
+        ]
+
+    def _files(self, suffix: str) -> list[Path]:
+        return [*sorted(self.path.glob(f"*.{suffix}")), *sorted(self.path.glob(f"*/*.{suffix}"))]
+
+
+def _belongs(line: CsvLine, source: Source, place: str | None, table: Table | None) -> bool:
+    """Whether a line of a CSV file is one of the document, as the place or the table cites it."""
+    url = source.url or ""
+    if found := LOCATOR.fullmatch(line.get("locator", "")):
+        return url.endswith(found[1])
+    if "figure" in line:
+        return (place or "").startswith(f"figure {line['figure']}, ")
+    if table is None or not url.startswith(_HUB):
+        return False
+    columns, rows = ({label for label, *_ in side} for side in (table.columns, table.rows))
+    return not columns.isdisjoint(line) and not rows.isdisjoint(line.values())
+
+
+def open_folder(directory: str | Path) -> Folder:
+    """
+    The folder of documents.
+
+    Raises FileError where there is no such folder.
+    """
+    path = to_path(directory)
+    if not path.is_dir():
+        raise FileError(str(directory), "is no folder")
+    return Folder(path=path)
