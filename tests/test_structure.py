@@ -105,13 +105,14 @@ def test_a_first_table_is_cheap() -> None:
 
 
 def test_citation() -> None:
-    """The citation names the version that the package has."""
+    """The citation and the package name the version that is released."""
     setup, citation = (
         (Path(__file__).parents[1] / name).read_text(encoding="utf-8")
         for name in ("setup.cfg", "CITATION.cff")
     )
     (version,) = re.findall(r"^version = (.+)$", setup, re.MULTILINE)
     assert f"\nversion: {version}\n" in citation
+    assert llamacards.__version__ == version
 
 
 def test_public_names() -> None:
