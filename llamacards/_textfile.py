@@ -73,7 +73,7 @@ def parse_json(path: str | Path, text: str) -> Any:
     import json
 
     def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        return _once(path, items)
+        return _refuse_repeated_keys(path, items)
 
     def parse(text: str) -> Any:
         return json.loads(
@@ -108,7 +108,7 @@ def parsed(path: str | Path, text: str, parse: Callable[[str], Any]) -> Any:
         raise ContentError(str(path), str(error).replace("at end of document", end)) from None
 
 
-def _once(path: str | Path, items: list[tuple[str, Any]]) -> dict[str, Any]:
+def _refuse_repeated_keys(path: str | Path, items: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose keys are all different."""
     table = dict(items)
     if len(table) < len(items):

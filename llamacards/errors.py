@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from llamacards._wording import join_words, short_repr
 
@@ -16,7 +17,10 @@ class FieldError(LlamaCardsError, ValueError):
 
     def __init__(self, record: str, field: str, rule: str, value: object) -> None:
         super().__init__(record, field, rule, value)
-        self.record, self.field, self.rule, self.value = record, field, rule, value
+        self.record: str = record
+        self.field: str = field
+        self.rule: str = rule
+        self.value: object = value
 
     def __str__(self) -> str:
         return f"{self.record}.{self.field} must be {self.rule}, not {short_repr(self.value)}"
@@ -27,7 +31,9 @@ class DuplicateError(LlamaCardsError, ValueError):
 
     def __init__(self, what: str, first: object, second: object) -> None:
         super().__init__(what, first, second)
-        self.what, self.first, self.second = what, first, second
+        self.what: str = what
+        self.first: object = first
+        self.second: object = second
 
     def __str__(self) -> str:
         return f"{self.what}: {short_repr(self.first)} and {short_repr(self.second)}"
@@ -37,7 +43,9 @@ class _UnknownError(LlamaCardsError):
     """Nothing of this kind has the name; says what is near, and the choices where they are few."""
 
     def __init__(self, kind: str, name: object, choices: Iterable[str] = ()) -> None:
-        self.kind, self.name, self.choices = kind, name, tuple(choices)
+        self.kind: str = kind
+        self.name: object = name
+        self.choices: tuple[str, ...] = tuple(choices)
         super().__init__(kind, name, self.choices)
 
     def __str__(self) -> str:
@@ -66,7 +74,9 @@ class AmbiguousNameError(LlamaCardsError, KeyError):
     """A name fits several things, and nothing is guessed."""
 
     def __init__(self, kind: str, name: str, candidates: Iterable[str]) -> None:
-        self.kind, self.name, self.candidates = kind, name, tuple(candidates)
+        self.kind: str = kind
+        self.name: str = name
+        self.candidates: tuple[str, ...] = tuple(candidates)
         super().__init__(kind, name, self.candidates)
 
     def __str__(self) -> str:
@@ -79,7 +89,8 @@ class FileError(LlamaCardsError, OSError):
 
     def __init__(self, path: str, problem: str) -> None:
         super().__init__(path, problem)
-        self.path, self.problem = path, problem
+        self.path: str = path
+        self.problem: str = problem
 
     def __str__(self) -> str:
         return f"{self.path} {self.problem}"
@@ -90,8 +101,11 @@ class ContentError(FileError, ValueError):
 
     def __init__(self, path: str, *problems: str) -> None:
         super().__init__(path, "; ".join(problems))
-        self.args = (path, *problems)
-        self.problems = problems
+        self.problems: tuple[str, ...] = problems
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Exceptions are unpickled from their args, and these are the joined problems.
+        return type(self), (self.path, *self.problems)
 
     def __str__(self) -> str:
         return f"{self.path}: {self.problem}"
@@ -102,7 +116,8 @@ class MissingExtraError(LlamaCardsError, ImportError):
 
     def __init__(self, extra: str, package: str) -> None:
         super().__init__(extra, package)
-        self.extra, self.package = extra, package
+        self.extra: str = extra
+        self.package: str = package
 
     def __str__(self) -> str:
         return f"{self.package} is not installed; pip install 'llamacards[{self.extra}]' brings it"
@@ -125,7 +140,8 @@ class UnmappedWarning(UserWarning):
 
     def __init__(self, path: str, *remarks: str) -> None:
         super().__init__(path, *remarks)
-        self.path, self.remarks = path, remarks
+        self.path: str = path
+        self.remarks: tuple[str, ...] = remarks
 
     def __str__(self) -> str:
         some, more = self.remarks[:MANY_REMARKS], len(self.remarks) - MANY_REMARKS

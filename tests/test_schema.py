@@ -65,3 +65,8 @@ def test_refuses_what_is_not_read(data: Any, tmp_path: Path) -> None:
     assert [*CHECK.iter_errors(data)] != []
     with pytest.raises(lc.LlamaCardsError):
         lc.load(path)
+
+
+if __name__ == "__main__":
+    shipped = Path(lc.__file__).parent / "schema.json"
+    shipped.write_text(f"{schema_text()}\n", encoding="utf-8")

@@ -33,7 +33,7 @@ from llamacards._tables.displayable import Exportable
 from llamacards._tables.flat import Flat
 from llamacards._tables.sheet import Sheet
 from llamacards._values.source import Source
-from llamacards._values.validation import to_day
+from llamacards._values.validation import day_argument
 from llamacards.errors import AmbiguousNameError, UnknownNameError
 
 _READING = Lock()
@@ -67,8 +67,10 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         day: date | None = None,
         later: bool = False,
     ) -> None:
-        self.publications = tuple(instances_of(Publication, "publications", publications))
-        self.day = day
+        self.publications: tuple[Publication, ...] = tuple(
+            instances_of(Publication, "publications", publications)
+        )
+        self.day: date | None = day
         gathered = CardBuilder(self.publications, day, later=later and day is None)
         self.licenses: Mapping[str, License] = gathered.licenses
         self.claims: tuple[Claim, ...] = tuple(gathered.claims)
@@ -199,7 +201,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
         Raises FieldError for anything but a date.
         """
-        until = to_day(day)
+        until = day_argument(day)
         until = until if self.day is None else min(until, self.day)
         return Catalog(self.publications, self._own.values(), day=until)
 
@@ -214,7 +216,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         if name in self._cards:
             return self[name]
         words = words_of(name)
-        meant = self._names().get(words, [])
+        meant = self._name_index().get(words, [])
         if len(meant) == 1:
             return self[meant[0]]
         fitting = meant or [card for card in self._cards if stands_within(words, words_of(card))]
@@ -222,7 +224,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
             raise AmbiguousNameError("card", name, fitting)
         raise UnknownNameError("card", name, self._cards)
 
-    def _names(self) -> dict[tuple[str, ...], list[str]]:
+    def _name_index(self) -> dict[tuple[str, ...], list[str]]:
         """The cards that each way of writing a name means."""
         if self._index is None:
             self._index = {}
@@ -256,12 +258,12 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         if not self._unread:
             return self.drifts.get((first, second), ())
         if (first, second) not in self._restated:
-            both = [name for name in self._cards if {first, second} <= self._documents(name)]
+            both = [name for name in self._cards if {first, second} <= self._documents_of(name)]
             found = pair_scores([self[name] for name in both])
             self._restated[first, second] = found.get((first, second), ())
         return self._restated[first, second]
 
-    def _documents(self, name: str) -> AbstractSet[Source]:
+    def _documents_of(self, name: str) -> AbstractSet[Source]:
         """The documents that have scores of a card."""
         unread = self._unread.get(name)
         return unread.sources if unread else {score.source for score in self._cards[name].scores}

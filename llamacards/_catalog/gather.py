@@ -60,13 +60,13 @@ class CardBuilder:
         ]
         for publication in known:
             for card in known_by(day, publication.cards):
-                self._introduce(card, publication)
+                self._introduce_card(card, publication)
         for publication in known:
             for statement in publication.statements():
                 if not statement.document.later_than(day):
-                    self._state(statement, publication, later=later and statement.scored)
+                    self._take_statement(statement, publication, later=later and statement.scored)
 
-    def _introduce(self, card: ModelCard, publication: Publication) -> None:
+    def _introduce_card(self, card: ModelCard, publication: Publication) -> None:
         card = evolve(card, source=card.source or publication.source)
         if card.name in self.introduced:
             raise two_cards(self.introduced[card.name][0], card)
@@ -75,9 +75,11 @@ class CardBuilder:
         self.scores[card.name] = {}
         self.later[card.name] = []
         for score in card.scores:
-            self._place(card.name, score, publication)
+            self._place_record(card.name, score, publication)
 
-    def _state(self, statement: Statement, publication: Publication, *, later: bool) -> None:
+    def _take_statement(
+        self, statement: Statement, publication: Publication, *, later: bool
+    ) -> None:
         for name in statement.cards:
             if name not in self.names:
                 raise UnknownNameError("card", name, sorted(self.names))
@@ -92,9 +94,9 @@ class CardBuilder:
                 self.unattributed.append(Unattributed(candidates=placed, score=record))
             return
         for name in placed:
-            self._place(name, record, publication)
+            self._place_record(name, record, publication)
 
-    def _place(self, name: str, record: Fact | Score, publication: Publication) -> None:
+    def _place_record(self, name: str, record: Fact | Score, publication: Publication) -> None:
         """Give a record to its card, or keep it apart where no document has it that day."""
         if not record.valid_on(self.day):
             ended = in_period(self.day, record.since, None)
@@ -103,9 +105,9 @@ class CardBuilder:
         if record.until is not None:
             record = evolve(record, until=None)
         if isinstance(record, Score):
-            self._score(name, record)
+            self._add_score(name, record)
         else:
-            self.facts[name].append((publication, self._resolved(record)))
+            self.facts[name].append((publication, self._with_license_terms(record)))
 
     @property
     def unknown_as_of(self) -> Iterator[tuple[str, Fact | Score]]:
@@ -120,13 +122,13 @@ class CardBuilder:
             if not instead:
                 yield name, record
 
-    def _resolved(self, fact: Fact) -> Fact:
+    def _with_license_terms(self, fact: Fact) -> Fact:
         """A licence stated by its id, with its terms."""
         if fact.field != "license":
             return fact
         return evolve(fact, value=self.licenses.get(fact.value.id, fact.value))
 
-    def _score(self, name: str, score: Score) -> None:
+    def _add_score(self, name: str, score: Score) -> None:
         """Add a score; one that stands in several places of a document is one score."""
         key = score.setup, score.source, score.value, score.bound
         first = self.scores[name].get(key)
@@ -135,27 +137,29 @@ class CardBuilder:
         self.scores[name][key] = score
 
     def cards(self) -> dict[str, ModelCard]:
-        return {name: self._card(name) for name in self.introduced}
+        return {name: self._build_card(name) for name in self.introduced}
 
-    def _card(self, name: str) -> ModelCard:
+    def _build_card(self, name: str) -> ModelCard:
         card, publication = self.introduced[name]
-        return assemble_card(card, self._ranked(name, publication), self.scores[name].values())
+        return assemble_card(card, self._rank_facts(name, publication), self.scores[name].values())
 
     def unread(self) -> dict[str, DeferredCard]:
         return {
-            name: DeferredCard({s.document for s in statements}, cache(partial(self._read, name)))
+            name: DeferredCard(
+                {s.document for s in statements}, cache(partial(self._read_deferred, name))
+            )
             for name, statements in self.later.items()
             if statements
         }
 
-    def _read(self, name: str) -> ModelCard:
+    def _read_deferred(self, name: str) -> ModelCard:
         """The card with the scores that were left to be read."""
         _, publication = self.introduced[name]
         for statement in self.later[name]:
-            self._place(name, statement.read(), publication)
-        return self._card(name)
+            self._place_record(name, statement.read(), publication)
+        return self._build_card(name)
 
-    def _ranked(self, name: str, introducing: Publication) -> list[Fact]:
+    def _rank_facts(self, name: str, introducing: Publication) -> list[Fact]:
         """The facts of a card: those of the publication that introduced it, then by date."""
         first = [fact for publication, fact in self.facts[name] if publication is introducing]
         later = [fact for publication, fact in self.facts[name] if publication is not introducing]

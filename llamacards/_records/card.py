@@ -44,10 +44,10 @@ from llamacards._values.validation import (
     instance_of,
     one_of,
     optional,
+    prompt_tokens,
     some_texts,
-    to_counted,
-    to_tokens,
     to_tuple,
+    tokens_argument,
     tuple_of,
 )
 from llamacards.errors import (
@@ -263,7 +263,7 @@ class ModelCard(Displayable):
         >>> ModelCard(name="mine", budget=TokenBudget(context="8k")).fits(6_000, output=1_000)
         True
         """
-        tokens = to_counted("fits", prompt, count) + to_tokens("fits", "output", output)
+        tokens = prompt_tokens("fits", prompt, count) + tokens_argument("fits", "output", output)
         return None if self.budget.context is None else tokens <= self.budget.context.value
 
     def tokens_left(
@@ -274,7 +274,7 @@ class ModelCard(Displayable):
 
         prompt and count: as fits() takes them, with the same errors.
         """
-        tokens = to_counted("tokens_left", prompt, count)
+        tokens = prompt_tokens("tokens_left", prompt, count)
         window = self.budget.context
         return None if window is None else max(0, int(window.value) - tokens)
 

@@ -36,7 +36,7 @@ _PREFIXES: dict[str, Bound] = {
 }
 
 
-_STATED = re.compile(
+_STATED_FORM = re.compile(
     rf"(?:({'|'.join(_PREFIXES)})\s*)?"
     r"([0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(\.[0-9]{1,6})?\s?([KMBT])?(\+)?",
     re.IGNORECASE,
@@ -88,7 +88,7 @@ class Quantity:
         """The quantity as it was stated, or in the shortest form that is exact."""
         if self.stated is not None:
             return self.stated
-        return format_bound(self.bound, _written(self.value))
+        return format_bound(self.bound, _shortest_text(self.value))
 
 
 def read_quantity(stated: Any, kilo: int = 1000) -> Quantity | None:
@@ -97,7 +97,7 @@ def read_quantity(stated: Any, kilo: int = 1000) -> Quantity | None:
         return stated
     if isinstance(stated, int | Decimal) and not isinstance(stated, bool):
         return Quantity(value=Decimal(stated)) if 0 <= stated < LARGEST_QUANTITY else None
-    found = _STATED.fullmatch(stated.strip()) if isinstance(stated, str) else None
+    found = _STATED_FORM.fullmatch(stated.strip()) if isinstance(stated, str) else None
     if found is None or (found[1] and found[5]):
         return None
     value = Decimal(found[2].replace(",", "") + (found[3] or ""))
@@ -129,7 +129,7 @@ def as_window(value: Quantity | str | int | Decimal | None) -> Quantity | None:
     return read_window(value) or value  # type: ignore[return-value]
 
 
-def _written(value: Decimal) -> str:
+def _shortest_text(value: Decimal) -> str:
     """70B, 15.6T, 8,030,261,248: short only where nothing is lost."""
     for power, letter in ((4, "T"), (3, "B"), (2, "M")):
         scaled = (value / 1000**power).normalize()

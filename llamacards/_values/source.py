@@ -35,10 +35,10 @@ class Source:
 
     def shares_place_with(self, other: Source) -> bool:
         """Whether two citations have a place of one document in common."""
-        return self == other and not self._places.isdisjoint(other._places)
+        return self == other and not self._place_parts.isdisjoint(other._place_parts)
 
     @property
-    def _places(self) -> set[str]:
+    def _place_parts(self) -> set[str]:
         return set(self.place.split("; ")) if self.place else set()
 
     def later_than(self, day: date | None) -> bool:

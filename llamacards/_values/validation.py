@@ -45,7 +45,7 @@ def read_decimal(value: object) -> Decimal | None:
     its repr; None for booleans, NaN, "66,6", and what no figure is as large or as small as.
     """
     if isinstance(value, str):
-        return _written(value)
+        return _parse_decimal(value)
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         return None
     number = Decimal(repr(value) if isinstance(value, float) else value)
@@ -53,7 +53,7 @@ def read_decimal(value: object) -> Decimal | None:
 
 
 @lru_cache(maxsize=4096)
-def _written(text: str) -> Decimal | None:
+def _parse_decimal(text: str) -> Decimal | None:
     """The number that a text writes; one object for each, as figures recur by the thousand."""
     return Decimal(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else None
 
@@ -177,7 +177,7 @@ def in_period(day: date | None, since: date | None, until: date | None) -> bool:
     return (since is None or since <= day) and (until is None or day <= until)
 
 
-def to_day(asked: object) -> date:
+def day_argument(asked: object) -> date:
     """The day that an argument names."""
     found = read_date(asked)
     if found is None:
@@ -185,18 +185,18 @@ def to_day(asked: object) -> date:
     return found
 
 
-def to_tokens(call: str, field: str, asked: object) -> int:
+def tokens_argument(call: str, field: str, asked: object) -> int:
     """The number of tokens that an argument gives."""
     if isinstance(asked, bool) or not isinstance(asked, int) or asked < 0:
         raise FieldError(call, field, "a whole number of tokens from 0 up", asked)
     return asked
 
 
-def to_counted(call: str, prompt: object, count: Callable[[str], int] | None) -> int:
+def prompt_tokens(call: str, prompt: object, count: Callable[[str], int] | None) -> int:
     """The number of tokens of a prompt, which is a number, or a text for `count` to count."""
     if not isinstance(prompt, str):
-        return to_tokens(call, "prompt", prompt)
+        return tokens_argument(call, "prompt", prompt)
     if not callable(count):
         rule = "a function that counts the tokens of a text, as the prompt is a text"
         raise FieldError(call, "count", rule, count)
-    return to_tokens(call, "count(prompt)", count(prompt))
+    return tokens_argument(call, "count(prompt)", count(prompt))

@@ -1,0 +1,38 @@
+"""
+Every stated fact, card by card, as the repository has it: a changed fact shows in review.
+
+Renew the snapshot with `python tests/test_snapshot.py`, and read what `git diff` shows.
+"""
+
+from collections import defaultdict
+from pathlib import Path
+
+import llamacards as lc
+
+SNAPSHOT = Path(__file__).parent / "snapshot"
+LEFT_OUT = ("model", "url", "published", "row_key")
+"""What a line does not repeat: its file, and what follows from the source and the setup."""
+
+
+def snapshot() -> dict[str, str]:
+    """The text of each file: a line for each record, what it states as `key=value`."""
+    lines = defaultdict(list)
+    for record in lc.catalog().to_records():
+        stated = {k: v for k, v in record.items() if v is not None and k not in LEFT_OUT}
+        lines[record["model"].replace(" ", "_")].append(
+            "; ".join(f"{key}={value}" for key, value in stated.items())
+        )
+    return {f"{name}.txt": "\n".join([*stated, ""]) for name, stated in lines.items()}
+
+
+def test_facts_are_those_of_the_snapshot() -> None:
+    """No fact differs from the snapshot, none is missing, and none is new."""
+    kept = {path.name: path.read_text(encoding="utf-8") for path in SNAPSHOT.glob("*.txt")}
+    assert snapshot() == kept
+
+
+if __name__ == "__main__":
+    for old in SNAPSHOT.glob("*.txt"):
+        old.unlink()
+    for name, text in snapshot().items():
+        (SNAPSHOT / name).write_text(text, encoding="utf-8")
