@@ -354,3 +354,15 @@ Sections, rows and columns: .source_of(field).place, .score(benchmark).source.pl
 [2] New report, Acme, 2024-01-01
 [3] Old report, Acme, 2023-01-01"""
     )
+
+
+def test_parameters_of_experts_and_extras() -> None:
+    """Experts multiply the feed-forward networks, and what the formula has no place for is added."""
+    shape: dict[str, Any] = {
+        "layers": 2, "hidden": 8, "heads": 4, "kv_heads": 2, "head_dim": 2, "ffn": 16, "vocabulary": 10,
+        "tied_embeddings": True,
+    }  # fmt: skip
+    dense = lc.Architecture(**shape).parameters
+    assert dense is not None
+    sparse = lc.Architecture(**shape, experts=4, extra_parameters=64).parameters
+    assert sparse == dense + 2 * 3 * 3 * 8 * 16 + 64

@@ -59,9 +59,15 @@ class TokenBudget:
 @frozen(kw_only=True)
 class Architecture:
     """
-    The shape of a dense decoder; None where it is not stated.
+    The shape of a decoder; None where it is not stated.
 
-    hidden, head_dim and ffn are widths; vocabulary counts rows of the embedding.
+    hidden, head_dim, ffn: widths, in numbers; ffn is that of one expert where there are several.
+    vocabulary: rows of the embedding.
+    experts: feed-forward networks in each layer, where there are several.
+    sliding_window: tokens that some layers look back on, and no further.
+    sliding_layers: how many layers do; the others look back on the whole context.
+    extra_parameters: those that the formula of `parameters` has no place for, such as biases,
+    further norms and the routers of experts.
     """
 
     layers: int | None = field(default=None, validator=optional(positive))
@@ -73,14 +79,19 @@ class Architecture:
     vocabulary: int | None = field(default=None, validator=optional(positive))
     rope_theta: int | None = field(default=None, validator=optional(positive))
     tied_embeddings: bool | None = field(default=None, validator=optional(boolean))
+    experts: int | None = field(default=None, validator=optional(positive))
+    sliding_window: int | None = field(default=None, validator=optional(positive))
+    sliding_layers: int | None = field(default=None, validator=optional(positive))
+    extra_parameters: int | None = field(default=None, validator=optional(positive))
 
     @property
     def parameters(self) -> int | None:
         """
         The exact count of parameters, or None where a width is unknown.
 
-        e·V·d + L·(2·d·H·h + 2·d·K·h + 3·d·F + 2·d) + d, with e = 1 where embeddings are tied,
-        else 2: attention, gated feed-forward and norms of each layer, embeddings, final norm.
+        e·V·d + L·(2·d·H·h + 2·d·K·h + 3·E·d·F + 2·d) + d + x, with e = 1 where embeddings are
+        tied, else 2: attention, gated feed-forward networks (E of them, 1 if there are no
+        experts) and norms of each layer, embeddings, final norm, and extra parameters.
         """
         if (
             self.layers is None
@@ -94,9 +105,10 @@ class Architecture:
         ):
             return None
         attention = 2 * self.hidden * (self.heads + self.kv_heads) * self.head_dim
-        layer = attention + 3 * self.hidden * self.ffn + 2 * self.hidden
+        feed_forward = 3 * (self.experts or 1) * self.hidden * self.ffn
+        layer = attention + feed_forward + 2 * self.hidden
         embeddings = (1 if self.tied_embeddings else 2) * self.vocabulary * self.hidden
-        return embeddings + self.layers * layer + self.hidden
+        return embeddings + self.layers * layer + self.hidden + (self.extra_parameters or 0)
 
     @property
     def grouped_query(self) -> bool | None:
@@ -154,6 +166,10 @@ SPECIFICATION = MappingProxyType(
         "architecture.vocabulary": "Vocabulary",
         "architecture.rope_theta": "RoPE theta",
         "architecture.tied_embeddings": "Tied embeddings",
+        "architecture.experts": "Experts",
+        "architecture.sliding_window": "Sliding window (tokens)",
+        "architecture.sliding_layers": "Layers with a sliding window",
+        "architecture.extra_parameters": "Parameters beyond the formula",
         "training.gpu_hours": "GPU hours",
         "training.gpu": "GPU",
         "training.power_w": "GPU power (W)",
