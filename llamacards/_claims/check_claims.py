@@ -119,16 +119,16 @@ def check_claims(*, catalog: Catalog | None = None, as_of: str | date | None = N
     known = or_builtin(catalog)
     known = known if as_of is None else known.as_of(as_of)
     published = Catalog(known.publications, day=known.day)
-    return ClaimReport(_checked(claim, published) for claim in published.claims)
+    return ClaimReport(_check_claim(claim, published) for claim in published.claims)
 
 
-def _checked(claim: Claim, catalog: Catalog) -> CheckedClaim:
-    check = _CHECKS.get(claim.relation, _is)
+def _check_claim(claim: Claim, catalog: Catalog) -> CheckedClaim:
+    check = _CHECKS.get(claim.relation, _has_value)
     evidence = tuple(check(claim, catalog))
-    return CheckedClaim(claim, evidence or (Evidence(_nothing(claim.relation)),))
+    return CheckedClaim(claim, evidence or (Evidence(_why_unchecked(claim.relation)),))
 
 
-def _nothing(relation: str) -> str:
+def _why_unchecked(relation: str) -> str:
     """Why a claim cannot be checked."""
     return {
         "comes in": "no such model is known",
@@ -139,13 +139,13 @@ def _nothing(relation: str) -> str:
     }.get(relation, "no other document states it")
 
 
-def _named(names: Iterable[str], catalog: Catalog) -> list[ModelCard]:
+def _cards_named(names: Iterable[str], catalog: Catalog) -> list[ModelCard]:
     """The cards that names or globs mean."""
     meant = {name for pattern in names for name in names_matching(pattern, catalog)}
     return [card for card in catalog.values() if card.name in meant]
 
 
-def _stated(card: ModelCard, path: str, claim: Claim) -> list[Fact]:
+def _stated_elsewhere(card: ModelCard, path: str, claim: Claim) -> list[Fact]:
     """What documents other than that of the claim state in a field of a card."""
     facts = [card.stated(path), *card.also_stated(path)]
     return [fact for fact in facts if fact is not None and fact.source != claim.source]
@@ -165,14 +165,16 @@ def _on_cards(
         yield Evidence(said, source, holds(records[0].value), tuple(records))
 
 
-def _is(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
+def _has_value(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """A field has a value."""
-    cards = _named(claim.subject, catalog)
-    stated = [(card, fact) for card in cards for fact in _stated(card, claim.relation, claim)]
-    yield from _on_cards(stated, lambda value: _agrees(claim.object, value))
+    cards = _cards_named(claim.subject, catalog)
+    stated = [
+        (card, fact) for card in cards for fact in _stated_elsewhere(card, claim.relation, claim)
+    ]
+    yield from _on_cards(stated, lambda value: _values_agree(claim.object, value))
 
 
-def _agrees(claimed: object, stated: object) -> bool | None:
+def _values_agree(claimed: object, stated: object) -> bool | None:
     """Whether two values are one; None where a bound leaves it open."""
     if not isinstance(claimed, Quantity) or not isinstance(stated, Quantity):
         return claimed == stated
@@ -186,7 +188,7 @@ def _agrees(claimed: object, stated: object) -> bool | None:
 def _comes_in(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """Models come in these sizes, and in no others."""
     sizes: dict[Source | None, dict[str, None]] = {}
-    for card in _named(claim.subject, catalog):
+    for card in _cards_named(claim.subject, catalog):
         if card.size is not None and card.source != claim.source:
             sizes.setdefault(card.source, {})[card.size] = None
     for source, introduced in sizes.items():
@@ -202,29 +204,29 @@ def _released_by(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """Models, or what superseded them before they were released, are out by a day."""
     cards = [
         catalog.get(card.superseded_by or "", card) if card.released is None else card
-        for card in _named(claim.subject, catalog)
+        for card in _cards_named(claim.subject, catalog)
     ]
-    stated = [(card, fact) for card in cards for fact in _stated(card, "released", claim)]
+    stated = [(card, fact) for card in cards for fact in _stated_elsewhere(card, "released", claim)]
     yield from _on_cards(stated, lambda released: released <= claim.object)
 
 
 def _almost_as_good(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """Models score as much as others, or little less, base and tuned ones apart."""
-    others = _named(claim.object, catalog)
-    for card in _named(claim.subject, catalog):
+    others = _cards_named(claim.object, catalog)
+    for card in _cards_named(claim.subject, catalog):
         for other in others:
             if card.tuned == other.tuned:
-                yield from _compared(card, other, claim, lambda mean: mean >= -ALMOST)
+                yield from _compare_cards(card, other, claim, lambda mean: mean >= -ALMOST)
 
 
-def _compared(
+def _compare_cards(
     card: ModelCard, other: ModelCard, claim: Claim, holds: Callable[[Decimal], bool]
 ) -> Iterator[Evidence]:
     """How two models compare over all rows in which one document has both."""
     for source, pairs in _side_by_side(card, other).items():
         if source == claim.source:
             continue
-        ahead = [_ahead(mine, theirs) for mine, theirs in pairs]
+        ahead = [_points_ahead(mine, theirs) for mine, theirs in pairs]
         mean = sum(ahead, Decimal(0)) / len(ahead)
         yield Evidence(
             f"{'tuned' if card.tuned else 'base'}: {card.title} beside {other.title}: "
@@ -245,42 +247,42 @@ def _side_by_side(card: ModelCard, other: ModelCard) -> dict[Source, list[tuple[
     return found
 
 
-def _ahead(mine: Score, theirs: Score) -> Decimal:
+def _points_ahead(mine: Score, theirs: Score) -> Decimal:
     """By how many points one score is better than another."""
     difference = mine.value - theirs.value
     return -difference if mine.setup.lower_is_better else difference
 
 
-def _gains(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
+def _later_gains(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """Later models of the family have more of something."""
-    now = _named(claim.subject, catalog)
+    now = _cards_named(claim.subject, catalog)
     families = {card.family for card in now} - {None}
     said = claim.source.published if claim.source else None
-    family = [card for card in _named(["*"], catalog) if card.family in families]
+    family = [card for card in _cards_named(["*"], catalog) if card.family in families]
     later = [card for card in family if card.source and card.source.later_than(said)]
     for path in claim.object:
-        stated = _measured(now, path, claim)
+        stated = _measured_in(now, path, claim)
         if stated:
             most = max(stated, key=lambda found: found[0])
-            more = [found for found in _measured(later, path, claim) if found[0] > most[0]]
+            more = [found for found in _measured_in(later, path, claim) if found[0] > most[0]]
             yield from _on_cards([most[1:]], lambda _: None)
             yield from _on_cards([found[1:] for found in more[:1]], lambda _: True)
             if not more:
                 yield Evidence("no later model has more")
 
 
-def _measured(
+def _measured_in(
     cards: Iterable[ModelCard], path: str, claim: Claim
 ) -> list[tuple[Decimal, ModelCard, Fact]]:
     """How much of a field other documents state of each card."""
     return [
-        (_measure(path, fact.value), card, fact)
+        (_amount_of(path, fact.value), card, fact)
         for card in cards
-        for fact in _stated(card, path, claim)
+        for fact in _stated_elsewhere(card, path, claim)
     ]
 
 
-def _measure(path: str, value: Any) -> Decimal:
+def _amount_of(path: str, value: Any) -> Decimal:
     """A quantity itself; of several things how many there are."""
     if isinstance(value, Quantity):
         return value.value
@@ -292,30 +294,30 @@ def _measure(path: str, value: Any) -> Decimal:
 
 def _improves_with(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """A model of the same shape that has more of something scores more."""
-    for card in _named(claim.subject, catalog):
+    for card in _cards_named(claim.subject, catalog):
         for path in claim.object:
-            least = max((found[0] for found in _measured([card], path, claim)), default=None)
-            for more, other, _ in _measured(_alike(card, catalog), path, claim):
+            least = max((found[0] for found in _measured_in([card], path, claim)), default=None)
+            for more, other, _ in _measured_in(_same_shape(card, catalog), path, claim):
                 if least is not None and more > least:
-                    yield from _compared(other, card, claim, lambda mean: mean > 0)
+                    yield from _compare_cards(other, card, claim, lambda mean: mean > 0)
 
 
-def _alike(card: ModelCard, catalog: Catalog) -> list[ModelCard]:
+def _same_shape(card: ModelCard, catalog: Catalog) -> list[ModelCard]:
     """The other cards of the same known shape, tuned like this one."""
     shape = card.architecture
     if shape.parameters is None:
         return []
     return [
         other
-        for other in _named(["*"], catalog)
+        for other in _cards_named(["*"], catalog)
         if other.architecture == shape and other.tuned == card.tuned and other is not card
     ]
 
 
 def _offered_on(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """Models can be had from these hosts; the Hub is the only one that cards tell of."""
-    cards = _named(claim.subject, catalog)
-    stated = [(card, fact) for card in cards for fact in _stated(card, "hf_id", claim)]
+    cards = _cards_named(claim.subject, catalog)
+    stated = [(card, fact) for card in cards for fact in _stated_elsewhere(card, "hf_id", claim)]
     by_source: dict[Source | None, list[str]] = {}
     for card, fact in stated:
         by_source.setdefault(fact.source, []).append(card.title)
@@ -325,7 +327,7 @@ def _offered_on(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
         )
 
 
-def _asks(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
+def _licenses_ask(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """Licences ask something."""
     for name in claim.subject:
         lic = catalog.licenses.get(name)
@@ -345,10 +347,10 @@ _CHECKS: MappingProxyType[str, Check] = MappingProxyType(
         "comes in": _comes_in,
         "released by": _released_by,
         "almost as good as": _almost_as_good,
-        "gains": _gains,
+        "gains": _later_gains,
         "improves with": _improves_with,
         "offered on": _offered_on,
-        "asks": _asks,
+        "asks": _licenses_ask,
     }
 )
 

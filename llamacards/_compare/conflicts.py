@@ -74,11 +74,11 @@ def _fact_conflict(card: str, shown: Fact, other: Fact) -> Conflict:
         matter=SPECIFICATION[shown.field],
         shown=shown,
         other=other,
-        size=_apart(shown.value, other.value),
+        size=_percent_apart(shown.value, other.value),
     )
 
 
-def _apart(mine: object, theirs: object) -> Decimal:
+def _percent_apart(mine: object, theirs: object) -> Decimal:
     """How far apart two values are, in percent of the first."""
     if isinstance(mine, Quantity) and isinstance(theirs, Quantity) and mine.value:
         return abs(theirs.value - mine.value) / mine.value * 100
@@ -105,9 +105,9 @@ class Conflicts(Displayable):
                 titles[conflict.card],
                 conflict.matter,
                 citations.cite(conflict.shown.text, conflict.shown.source),
-                citations.cite(_other(conflict), conflict.other.source),
-                _size(conflict),
-                _unstated(conflict, citations),
+                citations.cite(_other_text(conflict), conflict.other.source),
+                _size_text(conflict),
+                _unstated_text(conflict, citations),
             ]
             for conflict in self.found
         ]
@@ -188,16 +188,16 @@ def distinct(found: Iterator[Conflict] | Sequence[Conflict]) -> list[Conflict]:
     """Conflicts of one matter and the same two values once, the first source of each cited."""
     said: dict[tuple[object, ...], Conflict] = {}
     for conflict in found:
-        values = frozenset((_value(conflict.shown), _value(conflict.other)))
+        values = frozenset((_value_of(conflict.shown), _value_of(conflict.other)))
         said.setdefault((conflict.card, conflict.matter, values), conflict)
     return list(said.values())
 
 
-def _value(record: Fact | Score) -> object:
+def _value_of(record: Fact | Score) -> object:
     return record.value
 
 
-def _other(conflict: Conflict) -> str:
+def _other_text(conflict: Conflict) -> str:
     """What is also stated; what was corrected, with its last day and its setup if that changed."""
     shown, other = conflict.shown, conflict.other
     if other.until is None:
@@ -208,7 +208,7 @@ def _other(conflict: Conflict) -> str:
     return said
 
 
-def _size(conflict: Conflict) -> str:
+def _size_text(conflict: Conflict) -> str:
     if conflict.size == NO_NUMBER:
         return ""
     return (
@@ -218,7 +218,7 @@ def _size(conflict: Conflict) -> str:
     )
 
 
-def _unstated(conflict: Conflict, citations: Citations) -> str:
+def _unstated_text(conflict: Conflict, citations: Citations) -> str:
     """What each of two setups leaves unstated, with the number of its source."""
     sides = ((conflict.shown_silent, conflict.shown), (conflict.silent, conflict.other))
     return "; ".join(

@@ -38,15 +38,15 @@ class Drift(Displayable):
     @property
     def mean(self) -> Decimal | None:
         """How far they differ on average; None without a figure, or where units differ."""
-        return sum(self._sizes, Decimal(0)) / self.count if self._sizes else None
+        return sum(self._all_sizes, Decimal(0)) / self.count if self._all_sizes else None
 
     @property
     def largest(self) -> Decimal | None:
         """How far they differ at most; None without a figure, or where units differ."""
-        return max(self._sizes, default=None)
+        return max(self._all_sizes, default=None)
 
     @property
-    def _sizes(self) -> list[Decimal]:
+    def _all_sizes(self) -> list[Decimal]:
         units = {figure.key.unit for figure in self.figures}
         return [figure.size for figure in self.figures] if len(units) == 1 else []
 

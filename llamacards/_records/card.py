@@ -58,7 +58,7 @@ from llamacards.errors import (
 )
 
 
-def _checked(value: Any, fact: Fact) -> Any:
+def _field_value(value: Any, fact: Fact) -> Any:
     """The value as the record that it is for takes it; what a record computes is taken as it is."""
     if fact.field not in SPECIFICATION:
         raise UnknownOptionError("field", fact.field, SPECIFICATION)
@@ -86,7 +86,7 @@ class Fact:
     """
 
     field: str = attrs.field(validator=a_text)
-    value: Any = attrs.field(converter=Converter(_checked, takes_self=True))  # type: ignore[misc, call-overload]
+    value: Any = attrs.field(converter=Converter(_field_value, takes_self=True))  # type: ignore[misc, call-overload]
     cards: tuple[str, ...] = attrs.field(default=(), converter=as_texts, validator=some_texts)
     source: Source | None = attrs.field(
         default=None, converter=as_source, validator=optional(a_source)
@@ -317,7 +317,7 @@ class ModelCard(Displayable):
         A card of one's own that states its size and no count has the parameters of its size.
         Raises UnknownOptionError for a path that no card has.
         """
-        value = self._value(path)
+        value = self._value_at(path)
         if value is None and path == "parameters" and not self.facts:
             value = read_quantity(self.size)
         if value is None or value == ():
@@ -335,7 +335,7 @@ class ModelCard(Displayable):
     def also_stated(self, path: str) -> tuple[Fact, ...]:
         """What publications state in a field beside the value that the card shows."""
         stated = [fact for fact in self.facts if fact.field == path]
-        value = self._value(path) if stated else None
+        value = self._value_at(path) if stated else None
         return tuple(fact for fact in stated if fact.value != value)
 
     def source_of(self, path: str) -> Source | None:
@@ -347,7 +347,7 @@ class ModelCard(Displayable):
         fact = self.stated(path)
         return None if fact is None else fact.source
 
-    def _value(self, path: str) -> Any:
+    def _value_at(self, path: str) -> Any:
         if path not in SPECIFICATION:
             raise UnknownOptionError("field", path, SPECIFICATION)
         return reduce(getattr, path.split("."), self)
@@ -366,9 +366,9 @@ class ModelCard(Displayable):
         late = [
             fact.field
             for fact in self.facts
-            if fact.value == self._value(fact.field) and (fact.field, fact.value) not in early
+            if fact.value == self._value_at(fact.field) and (fact.field, fact.value) not in early
         ]
-        return assemble_card(_without(self, late), facts, scores)
+        return assemble_card(_without_fields(self, late), facts, scores)
 
     def derive(self, *, name: str, **changes: Any) -> ModelCard:
         """
@@ -420,7 +420,7 @@ class ModelCard(Displayable):
                 for term in self.license.terms:
                     add(f"  {TOPICS[term.topic]}", term.text, self.source, None)
         for score in self.scores:
-            more = filter(None, (_cot(score), score.setup.metric))
+            more = filter(None, (_cot_words(score), score.setup.metric))
             add(score.setup.label(*more), score.text, score.source, score.note)
         lines = [[note] for note in notes]
         if self.unmapped:
@@ -448,7 +448,7 @@ def _known_fields(record: type, given: Iterable[str]) -> None:
             raise UnknownOptionError(f"field of {record.__name__}", name, fields_dict(record))
 
 
-def _without(card: ModelCard, paths: Iterable[str]) -> ModelCard:
+def _without_fields(card: ModelCard, paths: Iterable[str]) -> ModelCard:
     """The card with these fields unstated."""
     for path in paths:
         part, _, leaf = path.rpartition(".")
@@ -484,5 +484,5 @@ def assemble_card(identity: ModelCard, facts: Iterable[Fact], scores: Iterable[S
     return evolve(identity, **unset, facts=facts, scores=scores)
 
 
-def _cot(score: Score) -> str:
+def _cot_words(score: Score) -> str:
     return {True: "", False: "no CoT", None: "CoT not stated"}[score.setup.cot]

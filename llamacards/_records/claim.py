@@ -42,7 +42,7 @@ RELATIONS = MappingProxyType(
 """The relations of claims beside fields, and what their objects must be of, if anything."""
 
 
-def _read(value: Any, claim: Claim) -> Any:
+def _read_object(value: Any, claim: Claim) -> Any:
     """The object as its relation takes it."""
     if claim.relation in SPECIFICATION:
         return Fact(field=claim.relation, value=value).value
@@ -78,7 +78,7 @@ class Claim:
     subject: tuple[str, ...] = attrs.field(converter=as_texts, validator=some_texts)
     relation: str = attrs.field()
     object: Any = attrs.field(
-        converter=Converter(_read, takes_self=True),  # type: ignore[misc, call-overload]
+        converter=Converter(_read_object, takes_self=True),  # type: ignore[misc, call-overload]
         validator=_check_object,
     )
     speaker: str | None = attrs.field(default=None, validator=optional(a_text))

@@ -52,19 +52,19 @@ def as_rows(
     if not isinstance(value, Mapping):
         return to_tuple(value)
     return tuple(
-        (label, *_row(named)) if isinstance(named, tuple) else (label, named)
+        (label, *_split_row(named)) if isinstance(named, tuple) else (label, named)
         for label, named in value.items()
     )
 
 
-def _row(named: tuple[Any, ...]) -> tuple[Any, ...]:
+def _split_row(named: tuple[Any, ...]) -> tuple[Any, ...]:
     """What a row names, and its figures from left to right; numbers by their digits."""
     *subject, cells = named
     cells = to_tuple(cells.split() if isinstance(cells, str) else cells)
-    return (*subject, tuple(map(_digits, cells)) if isinstance(cells, tuple) else cells)
+    return (*subject, tuple(map(_as_digits, cells)) if isinstance(cells, tuple) else cells)
 
 
-def _digits(cell: Any) -> Any:
+def _as_digits(cell: Any) -> Any:
     number = read_decimal(cell) if isinstance(cell, float | Decimal) else None
     return cell if number is None else f"{number:f}"
 

@@ -82,10 +82,10 @@ class DocumentCell(NamedTuple):
 
 def plain_words(text: str) -> str:
     """The text in one line without marks: quotes straight, "March, 2023" as 2023-03."""
-    return _DATE.sub(_iso, " ".join(text.translate(_STRAIGHT).split()))
+    return _DATE.sub(_iso_date, " ".join(text.translate(_STRAIGHT).split()))
 
 
-def _iso(date: re.Match[str]) -> str:
+def _iso_date(date: re.Match[str]) -> str:
     month, day = list(month_abbr).index(date[1]), date[2]
     return f"{date[3]}-{month:02}" + (f"-{int(day):02}" if day else "")
 
@@ -94,41 +94,41 @@ def cells_of_table(
     table: HtmlElement, section: str, place: tuple[Any, ...]
 ) -> Iterator[DocumentCell]:
     """The cells below the head of a table, a spanning cell wherever it reaches."""
-    grid = _grid(table)
+    grid = _grid_of(table)
     head = grid[0] if grid else {}
     for slots in grid[1:]:
         row = tuple(_SIZED.sub(r"\1", slots[column][0]) for column in sorted(slots))
         for column, (text, origin) in slots.items():
             label = head.get(column, ("", None))[0]
-            yield from _parted(DocumentCell(section, row, label, text, (*place, origin)))
+            yield from _split_cell(DocumentCell(section, row, label, text, (*place, origin)))
 
 
 Slots = dict[int, tuple[str, tuple[int, int]]]
 
 
-def _grid(table: HtmlElement) -> list[Slots]:
+def _grid_of(table: HtmlElement) -> list[Slots]:
     """The texts of each row by column, with the row and column of the cell that each is of."""
     lines = list(table.iter("tr"))
     grid: list[Slots] = [{} for _ in lines]
     for down, line in enumerate(lines):
         for cell in line.iterchildren("td", "th"):
             left = next(n for n in count() if n not in grid[down])
-            rows = range(down, min(down + _span(cell, "rowspan"), len(lines)))
-            columns = range(left, left + _span(cell, "colspan"))
+            rows = range(down, min(down + _span_of(cell, "rowspan"), len(lines)))
+            columns = range(left, left + _span_of(cell, "colspan"))
             slot = plain_words(cell.text_content()), (down, left)
             for row, column in product(rows, columns):
                 grid[row][column] = slot
         if down > 1:
-            grid[down] = _continued(grid[down - 1], grid[down])
+            grid[down] = _continue_row(grid[down - 1], grid[down])
     return grid
 
 
-def _span(cell: HtmlElement, name: str) -> int:
+def _span_of(cell: HtmlElement, name: str) -> int:
     value = cell.get(name, "")
     return min(int(value), _WIDEST) or 1 if value.isdecimal() else 1
 
 
-def _continued(above: Slots, row: Slots) -> Slots:
+def _continue_row(above: Slots, row: Slots) -> Slots:
     """The row; if its first cell is blank, blank ones say what stands above, but for numbers."""
     if not any(text for text, _ in row.values()):
         return {}
@@ -142,7 +142,7 @@ def _continued(above: Slots, row: Slots) -> Slots:
     }
 
 
-def _parted(cell: DocumentCell) -> list[DocumentCell]:
+def _split_cell(cell: DocumentCell) -> list[DocumentCell]:
     """The cell, or the values of one such as "42.2/36.6", of which its row names the parts."""
     parts = next((label.split()[-1].split("/") for label in cell.row if "->" in label), [])
     values = cell.text.split("/")

@@ -87,12 +87,12 @@ class Text:
             return plain_words(" ".join(self.text.splitlines()[:3]))
         if place is None or place == "text":
             return plain_words(self.text)
-        blocks = self._under(place)
+        blocks = self._blocks_at(place)
         return None if blocks is None else " ".join(block.text for block in blocks)
 
     def cells(self, table: Table) -> list[DocumentCell]:
         """The cells of the section that a table cites, and what its sentences say of its rows."""
-        blocks = self._under(table.section) or []
+        blocks = self._blocks_at(table.section) or []
         cells = [cell for block in blocks for cell in block.cells]
         texts = [block.text for block in blocks if block.tag != "table"]
         names = dict.fromkeys(label.partition(", ")[0] for label, *_ in table.rows)
@@ -103,7 +103,7 @@ class Text:
     @property
     def printed(self) -> list[DocumentCell]:
         """The cells of all tables."""
-        return [cell for block in self._blocks for cell in block.cells]
+        return [cell for block in self._all_blocks for cell in block.cells]
 
     def clause(self, name: str) -> str | None:
         """The text of a clause such as "§1.b.i(A)", from mark to mark; None where there is none."""
@@ -120,32 +120,32 @@ class Text:
             text = found[1]
         return plain_words(text)
 
-    def _under(self, place: str) -> Sequence[Block] | None:
+    def _blocks_at(self, place: str) -> Sequence[Block] | None:
         """What stands under a heading, or under headings from the outermost inwards."""
-        blocks: Sequence[Block] | None = _under(self._blocks, place)
+        blocks: Sequence[Block] | None = _blocks_below(self._all_blocks, place)
         if blocks is None:
-            blocks = self._blocks
+            blocks = self._all_blocks
             for name in place.split(", "):
-                blocks = blocks and _under(blocks, name)
+                blocks = blocks and _blocks_below(blocks, name)
         return blocks
 
     @cached_property
-    def _blocks(self) -> tuple[Block, ...]:
+    def _all_blocks(self) -> tuple[Block, ...]:
         """The text part by part, each table with the heading that it stands under."""
         blocks: list[Block] = []
         heading = ""
-        for number, element in enumerate(_elements(self.text)):
+        for number, element in enumerate(_outer_elements(self.text)):
             text = plain_words(element.text_content())
-            begins = _begins(element)
+            begins = _bold_beginning(element)
             tag = str(element.tag)
-            level = _level(tag, text, begins)
+            level = _heading_level(tag, text, begins)
             heading = text if level else heading
             cells = cells_of_table(element, heading, (self.path, number))
             blocks.append(Block(tag, level, begins, text, tuple(cells)))
         return tuple(blocks)
 
 
-def _under(blocks: Sequence[Block], name: str) -> Sequence[Block] | None:
+def _blocks_below(blocks: Sequence[Block], name: str) -> Sequence[Block] | None:
     """What stands under a heading, or in the paragraph and list that a name in bold begins."""
     for start, block in enumerate(blocks):
         below = blocks[start + 1 :]
@@ -161,7 +161,7 @@ def _down_to(level: int, blocks: Iterable[Block]) -> Iterator[Block]:
     return takewhile(lambda block: not 0 < block.level <= level, blocks)
 
 
-def _elements(text: str) -> Iterator[HtmlElement]:
+def _outer_elements(text: str) -> Iterator[HtmlElement]:
     """The outermost parts of a text as HTML has them; "^" sets off what is raised."""
     try:
         from lxml.html import document_fromstring
@@ -176,7 +176,7 @@ def _elements(text: str) -> Iterator[HtmlElement]:
             yield element
 
 
-def _begins(element: HtmlElement) -> str:
+def _bold_beginning(element: HtmlElement) -> str:
     """The text in bold that a paragraph begins with."""
     first = next(iter(element), None)
     if element.tag != "p" or first is None or first.tag != "strong" or element.text:
@@ -184,7 +184,7 @@ def _begins(element: HtmlElement) -> str:
     return plain_words(first.text_content())
 
 
-def _level(tag: str, text: str, begins: str) -> int:
+def _heading_level(tag: str, text: str, begins: str) -> int:
     """The level of a heading; a line in bold is one too, unless it is somebody speaking."""
     if tag.startswith("h") and text:
         return int(tag[1])
@@ -234,35 +234,37 @@ class Folder:
         if found := _GITHUB.fullmatch(source.url or ""):
             path = Path(found[1], found[2])
             outside = ".." in path.parts or path.is_absolute()
-            return None if outside else self._text(self.path / path)
+            return None if outside else self._open_text(self.path / path)
         if source.title in self._by_title:
             return self._by_title[source.title]
-        mine = [line for line in self._lines if _belongs(line, source, place, table)]
+        mine = [line for line in self._csv_lines if _line_belongs(line, source, place, table)]
         return Lines(lines=mine) if mine else None
 
-    def _text(self, path: Path) -> Text | None:
+    def _open_text(self, path: Path) -> Text | None:
         if path not in self._held and path.is_file():
             self._held[path] = Text(path=path, text=read_text(path))
         return self._held.get(path)
 
     @cached_property
     def _by_title(self) -> dict[str, Text]:
-        texts = [self._text(path) for suffix in ("md", "txt") for path in self._files(suffix)]
+        texts = [
+            self._open_text(path) for suffix in ("md", "txt") for path in self._files_ending(suffix)
+        ]
         return {text.text.partition("\n")[0].strip("# \r"): text for text in texts if text}
 
     @cached_property
-    def _lines(self) -> list[CsvLine]:
+    def _csv_lines(self) -> list[CsvLine]:
         return [
             {name: text or "" for name, text in line.items() if isinstance(name, str)}
-            for path in self._files("csv")
+            for path in self._files_ending("csv")
             for line in csv.DictReader(read_text(path).splitlines())
         ]
 
-    def _files(self, suffix: str) -> list[Path]:
+    def _files_ending(self, suffix: str) -> list[Path]:
         return [*sorted(self.path.glob(f"*.{suffix}")), *sorted(self.path.glob(f"*/*.{suffix}"))]
 
 
-def _belongs(line: CsvLine, source: Source, place: str | None, table: Table | None) -> bool:
+def _line_belongs(line: CsvLine, source: Source, place: str | None, table: Table | None) -> bool:
     """Whether a line of a CSV file is one of the document, as the place or the table cites it."""
     url = source.url or ""
     if found := LOCATOR.fullmatch(line.get("locator", "")):

@@ -164,29 +164,29 @@ def verify(
     """
     folder = open_folder(directory)
     publications = or_builtin(catalog).publications
-    readings = tuple(reading for p in publications for reading in _read(p, folder))
+    readings = tuple(reading for p in publications for reading in _read_publication(p, folder))
     covered = {cell.place for reading in readings for cell in reading.cells}
     left = {
         cell.place: Reading(
             verdict="uncovered",
             what="",
-            source=_at(source, cell.section, cell.label, cell.column),
+            source=_at_cell(source, cell.section, cell.label, cell.column),
             stated=None,
             printed=cell.text,
         )
-        for source, cell in _printed(publications, folder)
+        for source, cell in _printed_cells(publications, folder)
         if cell.is_figure and cell.place not in covered
     }
     return Verification(readings=readings, uncovered=tuple(left.values()), listing=uncovered)
 
 
-def _at(source: Source, section: str, row: str, column: str) -> Source:
+def _at_cell(source: Source, section: str, row: str, column: str) -> Source:
     return source.at(f'{section}, row "{row}", column "{column}"')
 
 
-def _read(publication: Publication, folder: Folder) -> Iterator[Reading]:
+def _read_publication(publication: Publication, folder: Folder) -> Iterator[Reading]:
     """All that a publication states, looked for."""
-    for source, table in _tables(publication):
+    for source, table in _standing_tables(publication):
         yield from read_table(table, source, folder.find(source, table.section, table))
     for fact in publication.facts:
         if fact.until is None:
@@ -195,7 +195,7 @@ def _read(publication: Publication, folder: Folder) -> Iterator[Reading]:
         yield from _read_license(granted, granted.source or publication.source, folder)
 
 
-def _tables(publication: Publication) -> Iterator[tuple[Source, Table]]:
+def _standing_tables(publication: Publication) -> Iterator[tuple[Source, Table]]:
     """The tables that their documents still have."""
     for table in publication.tables:
         if table.until is None:
@@ -210,12 +210,12 @@ def read_table(table: Table, source: Source, document: Document | None) -> Itera
             what = row_names if table.models == "columns" else column_names
             found = [cell for cell in cells.get((row, column), ()) if _is_meant(cell, what)]
             printed = {cell.text: _as_stated(cell.text, what) for cell in found}
-            verdict = _verdict(document, str(stated), printed.values())
+            verdict = _verdict_on(document, str(stated), printed.values())
             if stated != "-" or verdict == "differing":
                 yield Reading(
                     verdict=verdict,
                     what=what.label() if isinstance(what, EvalSetup) else what,
-                    source=_at(source, table.section, row, column),
+                    source=_at_cell(source, table.section, row, column),
                     stated=str(stated),
                     printed=" or ".join(printed) or None,
                     cells=tuple(found),
@@ -248,7 +248,7 @@ def _as_stated(text: str, what: Any) -> str:
     return _SIZED.sub(r"\1B", text).removesuffix(" tokens")
 
 
-def _verdict(document: Document | None, stated: str, printed: Collection[str]) -> ReadingVerdict:
+def _verdict_on(document: Document | None, stated: str, printed: Collection[str]) -> ReadingVerdict:
     if document is None:
         return "document absent"
     if not printed:
@@ -259,23 +259,23 @@ def _verdict(document: Document | None, stated: str, printed: Collection[str]) -
 
 def _read_fact(fact: Fact, source: Source, folder: Folder) -> Reading:
     """A fact, whose words are looked for in the passage that it cites."""
-    document, text = _passage(source, folder)
+    document, text = _find_passage(source, folder)
     words = (fact.words or fact.text).split(", ")
     return Reading(
-        verdict=_found(document, found=all(stands(word, text or "") for word in words)),
+        verdict=_verdict_if(document, found=all(stands(word, text or "") for word in words)),
         what=fact.field,
         source=source,
         stated=fact.text,
     )
 
 
-def _passage(source: Source, folder: Folder) -> tuple[Document | None, str | None]:
+def _find_passage(source: Source, folder: Folder) -> tuple[Document | None, str | None]:
     """A document, and what stands in it at the place; None for what is not there."""
     document = folder.find(source, source.place)
     return document, document.passage(source.place) if document else None
 
 
-def _found(document: Document | None, *, found: bool) -> ReadingVerdict:
+def _verdict_if(document: Document | None, *, found: bool) -> ReadingVerdict:
     if document is None:
         return "document absent"
     return "re-read" if found else "not found"
@@ -290,12 +290,12 @@ def stands(words: str, text: str) -> bool:
 
 def _read_license(license: License, source: Source, folder: Folder) -> Iterator[Reading]:
     """The name and the day of a licence, and each of its clauses."""
-    document, text = _passage(source.at("heading"), folder)
+    document, text = _find_passage(source.at("heading"), folder)
     for what in ("name", "released"):
         stated = getattr(license, what)
         if stated is not None:
             yield Reading(
-                verdict=_found(document, found=stands(str(stated), text or "")),
+                verdict=_verdict_if(document, found=stands(str(stated), text or "")),
                 what=f"{license.id}, {what}",
                 source=source.at("heading"),
                 stated=str(stated),
@@ -310,26 +310,26 @@ def _read_term(term: Term, clause: str, of: str, source: Source, folder: Folder)
     document = folder.find(source)
     texts = [document.clause(clause) if document else None]
     if term.source and term.source.place:
-        further, text = _passage(term.source, folder)
+        further, text = _find_passage(term.source, folder)
         document = document and further
         texts.append(text)
     value = "" if term.value in (None, "yes") else plain_words(term.value or "")
     quoted = f'"{value}"' if value and term.topic in QUOTED else value
     said = " ".join(filter(None, texts)).replace(" million monthly active users", "M MAU")
     return Reading(
-        verdict=_found(document, found=None not in texts and quoted in said),
+        verdict=_verdict_if(document, found=None not in texts and quoted in said),
         what=f"{of}, {term.topic}",
         source=source.at(clause),
         stated=term.value or term.answer,
     )
 
 
-def _printed(
+def _printed_cells(
     publications: Iterable[Publication], folder: Folder
 ) -> Iterator[tuple[Source, DocumentCell]]:
     """The cells of all tables of the documents that tables are cited from."""
     for publication in publications:
-        for source, table in _tables(publication):
+        for source, table in _standing_tables(publication):
             document = folder.find(source, table.section, table)
             for cell in document.printed if document else ():
                 yield source, cell
