@@ -104,6 +104,19 @@ def test_one_score_in_several_places() -> None:
     )
 
 
+@pytest.mark.parametrize("printed", [("50.0±0.8", "50.0"), ("50.0", "50.0±0.8")])
+def test_interval_in_one_of_several_places(printed: tuple[str, str]) -> None:
+    """An interval that is printed at one place of a document is that of the score."""
+    rows = {place: {"MMLU": (MMLU, value)} for place, value in zip("AB", printed, strict=True)}
+    tables = [table(section=place, rows=row, level=95) for place, row in rows.items()]
+    (only,) = lc.Catalog([publication(*tables)])["acme-8b"].scores
+    assert (str(only.interval), only.level, only.source.place) == (
+        "0.8",
+        95,
+        'A, row "MMLU", column "Acme"; B, row "MMLU", column "Acme"',
+    )
+
+
 def test_two_figures_of_one_document() -> None:
     """A document that states two figures for one setup is refused."""
     stating = publication(table(), table(section="Again", rows={"MMLU": (MMLU, "51.0")}))

@@ -210,7 +210,7 @@ def test_validate_all_problems(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert (out, err.splitlines()) == (
         "",
         [
-            f"llamacards: {first}: scores[0].cto: no key is named 'cto'; did you mean 'cot'? There is 'benchmark', 'subset', 'shots', 'cot', 'metric', 'unit', 'lower_is_better', 'value', 'bound', 'error', 'source', 'since', 'until', 'note', 'protocol' and 'doubtful'",
+            f"llamacards: {first}: scores[0].cto: no key is named 'cto'; did you mean 'cot'?",
             f"llamacards: {first}: scores[0].value must be from 0 to 100 percent for MMLU, not 667",
             f"llamacards: {second}: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
             "llamacards: missing.toml cannot be read: No such file or directory",

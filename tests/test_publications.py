@@ -36,6 +36,17 @@ def test_models_in_rows() -> None:
     assert figures(shape) == [(("a",), "66.6", 'Results, row "A", column "MMLU"')]
 
 
+def test_intervals() -> None:
+    """A figure may carry its interval; the table states the level of all."""
+    shape = table(columns={"A": "a", "B": "b"}, rows={"MMLU": (MMLU, "77.0±0.8 81.8")}, level=95)
+    read = [statement.read() for statement in shape.statements(OLD, OLD)]
+    scores = [stated for stated in read if isinstance(stated, lc.Score)]
+    assert [(str(s.value), str(s.interval), s.level) for s in scores] == [
+        ("77.0", "0.8", 95),
+        ("81.8", "None", None),
+    ]
+
+
 def test_fields() -> None:
     """Where the other side names fields, figures are facts, typed as the field is."""
     shape = table(

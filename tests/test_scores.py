@@ -38,6 +38,42 @@ def test_values(stated: str | float, value: str, bound: str, text: str) -> None:
     assert (str(score.value), score.bound, score.text) == (value, bound, text)
 
 
+def test_interval() -> None:
+    """An interval that is printed after a value keeps its digits, and has a level."""
+    score = Score.of("SQuAD", "77.0 ±0.80", level=95, source="x")
+    shares = Score.of("SQuAD", "0.77±0.008", level=90, unit="fraction", source="x")
+    assert (str(score.value), str(score.interval), score.level, score.text) == (
+        "77.0",
+        "0.80",
+        95,
+        "77.0",
+    )
+    assert (str(shares.interval), shares.level) == ("0.8", 90)
+
+
+@pytest.mark.parametrize(
+    ("value", "level", "message"),
+    [
+        (
+            "77.0±0.8",
+            None,
+            "Score.interval must be stated with its level, such as level=95, not 0.8",
+        ),
+        ("77.0±x", 95, "Score.interval must be half the width of an interval, from 0 up, not 'x'"),
+        ("77.0±", 95, "Score.interval must be half the width of an interval, from 0 up, not ''"),
+        ("77.0±-1", 95, "Score.interval must be half the width of an interval, from 0 up, not -1"),
+        ("±0.8", 95, "Score.value must be a number such as '66.6', not ''"),
+        ("77.0", 0.95, "Score.level must be a level in percent from 1 to 99, such as 95, not 0.95"),
+        ("77.0", 100, "Score.level must be a level in percent from 1 to 99, such as 95, not 100"),
+    ],
+)
+def test_intervals_refused(value: str, level: object, message: str) -> None:
+    """An interval is a number with a level in percent."""
+    with pytest.raises(FieldError) as refused:
+        Score.of("SQuAD", value, level=level, source="x")  # type: ignore[arg-type]
+    assert str(refused.value) == message
+
+
 def test_fraction() -> None:
     """A fraction becomes percent, its error too, and no digit is added."""
     score = Score.of("MMLU", "0.666", unit="fraction", error=0.004, source="x")

@@ -129,11 +129,17 @@ class CardBuilder:
         return evolve(fact, value=self.licenses.get(fact.value.id, fact.value))
 
     def _add_score(self, name: str, score: Score) -> None:
-        """Add a score; one that stands in several places of a document is one score."""
+        """
+        Add a score; one that stands in several places of a document is one score.
+
+        An interval that is printed at one of the places is that of the score.
+        """
         key = score.setup, score.source, score.value, score.bound
         first = self.scores[name].get(key)
         if first is not None and first.source.place and score.source.place:
-            score = first.at(f"{first.source.place}; {score.source.place}")
+            stated = score if first.interval is None else first
+            place = f"{first.source.place}; {score.source.place}"
+            score = evolve(first.at(place), interval=stated.interval, level=stated.level)
         self.scores[name][key] = score
 
     def cards(self) -> dict[str, ModelCard]:

@@ -13,8 +13,7 @@ from attrs import Attribute, evolve, field, frozen
 from llamacards._records.card import Fact, ModelCard, as_facts
 from llamacards._records.claim import Claim, as_claims
 from llamacards._records.license import License
-from llamacards._records.score import EvalSetup, Score
-from llamacards._values.quantity import Bound, read_quantity
+from llamacards._records.score import EvalSetup, Score, a_level, read_figure
 from llamacards._values.source import Source, a_source, as_source
 from llamacards._values.validation import (
     a_day,
@@ -136,7 +135,8 @@ class Table:
     every figure; notes: of one, by its printed row and column, or of a row or a column; since:
     likewise, the day on which figures appeared in place of others. until: the last day that the
     document had these figures, in a table of those that others have taken the place of.
-    doubtful: the places of scores that cannot be meant as printed.
+    doubtful: the places of scores that cannot be meant as printed. level: the level in percent of
+    the confidence intervals that are printed, "77.0±0.8".
     """
 
     section: str = field(validator=a_text)
@@ -151,6 +151,7 @@ class Table:
     since: tuple[tuple[str | tuple[str, str], date], ...] = field(default=(), converter=as_days)
     until: date | None = field(default=None, converter=as_date, validator=optional(a_day))
     doubtful: tuple[tuple[str, str], ...] = field(default=(), converter=as_pairs)
+    level: int | None = field(default=None, validator=optional(a_level))
 
     @columns.validator
     def _check_columns(self, attribute: Attribute[Any], columns: tuple[Any, ...]) -> None:
@@ -215,11 +216,13 @@ class Table:
         }
         if not isinstance(what, EvalSetup):
             return Fact(field=what, value=cell, cards=cards, source=place, **said)
-        value, bound = _read_figure(cell)
+        value, bound, interval = read_figure(cell)
         return Score(
             setup=what,
             value=value,
             bound=bound,
+            interval=interval,
+            level=None if interval is None else self.level,
             source=place,
             protocol=protocol,
             doubtful=(row, column) in self.doubtful,
@@ -241,12 +244,6 @@ def _said_of(row: str, column: str, said: tuple[tuple[Any, Any], ...]) -> Any:
         return None
     by_place = dict(said)
     return by_place.get((row, column)) or by_place.get(row) or by_place.get(column)
-
-
-def _read_figure(printed: str) -> tuple[Decimal | str, Bound]:
-    """The value and bound of a printed figure; what cannot be read is left for Score to refuse."""
-    stated = read_quantity(printed) if read_decimal(printed) is None else None
-    return (printed, "exactly") if stated is None else (stated.value, stated.bound)
 
 
 def as_tables(tables: Iterable[Table]) -> tuple[Table, ...]:

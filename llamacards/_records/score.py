@@ -42,6 +42,12 @@ def as_shots(value: str | int | None) -> str | None:
 _WIDEST = 8
 
 
+def a_level(record: object, attribute: Attribute[int], value: object) -> None:
+    """Accepts the level of a confidence interval in percent."""
+    if type(value) is not int or not 1 <= value <= 99:
+        raise field_error(record, attribute, "a level in percent from 1 to 99, such as 95", value)
+
+
 a_number_of_shots = matching(
     "(0|[1-9][0-9]*)(-[1-9][0-9]*)?", "a number of shots such as 5 or '3-5'"
 )
@@ -142,17 +148,20 @@ class Score:
     A figure that a source states of a model under one setup.
 
     value: Decimal, with the digits that were printed. bound: "exactly", "about", "at least" or
-    "at most". error: the standard error, in the unit of the score. since: the day the figure
-    appeared, where that is later than the document; until: the last day that the document had
-    it, where another has taken its place. protocol: the evaluation details that the source says
-    it follows; None is the source itself. doubtful: printed so that it cannot be meant, in
-    another unit say; it stays as printed, with its note, and stands in no row.
+    "at most". error: the standard error, in the unit of the score. interval: half the width of
+    the confidence interval, as printed after "±"; level: its level in percent, such as 95. since:
+    the day the figure appeared, where that is later than the document; until: the last day that
+    the document had it, where another has taken its place. protocol: the evaluation details that
+    the source says it follows; None is the source itself. doubtful: printed so that it cannot be
+    meant, in another unit say; it stays as printed, with its note, and stands in no row.
     """
 
     setup: EvalSetup = field(validator=instance_of(EvalSetup))
     value: Decimal = field(converter=as_decimal)
     bound: Bound = field(default="exactly", validator=one_of(*BOUNDS))
     error: Decimal | None = field(default=None, converter=as_decimal)
+    level: int | None = field(default=None, validator=optional(a_level))
+    interval: Decimal | None = field(default=None, converter=as_decimal)
     source: Source = field(converter=as_source, validator=a_source)
     since: date | None = field(default=None, converter=as_date, validator=optional(a_day))
     until: date | None = field(default=None, converter=as_date, validator=optional(a_day))
@@ -174,6 +183,13 @@ class Score:
         if value is not None and (not is_number(value) or value < 0):
             raise field_error(self, attribute, "a standard error from 0 up", value)
 
+    @interval.validator
+    def _check_interval(self, attribute: Attribute[Decimal], value: Decimal | None) -> None:
+        if value is not None and (not is_number(value) or value < 0):
+            raise field_error(self, attribute, "half the width of an interval, from 0 up", value)
+        if value is not None and self.level is None:
+            raise field_error(self, attribute, "stated with its level, such as level=95", value)
+
     @classmethod
     def of(
         cls,
@@ -188,6 +204,7 @@ class Score:
         unit: str = "percent",
         lower_is_better: bool = False,
         error: str | float | Decimal | None = None,
+        level: int | None = None,
         since: str | date | None = None,
         note: str | None = None,
         protocol: str | Source | None = None,
@@ -196,19 +213,19 @@ class Score:
         """
         A score with its setup in one call.
 
-        A text may carry a bound ("~85", "80+"). unit="fraction" turns 0.666 into 66.6 percent.
+        A text may carry a bound ("~85", "80+") or an interval, whose level in percent is then
+        stated too ("77.0±0.8", level=95). unit="fraction" turns 0.666 into 66.6 percent.
 
         >>> Score.of("MMLU", 0.666, shots=5, unit="fraction", source="My run").value
         Decimal('66.6')
         """
-        stated = read_quantity(value) if isinstance(value, str) else None
-        figure: Any = stated.value if stated else value
+        margin: Any
+        figure, bound, margin = read_figure(value)
         if unit == "fraction":
-            unit, figure, error = (
-                "percent",
-                _as_percent("value", figure),
-                _as_percent("error", error),
-            )
+            unit = "percent"
+            figure = _as_percent("value", figure)
+            error = _as_percent("error", error)
+            margin = _as_percent("interval", margin)
         setup = EvalSetup(
             benchmark=benchmark,
             subset=subset,
@@ -221,8 +238,10 @@ class Score:
         return cls(
             setup=setup,
             value=figure,
-            bound=stated.bound if stated else "exactly",
+            bound=bound,
             error=error,
+            interval=margin,
+            level=level,
             source=source,
             since=since,
             note=note,
@@ -254,6 +273,24 @@ class Score:
     def at(self, place: str) -> Score:
         """The same figure, cited from this place of its source."""
         return evolve(self, source=self.source.at(place))
+
+
+def read_figure(printed: Any) -> tuple[Any, Bound, str | None]:
+    """
+    Value, bound and half the interval of a printed figure: "66.6", "~85", "77.0±0.8".
+
+    What cannot be read is handed on, for Score to refuse.
+    """
+    if not isinstance(printed, str):
+        return printed, "exactly", None
+    value, sign, interval = printed.partition("±")
+    if sign:
+        return value.strip(), "exactly", interval.strip()
+    number = read_decimal(printed)
+    stated = read_quantity(printed) if number is None else None
+    if stated is None:
+        return printed if number is None else number, "exactly", None
+    return stated.value, stated.bound, None
 
 
 def format_value(figure: Decimal) -> str:
