@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from llamacards._hub.hub import from_hub, to_hub
     from llamacards._licensing.license_check import check_use
     from llamacards._licensing.license_comparison import compare_licenses
-    from llamacards._memory.memory import memory, memory_table
+    from llamacards._memory.memory import memory
+    from llamacards._memory.memory_table import memory_table
     from llamacards._records.card import Fact, ModelCard
     from llamacards._records.claim import Claim
     from llamacards._records.license import License, Term
@@ -104,7 +105,7 @@ _ROOMS = {
     "licenses": "_catalog.find",
     "load": "_files.load",
     "memory": "_memory.memory",
-    "memory_table": "_memory.memory",
+    "memory_table": "_memory.memory_table",
     "to_hub": "_hub.hub",
     "verify": "_verify.verify",
 }

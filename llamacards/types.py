@@ -10,7 +10,8 @@ from llamacards._compare.notes import Note
 from llamacards._compare.row import Cell, Row
 from llamacards._licensing.license_check import UseLine, UseReport
 from llamacards._licensing.license_comparison import LicenseComparison
-from llamacards._memory.memory import Memory, MemoryFigure, MemoryTable
+from llamacards._memory.memory import Memory
+from llamacards._memory.memory_table import MemoryFigure, MemoryTable
 from llamacards._verify.verify import Reading, Verification
 
 __all__ = [

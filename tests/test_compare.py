@@ -116,7 +116,7 @@ def test_memory() -> None:
         context=50,
         batch=2,
         weights="fp32",
-        gpu=10**6,
+        gpu="1 MB",
         catalog=CATALOG,
     )
     taken = lc.memory(mine, context=50, batch=2, weights="fp32")
@@ -131,7 +131,7 @@ def test_memory() -> None:
     said = [str(note) for note in compared.notes if note.kind == "memory"]
     assert said[0].startswith("Acme 8B: not stated: exact parameters, layers")
     assert said[1:] == list(
-        lc.memory_table(mine, context=50, batch=2, weights="fp32", gpu=10**6).assumptions
+        lc.memory_table(mine, context=50, batch=2, weights="fp32", gpu="1 MB").assumptions
     )
 
 

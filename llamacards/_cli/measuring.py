@@ -20,7 +20,7 @@ def _memory_arguments(parser: ArgumentParser) -> None:
 
 
 def _measure_memory(asked: Namespace) -> str:
-    from llamacards._memory.memory import memory_table
+    from llamacards._memory.memory_table import memory_table
 
     options = other_options(asked, "cards")
     return str(memory_table(*asked.cards, **options, catalog=asked_catalog(asked)))

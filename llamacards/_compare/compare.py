@@ -24,7 +24,7 @@ from llamacards._compare.selection import (
     score_filter,
     select_cards,
 )
-from llamacards._memory.memory import MemoryTable, memory_table
+from llamacards._memory.memory_table import MemoryTable, memory_table
 from llamacards._records.card import ModelCard
 from llamacards._values.source import Source
 from llamacards.errors import ComparisonError, UnknownOptionError

@@ -11,7 +11,7 @@ from llamacards._catalog.flatten import flat_record
 from llamacards._compare.layout import comparison_sheet
 from llamacards._compare.notes import Note
 from llamacards._compare.row import Cell, Record, Row
-from llamacards._memory.memory import MemoryFigure, memory_record
+from llamacards._memory.memory_table import MemoryFigure
 from llamacards._records.benchmark import benchmark_named
 from llamacards._records.card import ModelCard
 from llamacards._records.license import License
@@ -123,5 +123,5 @@ class Comparison(Exportable):
 def _cell_record(card: ModelCard, stated: Record, license: License | None) -> dict[str, Any]:
     """What one cell states of a card, as a flat record."""
     if isinstance(stated, MemoryFigure):
-        return memory_record(stated) | {"model": card.name, "tuning": card.tuning}
+        return stated.to_record() | {"model": card.name, "tuning": card.tuning}
     return flat_record(card, stated, license)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.rows import RowKey, Rows, RowScores, labelled, setup_of
 from llamacards._compare.row import Row
-from llamacards._memory.memory import MemoryTable
+from llamacards._memory.memory_table import MemoryTable
 from llamacards._records.benchmark import benchmark_named
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.license import TOPICS
@@ -146,6 +146,6 @@ def license_rows(cards: Sequence[ModelCard], known: Catalog) -> list[Row]:
 def memory_rows(used: MemoryTable) -> list[Row]:
     names = tuple(row.card.name for row in used.rows)
     return [
-        Row(section="memory", label=label, what=matter, cards=names, records=used.taken(matter))
+        Row(section="memory", label=label, what=matter, cards=names, records=used.figures(matter))
         for matter, label in MEMORY_ROWS.items()
     ]

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from attrs import frozen
 
 from llamacards._catalog.rows import PairedScores, RowKey
-from llamacards._memory.memory import MemoryFigure
+from llamacards._memory.memory_table import MemoryFigure
 from llamacards._records.card import Fact
 from llamacards._records.license import Term
 from llamacards._records.score import EvalSetup, Score
