@@ -270,7 +270,7 @@ def test_stated_totals(stated: str, weights: int | None, bound: str, text: str |
     assert (measured.weights, measured.weights_bound) == (weights, bound)
     table = lc.memory_table(stating, context=1)
     figures = [table.figures(field)[0] for field in ("weights", "kv_cache", "devices")]
-    assert figures[0] == figures[0] and [f and f.text for f in figures][:2] == [text, "<0.1"]
+    assert [figure and figure.text for figure in figures[:2]] == [text, "<0.1"]
     if text is not None:
         assert f"{stated.strip('~')}" in str(measured)
 
