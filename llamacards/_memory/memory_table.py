@@ -95,8 +95,9 @@ class MemoryTable(Displayable):
         asked = "the whole window of each" if run.context is None else f"{run.context:,} tokens"
         formula = (
             f"Weights: parameters · {in_bits(run.weights)} / 8; ~ and + where only a rounded total "
-            f"is stated. KV cache: 2 · layers · key/value heads · head width · "
-            f"{in_bits(run.kv)} / 8 · context · batch; a layer with a sliding window keeps no more tokens than that."
+            "is stated. KV cache: 2 · layers · key/value heads · head width · "
+            f"{in_bits(run.kv)} / 8 · context · batch; a layer with a sliding window keeps no more "
+            "tokens than that."
         )
         devices = (
             f"Devices: of {device.gpu} with headroom {device.headroom}, by size alone. Longest "
