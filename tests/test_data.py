@@ -1,8 +1,12 @@
 """The built-in facts: sourced, consistent, and typed a second time."""
 
+from typing import Any
+
 import pytest
+from attrs import asdict
 
 import llamacards as lc
+from llamacards._catalog.rows import row_key, rows_of
 from llamacards.publications import PUBLICATIONS
 
 CATALOG = lc.catalog()
@@ -414,6 +418,171 @@ def test_different_measurements_stay_apart() -> None:
     assert rows == [["76.1", "≠"], ["≠", "60.5"], ["≠", "75.7"]]
 
 
+READINGS = [
+    (
+        "llama-3.3-70b-instruct",
+        ("IFEval", {}),
+        (
+            "llama-3-8b-instruct 76.8, llama-3.1-8b-instruct 80.4, llama-3-70b-instruct 82.9, "
+            "llama-3.1-70b-instruct 87.5, llama-3.1-405b-instruct 88.6, llama-3.2-1b-instruct 59.5, "
+            "llama-3.2-1b-instruct-spinquant 58.4, llama-3.2-1b-instruct-qlora 55.6, "
+            "llama-3.2-3b-instruct 77.4, llama-3.2-3b-instruct-spinquant 73.5, "
+            "llama-3.2-3b-instruct-qlora 75.9, llama-3.1-8b-instruct 80.4, llama-3.1-8b-instruct 80.4, "
+            "llama-3.1-70b-instruct 87.5, llama-3.3-70b-instruct 92.1, llama-3.1-405b-instruct 88.6"
+        ),
+    ),
+    (
+        "llama-3.3-70b-instruct",
+        ("MATH", {"shots": 0}),
+        (
+            "llama-3-8b-instruct 29.1, llama-3.1-8b-instruct 51.9, llama-3-70b-instruct 51.0, "
+            "llama-3.1-70b-instruct 68.0, llama-3.1-405b-instruct 73.8, llama-3.2-1b-instruct 30.6, "
+            "llama-3.2-1b-instruct-spinquant 25.3, llama-3.2-1b-instruct-qlora 31.0, "
+            "llama-3.2-3b-instruct 48.0, llama-3.2-3b-instruct-spinquant 45.3, "
+            "llama-3.2-3b-instruct-qlora 49.2, llama-3.1-8b-instruct 51.9, "
+            "llama-3.2-11b-vision-instruct 51.9, llama-3.2-90b-vision-instruct 68.0, "
+            "llama-3.1-8b-instruct 51.9, llama-3.1-70b-instruct 68.0, llama-3.3-70b-instruct 77.0, "
+            "llama-3.1-405b-instruct 73.8"
+        ),
+    ),
+    (
+        "llama-3-8b",
+        ("AGIEval", {}),
+        (
+            "llama-3-8b 45.9, llama-2-7b 28.8, llama-2-13b 38.7, llama-3-70b 63.0, llama-2-70b 54.8, "
+            "llama-3-405b 69.9, llama-3-8b 47.1, llama-3.1-8b 47.8, llama-3-70b 63.0, "
+            "llama-3.1-70b 64.6, llama-3.1-405b 71.6, llama-3.2-1b 23.3, llama-3.2-3b 39.2, "
+            "llama-3.1-8b 47.8"
+        ),
+    ),
+    (
+        "llama-3-8b",
+        ("TriviaQA", {}),
+        "llama-3-8b 78.5, llama-2-7b 72.1, llama-2-13b 79.6, llama-3-70b 89.7, llama-2-70b 87.5",
+    ),
+    (
+        "llama-3-8b",
+        ("CommonSenseQA", {}),
+        "llama-3-8b 72.6, llama-2-7b 57.6, llama-2-13b 67.6, llama-3-70b 83.8, llama-2-70b 78.7",
+    ),
+    (
+        "llama-3.1-8b",
+        ("CommonSenseQA", {"subset": "test"}),
+        "llama-3.1-8b 75.0, llama-3.1-70b 84.1, llama-3.1-405b 85.8",
+    ),
+    (
+        "llama-3.1-8b",
+        ("Winogrande", {"subset": "test"}),
+        "llama-3.1-8b 75.7, llama-3.1-70b 83.5, llama-3.1-405b 82.2",
+    ),
+    (
+        "llama-2-7b",
+        ("QuAC", {"shots": 1}),
+        (
+            "llama-2-7b 39.7, llama-2-13b 44.8, llama-2-70b 49.3, llama-3-8b 44.4, llama-2-7b 39.6, "
+            "llama-2-13b 44.9, llama-3-70b 51.1, llama-2-70b 49.4, llama-3-8b 44.4, llama-3.1-8b 44.9, "
+            "llama-3-70b 51.1, llama-3.1-70b 51.1, llama-3.1-405b 53.6, llama-3.2-1b 37.9, "
+            "llama-3.2-3b 42.9, llama-3.1-8b 44.9"
+        ),
+    ),
+    (
+        "llama-2-7b",
+        ("BoolQ", {}),
+        "llama-2-7b 77.4, llama-2-13b 81.7, llama-2-70b 85.0",
+    ),
+    (
+        "llama-3-8b-instruct",
+        ("GPQA", {"shots": 0}),
+        (
+            "llama-3-8b-instruct 34.2, llama-2-7b-chat 21.7, llama-2-13b-chat 22.3, "
+            "llama-3-70b-instruct 39.5, llama-2-70b-chat 21.0, llama-3-405b-instruct 48.0, "
+            "llama-3-8b-instruct 34.6, llama-3.1-8b-instruct 30.4, llama-3-70b-instruct 39.5, "
+            "llama-3.1-405b-instruct 50.7"
+        ),
+    ),
+    (
+        "llama-3.1-8b",
+        ("SQuAD", {"shots": None}),
+        "llama-3.1-8b 77.0, llama-3.1-70b 81.8",
+    ),
+    (
+        "llama-3.3-70b-instruct",
+        ("BFCL v2", {}),
+        (
+            "llama-3.2-1b-instruct 25.7, llama-3.2-1b-instruct-spinquant 15.9, "
+            "llama-3.2-1b-instruct-qlora 23.7, llama-3.2-3b-instruct 67.0, "
+            "llama-3.2-3b-instruct-spinquant 60.1, llama-3.2-3b-instruct-qlora 63.5, "
+            "llama-3.1-8b-instruct 67.1, llama-3.1-8b-instruct 65.4, llama-3.1-70b-instruct 77.5, "
+            "llama-3.3-70b-instruct 77.3, llama-3.1-405b-instruct 81.1"
+        ),
+    ),
+    (
+        "llama-2-7b",
+        ("MMLU", {"shots": 5, "metric": "micro_avg"}),
+        "llama-2-7b 45.3, llama-2-13b 54.8, llama-2-70b 68.9",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("card", "asked", "figures"), READINGS, ids=[f"{c} {a[0]}" for c, a, _ in READINGS]
+)
+def test_readings(card: str, asked: tuple[str, dict[str, Any]], figures: str) -> None:
+    """Where the details of two documents say the same, their figures share a row, and else none."""
+    benchmark, setup = asked
+    key = row_key(
+        next(s for s in CATALOG[card].scores_for(benchmark) if setup.items() <= as_dict(s).items()),
+        tuned=CATALOG[card].tuned,
+    )
+    in_row = {
+        f"{model} {score.text}"
+        for scores in rows_of(CATALOG.values())[key].values()
+        for model, score in scores.items()
+    }
+    assert in_row == set(figures.split(", "))
+
+
+def as_dict(score: lc.Score) -> dict[str, Any]:
+    """The setup of a score, field by field, shots as a number."""
+    setup = asdict(score.setup)
+    return setup | {"shots": int(setup["shots"]) if (setup["shots"] or "").isdecimal() else None}
+
+
+def test_doubtful() -> None:
+    """A figure that restates another setup or model, or is in another unit, is in no row."""
+    assert [
+        (name, record.setup.name, record.text, record.source.title)
+        for name, record in STATED
+        if isinstance(record, lc.Score) and record.doubtful
+    ] == [
+        ("llama-3.1-8b", "Needle in Haystack", "1", "Llama 3.2 model card"),
+        ("llama-3.1-70b-instruct", "GPQA", "46.7", "Llama 3.1 model card"),
+        ("llama-3.1-405b", "SQuAD v2", "81.8", "The Llama 3 Herd of Models"),
+        ("llama-3.2-3b", "Needle in Haystack", "1", "Llama 3.2 model card"),
+    ]
+
+
+def test_noted() -> None:
+    """Figures of one row that were measured a little differently have a note that says how."""
+    tuned, base = CATALOG["llama-3-8b-instruct"], CATALOG["llama-3.1-8b"]
+    assert [score.note for score in tuned.scores_for("GSM8K")] == [
+        "at most 512 generated tokens",
+        "at most 1,024 generated tokens",
+    ]
+    assert [score.note for score in base.scores_for("SQuAD")][:1] == [
+        "the prompt holds the earlier questions on the passage and their answers"
+    ]
+
+
+def test_windows_as_printed() -> None:
+    """A window in millions is the number printed; one in thousands is a power of two."""
+    windows = [CATALOG[name].budget.context for name in ("llama-4-scout", "llama-4-maverick")]
+    assert [int(window.value) for window in windows if window] == [10_000_000, 1_000_000]
+    narrow = CATALOG["llama-3.1-8b"].budget.context
+    assert narrow
+    assert narrow.value == 131_072
+
+
 SAMPLE = """\
 Training tokens                        2.0T             15T+
 Context window                           4k               8k
@@ -439,7 +608,7 @@ def test_sample() -> None:
     for said in (
         "Llama 2 70B [1]  Llama 3 70B [2]  Llama 3 405B [3]",
         "Percent, higher is better. Blank: not reported.",
-        "BIG-Bench Hard 51.2 (chain of thought not stated [1]), BoolQ 85.0 (metric not stated [6]), MMLU 68.9 (metric not stated [1]).",
+        "BIG-Bench Hard 51.2 (chain of thought not stated [1]), BoolQ 85.0 (metric not stated [6]), MMLU 68.9 (as micro_avg [1]).",
         "Stated without a variant: MMLU of Llama 3 405B about 85 [7]; base 84.8 [3], instruct 86.1 [3].",
         "Llama 3 405B: a checkpoint in training, 15 April 2024; released as Llama 3.1 405B.",
         "\n[1] Llama 2 model card, Meta, 2023-07-18",

@@ -260,7 +260,7 @@ def test_left_out() -> None:
 
 
 def test_doubtful() -> None:
-    """A doubtful figure is in no row and in no conflict; a note gives it as it is printed."""
+    """A doubtful figure is in no row, and one note gives it as it is printed."""
     odd = score(value="1", doubtful=True, note="a share of 1 among percents")
     compared = [card("a", odd, score(source=NEW)), card("b", score())]
     assert notes("doubtful", *compared) == [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 from itertools import combinations
 
 from attrs import frozen
@@ -16,6 +16,7 @@ from llamacards._records.specification import SPECIFICATION
 from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Sheet
 from llamacards._values.quantity import Quantity
+from llamacards._values.source import Source
 from llamacards.errors import ComparisonError
 
 NO_NUMBER = Decimal(100)
@@ -41,11 +42,26 @@ class Conflict:
     shown_silent: tuple[str, ...] = ()
     size: Decimal
 
+    @property
+    def metrics(self) -> tuple[str, str] | None:
+        """The metrics of two scores that both state one, and not the same; else None."""
+        if not isinstance(self.shown, Score) or not isinstance(self.other, Score):
+            return None
+        mine, theirs = self.shown.setup, self.other.setup
+        if mine.metric is None or theirs.metric is None or mine.has_compatible_metric(theirs):
+            return None
+        return mine.metric, theirs.metric
 
-def score_conflict(card: str, shown: Score, other: Score) -> Conflict | None:
-    """The conflict of two scores that may be of one setup; None where there is none."""
-    doubtful = shown.doubtful or other.doubtful
-    if doubtful or other.value == shown.value or not other.setup.compatible_with(shown.setup):
+
+def score_conflict(
+    card: str, shown: Score, other: Score, among: Sequence[Score]
+) -> Conflict | None:
+    """
+    The conflict of two scores of a card; None where there is none.
+
+    among: all that the card has of the benchmark.
+    """
+    if not _is_rival(shown, other, among):
         return None
     return Conflict(
         card=card,
@@ -56,6 +72,59 @@ def score_conflict(card: str, shown: Score, other: Score) -> Conflict | None:
         shown_silent=shown.setup.missing_beside(other.setup),
         size=abs(other.value - shown.value),
     )
+
+
+def _is_rival(shown: Score, other: Score, among: Sequence[Score]) -> bool:
+    """
+    Whether two documents state a figure of one setup differently.
+
+    Where one of the documents has the other's figure too, under a setup that it may be of, they
+    agree. A micro average is held against a macro average only where neither document has any
+    figure that is nearer.
+    """
+    if (
+        _protocol_of(shown) == _protocol_of(other)
+        or _equal_if_rounded(shown.value, other.value)
+        or not shown.setup.compatible_but_for_metric(other.setup)
+        or not shown.setup.has_compatible_metric(other.setup, averages=False)
+    ):
+        return False
+    pairs = [(score, other) for score in _beside(shown, other, among)]
+    pairs += [(score, shown) for score in _beside(other, shown, among)]
+    if not shown.setup.has_compatible_metric(other.setup):
+        return not pairs
+    return not any(
+        mine.setup.has_compatible_metric(theirs.setup)
+        and _equal_if_rounded(mine.value, theirs.value)
+        for mine, theirs in pairs
+    )
+
+
+def _protocol_of(score: Score) -> Source:
+    """What a document and its companions have in common."""
+    return score.protocol or score.source
+
+
+def _beside(score: Score, other: Score, among: Sequence[Score]) -> Iterator[Score]:
+    """What the documents of a score also have that may be of the setup of another score."""
+    for further in among:
+        if (
+            _protocol_of(further) == _protocol_of(score)
+            and further.setup != score.setup
+            and further.setup.compatible_but_for_metric(other.setup)
+        ):
+            yield further
+
+
+def _equal_if_rounded(mine: Decimal, theirs: Decimal) -> bool:
+    """Whether the figure with more digits is the other one, once it is rounded half up."""
+    exponents = [int(figure.as_tuple().exponent) for figure in (mine, theirs)]
+    last_digit = Decimal(1).scaleb(max(exponents))
+    rounded = [figure.quantize(last_digit, ROUND_HALF_UP, _EXACT) for figure in (mine, theirs)]
+    return rounded[0] == rounded[1]
+
+
+_EXACT = Context(prec=MAX_PREC)
 
 
 def fact_conflicts(card: ModelCard, path: str) -> Iterator[Conflict]:
@@ -104,7 +173,9 @@ class Conflicts(Displayable):
             [
                 titles[conflict.card],
                 conflict.matter,
-                citations.cite(conflict.shown.text, conflict.shown.source),
+                citations.cite(
+                    f"{conflict.shown.text}{_doubt_text(conflict.shown)}", conflict.shown.source
+                ),
                 citations.cite(_other_text(conflict), conflict.other.source),
                 _size_text(conflict),
                 _unstated_text(conflict, citations),
@@ -113,7 +184,8 @@ class Conflicts(Displayable):
         ]
         legend = (
             "Apart: in points where no unit is given. "
-            "Left unstated: what one of the two setups says and the other does not."
+            "Left unstated: what one of the two setups says and the other does not; or, after "
+            '"as", two ways of averaging of which neither document has the other.'
         )
         if any(conflict.other.until for conflict in self.found):
             legend += " Until: the last day that the document had it."
@@ -158,8 +230,10 @@ def conflicts(
     """
     Everything that publications state differently of these cards.
 
-    Scores conflict where their setups may be the same: no field that both state differs.
-    Equal values do not conflict. history: also what a document had before it was corrected.
+    Scores conflict where their setups may be the same: no field that both state differs, but for
+    a micro and a macro average where each document has only one of them. Equal values do not
+    conflict, nor do figures that one of the two documents also has, or that differ in rounding.
+    Doubtful figures are held as well. history: also what a document had before it was corrected.
 
     Raises UnknownNameError, AmbiguousNameError, or ComparisonError where no card is named.
     """
@@ -177,10 +251,14 @@ def conflicts(
 def _all_of(card: ModelCard) -> Iterator[Conflict]:
     for path in SPECIFICATION:
         yield from fact_conflicts(card, path)
+    by_benchmark: dict[str, list[Score]] = {}
+    for score in card.scores:
+        by_benchmark.setdefault(score.setup.benchmark.casefold(), []).append(score)
     yield from distinct(
         conflict
-        for first, second in combinations(card.scores, 2)
-        if (conflict := score_conflict(card.name, first, second)) is not None
+        for scores in by_benchmark.values()
+        for first, second in combinations(scores, 2)
+        if (conflict := score_conflict(card.name, first, second, scores)) is not None
     )
 
 
@@ -201,11 +279,15 @@ def _other_text(conflict: Conflict) -> str:
     """What is also stated; what was corrected, with its last day and its setup if that changed."""
     shown, other = conflict.shown, conflict.other
     if other.until is None:
-        return other.text
+        return f"{other.text}{_doubt_text(other)}"
     said = f"{other.text} until {other.until}"
     if isinstance(shown, Score) and isinstance(other, Score) and shown.setup != other.setup:
         return f"{said} as {other.setup.label(*filter(None, (other.setup.metric,)))}"
     return said
+
+
+def _doubt_text(record: Fact | Score) -> str:
+    return " (doubtful)" if isinstance(record, Score) and record.doubtful else ""
 
 
 def _size_text(conflict: Conflict) -> str:
@@ -219,8 +301,14 @@ def _size_text(conflict: Conflict) -> str:
 
 
 def _unstated_text(conflict: Conflict, citations: Citations) -> str:
-    """What each of two setups leaves unstated, with the number of its source."""
-    sides = ((conflict.shown_silent, conflict.shown), (conflict.silent, conflict.other))
+    """What each of two setups leaves unstated, or its metric, with the number of its source."""
+    sides = [(conflict.shown_silent, conflict.shown), (conflict.silent, conflict.other)]
+    metrics = None if conflict.other.until else conflict.metrics
+    if metrics is not None:
+        sides = [
+            ((*names, f"as {metric}"), record)
+            for (names, record), metric in zip(sides, metrics, strict=True)
+        ]
     return "; ".join(
         f"{', '.join(names)} [{citations.number(record.source)}]"
         for names, record in sides

@@ -170,11 +170,12 @@ def _also_stated(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[No
         if not scores:
             continue
         pairs = [
-            score_conflict(card.name, record, other)
+            score_conflict(card.name, record, other, group)
             for record in (row.records[place] for row in rows)
             if isinstance(record, Score)
-            for other in scores.get(record.setup.benchmark.casefold(), ())
-            if id(other) not in shown
+            for group in [scores.get(record.setup.benchmark.casefold(), [])]
+            for other in group
+            if id(other) not in shown and not other.doubtful
         ]
         found += distinct(conflict for conflict in pairs if conflict is not None)
     titles = {card.name: card.title for card in cards}
@@ -211,7 +212,9 @@ def _other_statement(conflict: Conflict) -> tuple[str | Source, ...]:
 
 
 def _reason(conflict: Conflict) -> str:
-    """The weightiest field that one of the two setups leaves unstated."""
+    """Metrics that differ, or the weightiest field that one of the two setups leaves unstated."""
+    if conflict.metrics is not None:
+        return f"as {conflict.metrics[1]}"
     if conflict.silent:
         return f"{conflict.silent[0]} not stated"
     if conflict.shown_silent:

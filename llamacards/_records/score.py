@@ -103,17 +103,33 @@ class EvalSetup:
         """
         Whether the two may be the same: no field that both state differs.
 
-        This is no equivalence, so it never joins a row. A subset that names a version ("v2")
-        is unstated where it is absent; where it names a part, None is the whole.
+        This is no equivalence, so it never joins a row. A subset that names a version ("v2") or
+        a split ("test") is unstated where it is absent; where it names a part, None is the whole.
+        "acc" may be "macro_avg/acc", which says more.
         """
+        return self.compatible_but_for_metric(other) and self.has_compatible_metric(other)
+
+    def compatible_but_for_metric(self, other: EvalSetup) -> bool:
+        """Likewise, whatever the two say of the metric."""
         return (
             _agree(self.shots, other.shots)
-            and _agree(self.metric, other.metric)
             and _agree(self.cot, other.cot)
             and self.unit == other.unit
             and _may_be_subset(self.subset, other.subset)
             and self.benchmark.casefold() == other.benchmark.casefold()
         )
+
+    def has_compatible_metric(self, other: EvalSetup, *, averages: bool = True) -> bool:
+        """
+        Whether one metric has all parts of the other; one that is unstated may be any.
+
+        averages: whether it counts how parts of a benchmark are averaged.
+        """
+        if self.metric is None or other.metric is None:
+            return True
+        unequal = frozenset() if averages else _AVERAGES
+        mine, theirs = ({*s.metric.split("/")} - unequal for s in (self, other) if s.metric)
+        return mine <= theirs or theirs <= mine
 
     def missing_beside(self, other: EvalSetup) -> tuple[str, ...]:
         """
@@ -131,6 +147,12 @@ class EvalSetup:
         return tuple("chain of thought" if name == "cot" else name for name in silent)
 
 
+_AVERAGES = frozenset({"average", "macro_avg", "micro_avg"})
+
+
+_VERSION_OR_SPLIT = re.compile(r"v[0-9.]+|test|validation|dev|val", re.IGNORECASE)
+
+
 def _agree(mine: object, theirs: object) -> bool:
     return mine is None or theirs is None or mine == theirs
 
@@ -139,7 +161,7 @@ def _may_be_subset(mine: str | None, theirs: str | None) -> bool:
     if mine is not None and theirs is not None:
         return mine.casefold() == theirs.casefold()
     named = mine or theirs
-    return named is None or re.fullmatch(r"v[0-9.]+", named) is not None
+    return named is None or _VERSION_OR_SPLIT.fullmatch(named) is not None
 
 
 @frozen(kw_only=True, weakref_slot=False)

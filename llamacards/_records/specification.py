@@ -36,7 +36,7 @@ class TokenBudget:
     Tokens spent and tokens taken in; None where they are not stated.
 
     training: tokens that the model was trained on. context: tokens of its window, where "8k"
-    is 8,192 and "128k" 131,072.
+    is 8,192 and "128k" 131,072, and "10M" ten million.
     """
 
     training: Quantity | None = field(

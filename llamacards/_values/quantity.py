@@ -76,7 +76,7 @@ class Quantity:
         """
         Read a number as people state it.
 
-        K, M, B and T are powers of `kilo`: of 1,000, but of 1,024 for a context window.
+        K is `kilo`: 1,000, but 1,024 for a context window. M, B and T are powers of 1,000.
         A quantity is returned as it is. Raises FieldError for anything else.
         """
         quantity = read_quantity(stated, kilo)
@@ -102,7 +102,8 @@ def read_quantity(stated: Any, kilo: int = 1000) -> Quantity | None:
         return None
     value = Decimal(found[2].replace(",", "") + (found[3] or ""))
     if found[4]:
-        value = (value * kilo ** (" KMBT".index(found[4].upper()))).normalize()
+        power = "KMBT".index(found[4].upper())
+        value = (value * (1000 ** (power + 1) if power else kilo)).normalize()
     bound = "at least" if found[5] else _PREFIXES[found[1].lower()] if found[1] else "exactly"
     return Quantity(value=Decimal(f"{value:f}"), bound=bound, stated=stated.strip())
 
@@ -114,7 +115,7 @@ a_window = instance_of(Quantity, "a number of tokens from 1 up, such as '8k' (8,
 
 
 def read_window(stated: Any) -> Quantity | None:
-    """A number of tokens from 1 up, "8k" being 8,192; None where none is stated."""
+    """A number of tokens from 1 up: "8k" is 8,192, "1M" a million; None where none is stated."""
     window = read_quantity(stated, 1024)
     return window if window is not None and window.value >= 1 else None
 

@@ -48,7 +48,12 @@ LARGE = ("llama-3-70b", "llama-3-70b-instruct")
 ALL = SMALL + LARGE
 
 MMLU = EvalSetup(benchmark="MMLU", shots=5, cot=False, metric="macro_avg/acc_char")
-AGIEVAL = EvalSetup(benchmark="AGIEval", subset="English", shots="3-5", cot=False, metric="average")
+# By the same sentences as in the Llama 3.1 details, which name the scoring of each answer.
+AGIEVAL = EvalSetup(
+    benchmark="AGIEval", subset="English", shots="3-5", cot=False, metric="average/acc_char"
+)
+SQUAD = EvalSetup(benchmark="SQuAD", subset="v2", shots=1, cot=False, metric="em")
+QUAC = EvalSetup(benchmark="QuAC", shots=1, cot=False, metric="f1")
 BIG_BENCH_HARD = EvalSetup(benchmark="BIG-Bench Hard", shots=3, cot=True, metric="average/em")
 ARC_CHALLENGE = EvalSetup(benchmark="ARC-Challenge", shots=25, cot=False, metric="acc_char")
 DROP = EvalSetup(benchmark="DROP", shots=3, cot=False, metric="f1")
@@ -200,14 +205,8 @@ PUBLICATION = Publication(
                     EvalSetup(benchmark="TriviaQA", subset="Wiki", shots=5, cot=False),
                     "78.5 72.1 79.6 89.7 87.5",
                 ),
-                "SQuAD (1-shot)": (
-                    EvalSetup(benchmark="SQuAD", subset="v2", shots=1, cot=False, metric="em"),
-                    "76.4 72.2 72.1 85.6 82.6",
-                ),
-                "QuAC (1-shot, F1)": (
-                    EvalSetup(benchmark="QuAC", shots=1, cot=False, metric="f1"),
-                    "44.4 39.6 44.9 51.1 49.4",
-                ),
+                "SQuAD (1-shot)": (SQUAD, "76.4 72.2 72.1 85.6 82.6"),
+                "QuAC (1-shot, F1)": (QUAC, "44.4 39.6 44.9 51.1 49.4"),
                 "BoolQ (0-shot)": (
                     EvalSetup(benchmark="BoolQ", shots=0, cot=False, metric="acc"),
                     "75.7 65.5 66.9 79.0 73.1",
@@ -231,6 +230,7 @@ PUBLICATION = Publication(
                 "GSM-8K (8-shot, CoT)": (GSM8K, "79.6 25.7 41.2 93.0 57.5"),
                 "MATH (4-shot, CoT)": (MATH, "30.0 3.8 6.7 50.4 11.6"),
             },
+            notes={"GSM-8K (8-shot, CoT)": "at most 512 generated tokens"},
             since={("GSM-8K (8-shot, CoT)", "Llama 2 13B"): "2024-07-11"},
         ),
         Table(

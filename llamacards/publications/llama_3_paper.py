@@ -36,9 +36,10 @@ PUBLICATION = Publication(
             },
             note="95% confidence intervals of ±0.7 to ±1.4",
             notes={
-                ("Llama 3 405B", "SQuAD"): "figure and interval, ±0.7, are those of the 70B; the "
-                "model card has 89.3",
+                ("Llama 3 405B", "SQuAD"): "figure and interval are those of the 70B; the Llama "
+                "3.1 model card has 89.3",
             },
+            doubtful=[("Llama 3 405B", "SQuAD")],
         ),
         Table(
             section="Table 10, p. 30",
@@ -58,11 +59,11 @@ PUBLICATION = Publication(
             section="Table 11, p. 31",
             models="rows",
             columns={
-                "CommonSenseQA": EvalSetup(benchmark="CommonSenseQA"),
+                "CommonSenseQA": EvalSetup(benchmark="CommonSenseQA", subset="test"),
                 "PiQA": EvalSetup(benchmark="PIQA"),
                 "SiQA": EvalSetup(benchmark="SIQA"),
                 "OpenBookQA": EvalSetup(benchmark="OpenBookQA"),
-                "Winogrande": EvalSetup(benchmark="Winogrande"),
+                "Winogrande": EvalSetup(benchmark="Winogrande", subset="test"),
             },
             rows={
                 "Llama 3 8B": ("llama-3.1-8b", "75.0 81.0 49.5 45.0 75.7"),
@@ -70,6 +71,12 @@ PUBLICATION = Publication(
                 "Llama 3 405B": ("llama-3.1-405b", "85.8 85.6 53.7 49.2 82.2"),
             },
             note="95% confidence intervals of ±1.6 to ±4.4",
+            notes={
+                "CommonSenseQA": "by the printed intervals of 1,140 items, the test split; no "
+                "document names its split",
+                "Winogrande": "by the printed intervals of 1,767 items, the test split; no "
+                "document names its split",
+            },
         ),
         Table(
             section="Table 12, p. 31",
