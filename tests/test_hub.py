@@ -285,8 +285,8 @@ def test_config(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "config",
     [
-        CONFIG | {"model_type": "mixtral", "num_local_experts": 8},
-        CONFIG | {"attention_bias": True},
+        CONFIG | {"model_type": "falcon"},
+        CONFIG | {"mlp_only_layers": [1]},
         {"model_type": "mllama", "text_config": CONFIG},
         {"text_config": {k: v for k, v in CONFIG.items() if k != "rope_theta"} | {"rope_parameters": {"rope_theta": 500000}}},
     ],

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from llamacards._catalog.builtin import catalog
+from llamacards._hub.configuration import FIELDS, OWN, WINDOW, read_shape
 from llamacards._hub.results import (
     README,
     RESULTS,
@@ -36,25 +35,6 @@ from llamacards._wording import short_repr
 from llamacards.errors import ContentError, FileError, UnknownOptionError, UnmappedWarning
 
 T = TypeVar("T")
-
-
-SHAPE = MappingProxyType(
-    {
-        "num_hidden_layers": "layers",
-        "hidden_size": "hidden",
-        "num_attention_heads": "heads",
-        "num_key_value_heads": "kv_heads",
-        "head_dim": "head_dim",
-        "intermediate_size": "ffn",
-        "vocab_size": "vocabulary",
-        "rope_theta": "rope_theta",
-        "tie_word_embeddings": "tied_embeddings",
-    }
-)
-"""What config.json calls each field of an architecture."""
-
-
-WINDOW = "max_position_embeddings"
 
 
 CONFIG = "config.json"
@@ -273,29 +253,25 @@ def _license(front: dict[str, Any]) -> License | None:
 
 def _built(config: dict[str, Any], problems: list[str]) -> dict[str, Any]:
     """Architecture and window by a configuration, of the text model where it nests one."""
-    shape = part_of(config, "text_config") or config
-    rope = shape if "rope_theta" in shape else part_of(shape, "rope_parameters")
-    biased = config.get("attention_bias") or config.get("mlp_bias")
-    plain = shape is config and config.get("model_type", "llama") == "llama" and not biased
+    shape = read_shape(config)
+    keys = {field: key for key, field in FIELDS.items()}
     built: dict[str, Any] = {}
-    for key, field in SHAPE.items():
-        node = rope if key == "rope_theta" else shape
-        value = _whole(node.get(key))
-        if isinstance(value, int | Decimal) and (plain or field != "ffn"):
+    for field, value in shape.fields.items():
+        made: dict[str, Any] = {field: value}
+        where = f"{CONFIG}: {keys.get(field, field)}"
+        if collect_error(problems, where, partial(Architecture, **made)) is not None:
+            built |= made
+    text = part_of(config, "text_config") or config
+    for node in (text, part_of(text, "rope_parameters")):
+        for key in shape.read & node.keys():
             del node[key]
-            made: dict[str, Any] = {field: value}
-            whole = collect_error(problems, f"{CONFIG}: {key}", partial(Architecture, **made))
-            built |= made if whole else {}
-    make_budget = partial(TokenBudget, context=_whole(shape.pop(WINDOW, None)))
+    make_budget = partial(TokenBudget, context=shape.window)
     budget = collect_error(problems, f"{CONFIG}: {WINDOW}", make_budget)
-    return {"architecture": Architecture(**built), "budget": budget or TokenBudget()}
-
-
-def _whole(value: Any) -> Any:
-    """A number without decimals as an integer: 500000.0 is written for 500000."""
-    if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
-        return int(value)
-    return value
+    return {
+        "architecture": Architecture(**built),
+        "budget": budget or TokenBudget(),
+        "dense": False if "experts" in built else None,
+    }
 
 
 def _pieces(
@@ -352,7 +328,8 @@ def _readme(card: ModelCard) -> str:
 
 def _configuration(card: ModelCard) -> dict[str, Any]:
     """Architecture and window as config.json calls them."""
-    shape = {key: getattr(card.architecture, field) for key, field in SHAPE.items()}
+    names = {**FIELDS, **dict(zip(OWN, OWN, strict=True))}
+    shape = {key: getattr(card.architecture, field) for key, field in names.items()}
     window = card.budget.context
     shape[WINDOW] = window and format_bound(window.bound, f"{window.value:f}")
     return {key: value for key, value in shape.items() if value is not None}

@@ -314,12 +314,12 @@ class ModelCard(Displayable):
         """
         What the card states in a field of its specification, with its source, or None.
 
-        A card of one's own that states its size and no count has the parameters of its size.
-        Raises UnknownOptionError for a path that no card has.
+        A card of one's own that states no parameters has the count of its architecture, else
+        that of its size. Raises UnknownOptionError for a path that no card has.
         """
         value = self._value_at(path)
         if value is None and path == "parameters" and not self.facts:
-            value = read_quantity(self.size)
+            value = read_quantity(self.architecture.parameters) or read_quantity(self.size)
         if value is None or value == ():
             return None
         for fact in self.facts:
