@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from llamacards import errors, types
     from llamacards._catalog.builtin import catalog
     from llamacards._catalog.catalog import Catalog
-    from llamacards._catalog.find import find, get_card, get_license, licenses
+    from llamacards._catalog.find import benchmark, find, get_card, get_license, licenses
     from llamacards._claims.check_claims import check_claims
     from llamacards._compare.compare import compare
     from llamacards._compare.conflicts import conflicts
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from llamacards._licensing.license_comparison import compare_licenses
     from llamacards._memory.memory import memory
     from llamacards._memory.memory_table import memory_table
+    from llamacards._records.benchmark import Benchmark
     from llamacards._records.card import Fact, ModelCard
     from llamacards._records.claim import Claim
     from llamacards._records.license import License, Term
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Architecture",
+    "Benchmark",
     "Catalog",
     "Claim",
     "EvalSetup",
@@ -49,6 +51,7 @@ __all__ = [
     "Term",
     "TokenBudget",
     "Training",
+    "benchmark",
     "catalog",
     "check_claims",
     "check_use",
@@ -74,6 +77,7 @@ __all__ = [
 
 _ROOMS = {
     "Architecture": "_records.specification",
+    "Benchmark": "_records.benchmark",
     "Catalog": "_catalog.catalog",
     "Claim": "_records.claim",
     "EvalSetup": "_records.score",
@@ -89,6 +93,7 @@ _ROOMS = {
     "Term": "_records.license",
     "TokenBudget": "_records.specification",
     "Training": "_records.specification",
+    "benchmark": "_catalog.find",
     "catalog": "_catalog.builtin",
     "check_claims": "_claims.check_claims",
     "check_use": "_licensing.license_check",

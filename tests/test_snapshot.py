@@ -7,6 +7,8 @@ Renew the snapshot with `python tests/test_snapshot.py`, and read what `git diff
 from collections import defaultdict
 from pathlib import Path
 
+from attrs import asdict
+
 import llamacards as lc
 
 SNAPSHOT = Path(__file__).parent / "snapshot"
@@ -22,7 +24,19 @@ def snapshot() -> dict[str, str]:
         lines[record["model"].replace(" ", "_")].append(
             "; ".join(f"{key}={value}" for key, value in stated.items())
         )
+    lines["benchmarks"] = [
+        "; ".join(f"{key}={value}" for key, value in _stated_of(benchmark).items())
+        for benchmark in lc.catalog().benchmarks
+    ]
     return {f"{name}.txt": "\n".join([*stated, ""]) for name, stated in lines.items()}
+
+
+def _stated_of(benchmark: lc.Benchmark) -> dict[str, object]:
+    """What a benchmark states, its source by title and place."""
+    stated = {key: value for key, value in asdict(benchmark, recurse=False).items() if value}
+    if benchmark.source is not None:
+        stated |= {"source": benchmark.source.title, "place": benchmark.source.place}
+    return stated
 
 
 def test_facts_are_those_of_the_snapshot() -> None:

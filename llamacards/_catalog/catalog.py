@@ -11,6 +11,7 @@ from typing import Any
 
 from attrs import evolve
 
+from llamacards._catalog.benchmarks import BenchmarkIndex
 from llamacards._catalog.flatten import flat_record, score_record
 from llamacards._catalog.gather import (
     CardBuilder,
@@ -23,6 +24,7 @@ from llamacards._catalog.gather import (
 from llamacards._catalog.names import stands_within, words_of
 from llamacards._catalog.order import catalog_order
 from llamacards._catalog.rows import PairedScores, rows_of
+from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.claim import Claim
 from llamacards._records.license import License
@@ -83,6 +85,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         self._index: dict[tuple[str, ...], list[str]] | None = None
         self._drifts: _Drifts | None = None
         self._restated: dict[tuple[Source, Source], Sequence[PairedScores]] = {}
+        self._benchmarks: BenchmarkIndex | None = None
         self._unread = gathered.unread()
 
     def __getitem__(self, name: str) -> ModelCard:
@@ -153,7 +156,19 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         return tuple(sorted(documents, key=lambda source: source.published or date.max))
 
     @property
-    def benchmarks(self) -> tuple[str, ...]:
+    def benchmarks(self) -> tuple[Benchmark, ...]:
+        """What figures are of: each benchmark with its size, as the publications state it."""
+        return self.benchmark_index.records
+
+    @property
+    def benchmark_index(self) -> BenchmarkIndex:
+        """The benchmarks, to be found by name and by score."""
+        if self._benchmarks is None:
+            self._benchmarks = BenchmarkIndex(self.publications, self.day)
+        return self._benchmarks
+
+    @property
+    def reported_benchmarks(self) -> tuple[str, ...]:
         """Every benchmark that a card reports, in the order in which documents brought them."""
         scores = [score for card in self.values() for score in card.scores]
         scores.sort(key=lambda score: score.source.published or date.max)

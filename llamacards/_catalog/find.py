@@ -10,6 +10,7 @@ from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.names import names_matching
 from llamacards._catalog.order import size_of
+from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import ModelCard
 from llamacards._records.license import License
 from llamacards._records.specification import TUNINGS
@@ -49,6 +50,20 @@ def get_license(name: str, *, catalog: Catalog | None = None) -> License:
         if name.casefold() in {str(n).casefold() for n in (lic.hf_id, lic.spdx_id, lic.name)}:
             return lic
     raise UnknownNameError("licence", name, [lic.id for lic in known])
+
+
+def benchmark(name: str, *, catalog: Catalog | None = None) -> Benchmark:
+    """
+    One benchmark, by name, alias or harness task: its size, how it is scored, what it measures.
+
+    A part of it goes by both names, "GPQA Diamond".
+
+    >>> benchmark("gsm-8k").items
+    1319
+
+    Raises UnknownNameError with what is near, or AmbiguousNameError with all that fit.
+    """
+    return or_builtin(catalog).benchmark_index.lookup(name)
 
 
 def source_named(asked: str | Source, catalog: Catalog) -> Source:

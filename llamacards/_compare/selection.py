@@ -71,7 +71,7 @@ def benchmark_keys(asked: Collection[str], cards: Sequence[ModelCard], known: Ca
     wanted = {benchmark_named(str(name)).casefold(): name for name in asked}
     reported = {score.setup.benchmark.casefold() for card in cards for score in card.scores}
     for folded in wanted.keys() - reported:
-        others = {other.casefold(): other for other in known.benchmarks}
+        others = {other.casefold(): other for other in known.reported_benchmarks}
         if folded not in others:
             raise UnknownNameError("benchmark", wanted[folded], others.values())
     return [*wanted]

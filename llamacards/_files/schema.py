@@ -13,6 +13,7 @@ from typing import Any, Literal, get_args, get_origin
 from attrs import NOTHING
 
 from llamacards._files.structure import fields_of, hints_of, record_in
+from llamacards._records.benchmark import as_effective_items
 from llamacards._records.card import ModelCard
 from llamacards._records.license import License
 from llamacards._records.publication import Publication, Table
@@ -29,16 +30,27 @@ TEXT: Schema = {"type": "string", "minLength": 1}
 TEXTS: Schema = {"anyOf": [TEXT, {"type": "array", "items": TEXT}]}
 
 
+COUNT: Schema = {"type": "integer", "minimum": 1}
+
+
 NUMBER: Schema = {"type": ["number", "string"]}
 
 
 _LEAVES: dict[Any, Schema] = {
     str: TEXT,
     bool: {"type": "boolean"},
-    int: {"type": "integer", "minimum": 1},
+    int: COUNT,
     Decimal: NUMBER,
     date: {"type": "string", "format": "date"},
     Any: {},
+    tuple[int, ...]: {"type": "array", "items": COUNT},
+    tuple[tuple[str, str], ...]: {"type": "array", "items": {"type": "array", "items": TEXT}},
+}
+
+
+_CONVERTED: dict[object, Schema] = {
+    as_shots: {"type": ["string", "integer"]},
+    as_effective_items: {"anyOf": [COUNT, {"type": "array", "items": COUNT}]},
 }
 
 
@@ -99,15 +111,13 @@ def _definition(kind: Any, definitions: dict[str, Schema]) -> Schema:
 
 def _field(hint: Any, converter: object, definitions: dict[str, Schema]) -> Schema:
     """What a field takes: a leaf, one of a few words, a record or several."""
-    if converter is as_shots:
-        return {"type": ["string", "integer"]}
+    if converter in _CONVERTED:
+        return _CONVERTED[converter]
     if get_origin(hint) is Literal:
         return {"enum": [*get_args(hint)]}
     kind = record_in(hint)
-    if hint == tuple[tuple[str, str], ...]:
-        return {"type": "array", "items": {"type": "array", "items": TEXT}}
     if kind is None:
-        return TEXTS if get_origin(hint) is tuple else _LEAVES[hint]
+        return _LEAVES.get(hint, TEXTS)
     reference = _reference(kind, definitions)
     if get_origin(hint) is tuple:
         return {"type": "array", "items": reference}

@@ -1,5 +1,6 @@
 """What is stated: the records that facts enter by."""
 
+from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.claim import Claim
 from llamacards._records.license import License, Term
@@ -11,6 +12,7 @@ from llamacards._values.source import Source
 
 __all__ = [
     "Architecture",
+    "Benchmark",
     "Claim",
     "EvalSetup",
     "Fact",

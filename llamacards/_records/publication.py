@@ -10,6 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from attrs import Attribute, evolve, field, frozen
 
+from llamacards._records.benchmark import Benchmark, as_benchmarks
 from llamacards._records.card import Fact, ModelCard, as_facts
 from llamacards._records.claim import Claim, as_claims
 from llamacards._records.license import License
@@ -260,7 +261,7 @@ class Publication:
     cards: those it introduces; one that states a later release was added then. facts: fields of
     the specification that it states of any card in its text. tables: figures in the shape in
     which they were printed. licenses: whose texts it comes with. claims: statements that are no
-    figures.
+    figures. benchmarks: what figures are of, and how many items that has.
     """
 
     source: Source = field(converter=as_source, validator=a_source)
@@ -274,6 +275,9 @@ class Publication:
         default=(), converter=as_licenses, validator=tuple_of(License)
     )
     claims: tuple[Claim, ...] = field(default=(), converter=as_claims, validator=tuple_of(Claim))
+    benchmarks: tuple[Benchmark, ...] = field(
+        default=(), converter=as_benchmarks, validator=tuple_of(Benchmark)
+    )
 
     def statements(self) -> Iterator[Statement]:
         """Every fact and score, to be read; a score of several cards is of one of them."""

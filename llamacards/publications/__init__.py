@@ -1,6 +1,7 @@
 """The built-in facts: one module a publication, declarations only."""
 
 from llamacards.publications import (
+    benchmarks,
     llama_2,
     llama_2_paper,
     llama_3,
@@ -28,4 +29,5 @@ PUBLICATIONS = (
     llama_3_3.PUBLICATION,
     llama_4.PUBLICATION,
     open_licenses.PUBLICATION,
+    benchmarks.PUBLICATION,
 )
