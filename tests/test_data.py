@@ -166,24 +166,37 @@ TYPED_AGAIN = {
         "llama-3.2-90b-vision-instruct",
     ): ["meta-llama/Llama-3.2-90B-Vision-Instruct"],
     ("The Llama 3 Herd of Models", "Table 2, p. 3", "GPQA(0-shot, CoT)"): ["32.8 46.7 51.1"],
-    ("The Llama 3 Herd of Models", "Table 9, p. 30", "Llama 3 70B"): ["81.8 51.1 59.0"],
-    ("The Llama 3 Herd of Models", "Table 10, p. 30", "Llama 3 8B"): ["37.2 47.6"],
-    ("The Llama 3 Herd of Models", "Table 11, p. 31", "Llama 3 405B"): ["85.8 85.6 53.7 49.2 82.2"],
-    ("The Llama 3 Herd of Models", "Table 12, p. 31", "Llama 3 70B"): ["83.7 41.4 92.9 79.6 61.1"],
-    ("The Llama 3 Herd of Models", "Table 13, p. 31", "Llama 3 405B"): ["85.2 61.6", "71.6 85.9"],
-    ("The Llama 3 Herd of Models", "Table 14, p. 34", "GSM8K (16-shot)"): ["60.0 83.0 90.0"],
-    ("The Llama 3 Herd of Models", "Table 18, p. 37", "Llama 3 70B"): ["80.5 74.4 75.4 86.0"],
+    ("The Llama 3 Herd of Models", "Table 9, p. 30", "Llama 3 70B"): ["81.8±0.7 51.1±1.1 59.0±1.4"],
+    ("The Llama 3 Herd of Models", "Table 10, p. 30", "Llama 3 8B"): ["37.2±7.4 47.6±4.4"],
+    ("The Llama 3 Herd of Models", "Table 11, p. 31", "Llama 3 405B"): [
+        "85.8±2.0 85.6±1.6 53.7±2.2 49.2±4.4 82.2±1.8"
+    ],
+    ("The Llama 3 Herd of Models", "Table 12, p. 31", "Llama 3 70B"): [
+        "83.7±2.0 41.4±1.4 92.9±1.5 79.6±0.8 61.1±0.3"
+    ],
+    ("The Llama 3 Herd of Models", "Table 13, p. 31", "Llama 3 405B"): [
+        "85.2 61.6",
+        "71.6±1.8 85.9±0.8",
+    ],
+    ("The Llama 3 Herd of Models", "Table 14, p. 34", "GSM8K (16-shot)"): [
+        "60.0±9.6 83.0±7.4 90.0±5.9"
+    ],
+    ("The Llama 3 Herd of Models", "Table 18, p. 37", "Llama 3 70B"): [
+        "80.5±6.1 74.4±6.7 75.4±3.8 86.0±3.5"
+    ],
     ("The Llama 3 Herd of Models", "Table 19, p. 37", "Llama 3 8B HumanEval"): [
-        "52.8 58.2 54.7 56.6 38.0 39.2"
+        "52.8±7.7 58.2±7.7 54.7±7.7 56.6±7.7 38.0±7.6 39.2±7.6"
     ],
     ("The Llama 3 Herd of Models", "Table 19, p. 37", "Llama 3 405B MBPP"): [
-        "67.5 65.8 76.6 72.6 53.1 43.7"
+        "67.5±4.6 65.8±4.7 76.6±4.2 72.6±4.4 53.1±5.0 43.7±5.0"
     ],
     ("The Llama 3 Herd of Models", "Table 20, p. 38", "Llama 3 8B"): ["68.9 58.6"],
     ("The Llama 3 Herd of Models", "Table 21, p. 39", "Llama 3 8B"): [
-        "81.0 39.3 15.3 27.1 65.1 98.8"
+        "81.0±16.8 39.3±18.1 15.3±7.9 27.1±4.6 65.1±6.2 98.8±1.2"
     ],
-    ("The Llama 3 Herd of Models", "Table 22, p. 39", "Llama 3 405B"): ["58.7 92.3 35.3 88.5"],
+    ("The Llama 3 Herd of Models", "Table 22, p. 39", "Llama 3 405B"): [
+        "58.7±4.1 92.3±2.6 35.3±2.2 88.5±1.5"
+    ],
     ("Llama 3.3 model card", "Model Information", "Llama 3.3 (text only)"): [
         "70B Multilingual Text Multilingual Text and code 128k 15T+ 2023-12"
     ],

@@ -125,21 +125,6 @@ def test_setups(source: Source, table: Table) -> None:
     assert differing == {}
 
 
-@pytest.mark.parametrize(("source", "table"), SCORES, ids=title_of)
-def test_intervals(source: Source, table: Table) -> None:
-    """A note on confidence intervals gives the narrowest and the widest that are printed."""
-    places = {(row, column) for row, *_ in table.rows for column, _ in table.columns}
-    cells = [
-        c
-        for c in document_of(source, table).cells(table)
-        if not places.isdisjoint(product(c.row, [c.column]))
-    ]
-    margins = sorted(filter(None, (c.text.partition("±")[2] for c in cells)), key=Decimal)
-    noted = table.note if table.note and "confidence" in table.note else None
-    expected = f"95% confidence intervals of ±{margins[0]} to ±{margins[-1]}" if margins else None
-    assert noted == expected
-
-
 def test_labels_of_setups() -> None:
     """A label that prints shots, or a chain of thought, stands for a setup that has them."""
     setups = [setup for _, table in SCORES for setup in sides(table)[1]]

@@ -34,7 +34,7 @@ QUOTED = frozenset({"notice_file", "display_text", "name_prefix", "trademark"})
 """Topics of which a licence prints the value in quotation marks."""
 
 
-_SCORE = re.compile(r"(~?-?\d[\d,]*(?:\.\d+)?)(?:\s*[%^†‡§±].*)?")
+_SCORE = re.compile(r"(~?-?\d[\d,]*(?:\.\d+)?(?:±\d+(?:\.\d+)?)?)(?:\s*[%^†‡§].*)?")
 
 
 _NO_FIGURE = re.compile(r"(?![~<]?-?\d)")

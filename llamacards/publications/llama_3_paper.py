@@ -30,11 +30,12 @@ PUBLICATION = Publication(
                 "RACE": EvalSetup(benchmark="RACE"),
             },
             rows={
-                "Llama 3 8B": ("llama-3.1-8b", "77.0 44.9 54.3"),
-                "Llama 3 70B": ("llama-3.1-70b", "81.8 51.1 59.0"),
-                "Llama 3 405B": ("llama-3.1-405b", "81.8 53.6 58.1"),
+                "Llama 3 8B": ("llama-3.1-8b", "77.0±0.8 44.9±1.1 54.3±1.4"),
+                "Llama 3 70B": ("llama-3.1-70b", "81.8±0.7 51.1±1.1 59.0±1.4"),
+                "Llama 3 405B": ("llama-3.1-405b", "81.8±0.7 53.6±1.1 58.1±1.4"),
             },
-            note="95% confidence intervals of ±0.7 to ±1.4",
+            level=95,
+            note="the paper writes Llama 3 and measures Llama 3.1 throughout",
             notes={
                 ("Llama 3 405B", "SQuAD"): "figure and interval are those of the 70B; the Llama "
                 "3.1 model card has 89.3",
@@ -49,11 +50,12 @@ PUBLICATION = Publication(
                 "MBPP": EvalSetup(benchmark="MBPP", metric="pass@1"),
             },
             rows={
-                "Llama 3 8B": ("llama-3.1-8b", "37.2 47.6"),
-                "Llama 3 70B": ("llama-3.1-70b", "58.5 66.2"),
-                "Llama 3 405B": ("llama-3.1-405b", "61.0 73.4"),
+                "Llama 3 8B": ("llama-3.1-8b", "37.2±7.4 47.6±4.4"),
+                "Llama 3 70B": ("llama-3.1-70b", "58.5±7.5 66.2±4.1"),
+                "Llama 3 405B": ("llama-3.1-405b", "61.0±7.5 73.4±3.9"),
             },
-            note="95% confidence intervals of ±3.9 to ±7.5",
+            level=95,
+            note="the paper writes Llama 3 and measures Llama 3.1 throughout",
         ),
         Table(
             section="Table 11, p. 31",
@@ -66,11 +68,12 @@ PUBLICATION = Publication(
                 "Winogrande": EvalSetup(benchmark="Winogrande", subset="test"),
             },
             rows={
-                "Llama 3 8B": ("llama-3.1-8b", "75.0 81.0 49.5 45.0 75.7"),
-                "Llama 3 70B": ("llama-3.1-70b", "84.1 83.8 52.2 47.6 83.5"),
-                "Llama 3 405B": ("llama-3.1-405b", "85.8 85.6 53.7 49.2 82.2"),
+                "Llama 3 8B": ("llama-3.1-8b", "75.0±2.5 81.0±1.8 49.5±2.2 45.0±4.4 75.7±2.0"),
+                "Llama 3 70B": ("llama-3.1-70b", "84.1±2.1 83.8±1.7 52.2±2.2 47.6±4.4 83.5±1.7"),
+                "Llama 3 405B": ("llama-3.1-405b", "85.8±2.0 85.6±1.6 53.7±2.2 49.2±4.4 82.2±1.8"),
             },
-            note="95% confidence intervals of ±1.6 to ±4.4",
+            level=95,
+            note="the paper writes Llama 3 and measures Llama 3.1 throughout",
             notes={
                 "CommonSenseQA": "by the printed intervals of 1,140 items, the test split; no "
                 "document names its split",
@@ -89,11 +92,12 @@ PUBLICATION = Publication(
                 "WorldSense": EvalSetup(benchmark="WorldSense"),
             },
             rows={
-                "Llama 3 8B": ("llama-3.1-8b", "57.2 20.3 79.7 59.5 45.5"),
-                "Llama 3 70B": ("llama-3.1-70b", "83.7 41.4 92.9 79.6 61.1"),
-                "Llama 3 405B": ("llama-3.1-405b", "89.0 53.8 96.1 84.8 63.7"),
+                "Llama 3 8B": ("llama-3.1-8b", "57.2±2.7 20.3±1.1 79.7±2.3 59.5±1.0 45.5±0.3"),
+                "Llama 3 70B": ("llama-3.1-70b", "83.7±2.0 41.4±1.4 92.9±1.5 79.6±0.8 61.1±0.3"),
+                "Llama 3 405B": ("llama-3.1-405b", "89.0±1.7 53.8±1.4 96.1±1.1 84.8±0.7 63.7±0.3"),
             },
-            note="95% confidence intervals of ±0.3 to ±2.7",
+            level=95,
+            note="the paper writes Llama 3 and measures Llama 3.1 throughout",
         ),
         Table(
             section="Table 13, p. 31",
@@ -117,23 +121,28 @@ PUBLICATION = Publication(
                 "BB Hard": EvalSetup(benchmark="BIG-Bench Hard"),
             },
             rows={
-                "Llama 3 8B": ("llama-3.1-8b", "47.8 64.2"),
-                "Llama 3 70B": ("llama-3.1-70b", "64.6 81.6"),
-                "Llama 3 405B": ("llama-3.1-405b", "71.6 85.9"),
+                "Llama 3 8B": ("llama-3.1-8b", "47.8±1.9 64.2±1.2"),
+                "Llama 3 70B": ("llama-3.1-70b", "64.6±1.9 81.6±0.9"),
+                "Llama 3 405B": ("llama-3.1-405b", "71.6±1.8 85.9±0.8"),
             },
-            note="95% confidence intervals of ±0.8 to ±1.9",
+            level=95,
+            note="the paper writes Llama 3 and measures Llama 3.1 throughout",
         ),
         Table(
             section="Table 14, p. 34",
             columns={"8B": "llama-3.1-8b", "70B": "llama-3.1-70b", "405B": "llama-3.1-405b"},
             rows={
-                "QuALITY (5-shot)": (EvalSetup(benchmark="QuALITY", shots=5), "56.0 82.8 87.6"),
+                "QuALITY (5-shot)": (
+                    EvalSetup(benchmark="QuALITY", shots=5),
+                    "56.0±2.1 82.8±1.6 87.6±1.4",
+                ),
                 "GSM8K (16-shot)": (
                     EvalSetup(benchmark="GSM8K", subset="many-shot", shots=16),
-                    "60.0 83.0 90.0",
+                    "60.0±9.6 83.0±7.4 90.0±5.9",
                 ),
             },
-            note="95% confidence intervals of ±1.4 to ±9.6",
+            level=95,
+            note="the paper writes Llama 3 and measures Llama 3.1 throughout",
         ),
         Table(
             section="Table 18, p. 37",
@@ -145,11 +154,12 @@ PUBLICATION = Publication(
                 "MBPP EvalPlus (base)": MBPP_EVALPLUS,
             },
             rows={
-                "Llama 3 8B": ("llama-3.1-8b-instruct", "72.6 67.1 60.8 72.8"),
-                "Llama 3 70B": ("llama-3.1-70b-instruct", "80.5 74.4 75.4 86.0"),
-                "Llama 3 405B": ("llama-3.1-405b-instruct", "89.0 82.3 78.8 88.6"),
+                "Llama 3 8B": ("llama-3.1-8b-instruct", "72.6±6.8 67.1±7.2 60.8±4.3 72.8±4.5"),
+                "Llama 3 70B": ("llama-3.1-70b-instruct", "80.5±6.1 74.4±6.7 75.4±3.8 86.0±3.5"),
+                "Llama 3 405B": ("llama-3.1-405b-instruct", "89.0±4.8 82.3±5.8 78.8±3.6 88.6±3.2"),
             },
-            note="95% confidence intervals of ±3.2 to ±7.2",
+            level=95,
+            note="the paper writes Llama 3 and measures Llama 3.1 throughout",
         ),
         Table(
             section="Table 19, p. 37",
@@ -175,17 +185,21 @@ PUBLICATION = Publication(
                 ),
             },
             rows={
-                "Llama 3 8B HumanEval": ("llama-3.1-8b-instruct", "52.8 58.2 54.7 56.6 38.0 39.2"),
+                "Llama 3 8B HumanEval": (
+                    "llama-3.1-8b-instruct",
+                    "52.8±7.7 58.2±7.7 54.7±7.7 56.6±7.7 38.0±7.6 39.2±7.6",
+                ),
                 "Llama 3 70B HumanEval": (
                     "llama-3.1-70b-instruct",
-                    "71.4 72.2 67.7 73.0 50.0 51.9",
+                    "71.4±7.0 72.2±7.0 67.7±7.2 73.0±6.9 50.0±7.8 51.9±7.8",
                 ),
                 "Llama 3 405B HumanEval": (
                     "llama-3.1-405b-instruct",
-                    "82.0 80.4 76.4 81.1 54.4 57.6",
+                    "82.0±5.9 80.4±6.2 76.4±6.6 81.1±6.1 54.4±7.8 57.6±7.7",
                 ),
             },
-            note="95% confidence intervals of ±5.9 to ±7.8",
+            level=95,
+            note="the paper writes Llama 3 and measures Llama 3.1 throughout",
         ),
         Table(
             section="Table 19, p. 37",
@@ -207,11 +221,21 @@ PUBLICATION = Publication(
                 ),
             },
             rows={
-                "Llama 3 8B MBPP": ("llama-3.1-8b-instruct", "53.7 54.4 55.7 62.8 43.3 33.0"),
-                "Llama 3 70B MBPP": ("llama-3.1-70b-instruct", "65.2 65.3 64.0 70.5 51.0 41.9"),
-                "Llama 3 405B MBPP": ("llama-3.1-405b-instruct", "67.5 65.8 76.6 72.6 53.1 43.7"),
+                "Llama 3 8B MBPP": (
+                    "llama-3.1-8b-instruct",
+                    "53.7±4.9 54.4±5.0 55.7±4.9 62.8±4.8 43.3±4.9 33.0±4.7",
+                ),
+                "Llama 3 70B MBPP": (
+                    "llama-3.1-70b-instruct",
+                    "65.2±4.7 65.3±4.8 64.0±4.7 70.5±4.5 51.0±5.0 41.9±4.9",
+                ),
+                "Llama 3 405B MBPP": (
+                    "llama-3.1-405b-instruct",
+                    "67.5±4.6 65.8±4.7 76.6±4.2 72.6±4.4 53.1±5.0 43.7±5.0",
+                ),
             },
-            note="95% confidence intervals of ±4.2 to ±5.0",
+            level=95,
+            note="the paper writes Llama 3 and measures Llama 3.1 throughout",
         ),
         Table(
             section="Table 20, p. 38",
@@ -251,11 +275,21 @@ PUBLICATION = Publication(
                 "NIH/Multi-needle": MULTI_NEEDLE,
             },
             rows={
-                "Llama 3 8B": ("llama-3.1-8b-instruct", "81.0 39.3 15.3 27.1 65.1 98.8"),
-                "Llama 3 70B": ("llama-3.1-70b-instruct", "90.5 49.0 16.4 36.7 78.2 97.5"),
-                "Llama 3 405B": ("llama-3.1-405b-instruct", "95.2 49.8 15.4 30.5 83.4 98.1"),
+                "Llama 3 8B": (
+                    "llama-3.1-8b-instruct",
+                    "81.0±16.8 39.3±18.1 15.3±7.9 27.1±4.6 65.1±6.2 98.8±1.2",
+                ),
+                "Llama 3 70B": (
+                    "llama-3.1-70b-instruct",
+                    "90.5±12.6 49.0±18.5 16.4±8.1 36.7±5.0 78.2±5.4 97.5±1.7",
+                ),
+                "Llama 3 405B": (
+                    "llama-3.1-405b-instruct",
+                    "95.2±9.1 49.8±18.5 15.4±7.9 30.5±4.8 83.4±4.8 98.1±1.5",
+                ),
             },
-            note="95% confidence intervals of ±1.2 to ±18.5",
+            level=95,
+            note="the paper writes Llama 3 and measures Llama 3.1 throughout",
         ),
         Table(
             section="Table 22, p. 39",
@@ -267,11 +301,12 @@ PUBLICATION = Publication(
                 "BFCL": BFCL,
             },
             rows={
-                "Llama 3 8B": ("llama-3.1-8b-instruct", "38.5 82.6 8.2 76.1"),
-                "Llama 3 70B": ("llama-3.1-70b-instruct", "56.7 90.0 29.7 84.8"),
-                "Llama 3 405B": ("llama-3.1-405b-instruct", "58.7 92.3 35.3 88.5"),
+                "Llama 3 8B": ("llama-3.1-8b-instruct", "38.5±4.1 82.6±3.8 8.2±1.3 76.1±2.0"),
+                "Llama 3 70B": ("llama-3.1-70b-instruct", "56.7±4.2 90.0±3.0 29.7±2.1 84.8±1.7"),
+                "Llama 3 405B": ("llama-3.1-405b-instruct", "58.7±4.1 92.3±2.6 35.3±2.2 88.5±1.5"),
             },
-            note="95% confidence intervals of ±1.3 to ±4.2",
+            level=95,
+            note="the paper writes Llama 3 and measures Llama 3.1 throughout",
         ),
         Table(
             section="Table 2, p. 3",
