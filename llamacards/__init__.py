@@ -1,9 +1,12 @@
 """Model cards of Llama 2 to 4: who stated what, and tables that can be defended."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from __future__ import annotations
 
+# Type checkers take this name for true; importing it from typing would cost more than the rest.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from llamacards import errors, types
     from llamacards._catalog.builtin import catalog
     from llamacards._catalog.catalog import Catalog
@@ -118,6 +121,8 @@ _ROOMS = {
 
 def __getattr__(name: str) -> Any:
     """Each name is loaded from its room when it is first asked for, and then kept (PEP 562)."""
+    from importlib import import_module
+
     if name in ("errors", "types"):
         return import_module(f"llamacards.{name}")
     if name == "__version__":
