@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from llamacards._catalog.catalog import Catalog
     from llamacards._catalog.find import benchmark, find, get_card, get_license, licenses
     from llamacards._claims.check_claims import check_claims
+    from llamacards._compare.audit import audit
     from llamacards._compare.compare import compare
     from llamacards._compare.conflicts import conflicts
     from llamacards._compare.drift import drift
@@ -54,6 +55,7 @@ __all__ = [
     "Term",
     "TokenBudget",
     "Training",
+    "audit",
     "benchmark",
     "catalog",
     "check_claims",
@@ -96,6 +98,7 @@ _ROOMS = {
     "Term": "_records.license",
     "TokenBudget": "_records.specification",
     "Training": "_records.specification",
+    "audit": "_compare.audit",
     "benchmark": "_catalog.find",
     "catalog": "_catalog.builtin",
     "check_claims": "_claims.check_claims",

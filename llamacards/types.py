@@ -3,6 +3,7 @@
 from llamacards._catalog.gather import Unattributed
 from llamacards._catalog.rows import PairedScores, RowKey
 from llamacards._claims.check_claims import CheckedClaim, ClaimReport, Evidence
+from llamacards._compare.audit import Audit, AuditRow
 from llamacards._compare.comparison import Comparison
 from llamacards._compare.conflicts import Conflict, Conflicts
 from llamacards._compare.drift import Drift
@@ -15,6 +16,8 @@ from llamacards._memory.memory_table import MemoryFigure, MemoryTable
 from llamacards._verify.verify import Reading, Verification
 
 __all__ = [
+    "Audit",
+    "AuditRow",
     "Cell",
     "CheckedClaim",
     "ClaimReport",

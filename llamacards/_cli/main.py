@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 
-from llamacards._cli import checking, comparing, licensing, looking, measuring
+from llamacards._cli import auditing, checking, comparing, licensing, looking, measuring
 from llamacards._cli.command import Command
 from llamacards.errors import ContentError, LlamaCardsError
 
@@ -16,6 +16,7 @@ COMMANDS: tuple[Command, ...] = (
     *comparing.COMMANDS,
     *licensing.COMMANDS,
     *measuring.COMMANDS,
+    *auditing.COMMANDS,
     *checking.COMMANDS,
 )
 

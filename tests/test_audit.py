@@ -1,0 +1,165 @@
+"""Which published shares can be k of n."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import llamacards as lc
+from llamacards._cli.main import main
+from llamacards._compare.audit import Audit, misfit_of
+from llamacards.errors import UnknownNameError
+from made_up import NEW, card, publication, score
+
+
+def audited(*figures: lc.Score, **fields: Any) -> Audit:
+    """The audit of one card with these figures of a benchmark of eighty items."""
+    stated: dict[str, Any] = {"name": "MMLU", "items": 80}
+    report = publication(cards=[], benchmarks=[lc.Benchmark(**(stated | fields))])
+    return lc.audit(catalog=lc.Catalog([report], [card("acme-8b", *figures)]))
+
+
+def test_fits_and_does_not() -> None:
+    """A figure that is k of n fits, to its own digits; one that is none is told."""
+    report = audited(
+        score(value="51.25"), score(value="51.2", shots=0), score(value="51.4", shots=1)
+    )
+    (row,) = report.rows
+    assert [s.text for _, s in row.figures] == ["51.25", "51.2", "51.4"]
+    assert [s.text for _, s in report.misfits] == ["51.4"]
+    assert (row.fitting(80), len(report.figures), repr(report)) == (
+        2,
+        3,
+        "<Audit of 3 figures: 1 no k of n>",
+    )
+
+
+def test_how_often_a_random_figure_fails() -> None:
+    """Of 1,001 figures with one decimal place 81 are shares of 80, so that 920 would fail."""
+    (row,) = audited(score(value="51.2")).rows
+    assert row.fails == pytest.approx(920 / 1001)
+
+
+def test_sizes() -> None:
+    """Every size up to that of the benchmark that all figures fit is told, and other versions."""
+    (row,) = audited(score(value="51.25"), score(value="98.75", shots=0), other_items=[40]).rows
+    assert (row.sizes, row.fitting(40)) == ((80,), 0)
+
+
+def test_once_a_card_and_value() -> None:
+    """A figure that several documents print of a card counts once."""
+    assert len(audited(score(value="51.2"), score(value="51.2", source=NEW)).figures) == 1
+
+
+@pytest.mark.parametrize(
+    ("figure", "fields", "reason"),
+    [
+        ({"metric": "pass@100"}, {"scoring": "pass@1"}, "pass@k beyond 1"),
+        ({}, {"scoring": "F1"}, "F1"),
+        ({}, {"scoring": "macro average"}, "macro averages"),
+        ({}, {"scoring": "mean of several"}, "means of several"),
+        ({}, {"scoring": "part scores"}, "part scores"),
+        ({}, {"scoring": "no share"}, "others"),
+        ({}, {"items": None}, "as their number of questions is not known"),
+        ({}, {"confidence": "implied"}, "as their number of questions is not known"),
+        ({"benchmark": "GPQA"}, {}, "as their number of questions is not known"),
+        (
+            {},
+            {"items": 751},
+            "as nearly any figure of so few digits is a share of so many questions",
+        ),
+        (
+            {"value": "51"},
+            {},
+            "as nearly any figure of so few digits is a share of so many questions",
+        ),
+        ({"value": "51.4+"}, {}, "as they have a bound or cannot be meant as printed"),
+        ({"doubtful": True}, {}, "as they have a bound or cannot be meant as printed"),
+    ],
+)
+def test_exempt(figure: dict[str, Any], fields: dict[str, Any], reason: str) -> None:
+    """What is no k of n, or cannot be told from one, is exempt, and the report says why."""
+    stated = score(**({"value": "51.4"} | figure))
+    report = audited(stated, **fields)
+    assert (report.rows, report.exempt) == ((), ((reason, (stated.setup.benchmark,)),))
+    assert reason in str(report)
+
+
+def test_printed() -> None:
+    """The report counts, and names what does not fit and what is not audited."""
+    report = audited(
+        score(value="51.4"),
+        score("GPQA", "51.4"),
+        score(value="51.2", metric="f1"),
+        score(value="51.2", metric="macro_avg/acc"),
+        source="Sizes",
+        other_items=[40],
+    )
+    assert str(report).splitlines() == [
+        "Benchmark   Items  Figures  Fit  Random ones fail  Sizes that fit all",
+        "---------  ------  -------  ---  ----------------  --------------------------------",
+        "MMLU       80 [1]        1    0              92 %  5 sizes up to 80; 40 fits 0 of 1",
+        "",
+        "MMLU of acme-8b, 51.4 [2]: no share of 80 questions, so not a single run over all of them.",
+        "Fit: figures that are so many right answers of so many items, rounded as printed. Random ones fail: how often a figure drawn at random would not fit.",
+        "Not audited, being no k of n: F1 (MMLU), macro averages (MMLU).",
+        "Not audited, as their number of questions is not known: GPQA.",
+        "[1] Sizes",
+        "[2] Old report, Acme, 2023-01-01",
+    ]
+
+
+def test_empty() -> None:
+    """Cards without scores give a report without rows."""
+    assert (audited().rows, audited().exempt, repr(audited())) == (
+        (),
+        (),
+        "<Audit of 0 figures: 0 no k of n>",
+    )
+
+
+@given(st.integers(1, 740).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n))))
+def test_a_share_is_never_found(drawn: tuple[int, int]) -> None:
+    """What is a share of the items is no misfit, however it is rounded to its digits."""
+    items, right = drawn
+    size = lc.Benchmark(name="MMLU", items=items)
+    share = 100 * right / items
+    printed = [f"{share:.1f}", f"{share:.2f}", f"{share:.9f}", str(round(share + 1e-9, 1))]
+    assert [misfit_of(score(value=text), size) for text in printed] == [None] * 4
+
+
+def test_llama_4_gpqa_diamond() -> None:
+    """GPQA Diamond 57.2 and 69.8 of Llama 4 are no single run; no other built-in figure is none."""
+    found = [(card.name, s.setup.name, s.text) for card, s in lc.audit().misfits]
+    assert found == [
+        ("llama-4-scout-instruct", "GPQA Diamond", "57.2"),
+        ("llama-4-maverick-instruct", "GPQA Diamond", "69.8"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "size", "other"),
+    [("MBPP EvalPlus (base)", 378, 399), ("GPQA", 448, 198), ("TruthfulQA", 817, None)],
+)
+def test_which_size(title: str, size: int, other: int | None) -> None:
+    """All figures fit one size alone, and not the other version of the benchmark."""
+    (found,) = (row for row in lc.audit().rows if row.benchmark.title == title)
+    assert (found.sizes, found.misfits) == ((size,), ())
+    if other is not None:
+        assert found.benchmark.other_items == (other,)
+        assert found.fitting(other) < len(found.figures) / 2
+
+
+def test_cards() -> None:
+    """Only the cards that are asked for are audited; a glob is a way to ask."""
+    report = lc.audit("llama-4-*")
+    assert {card.version for card, _ in report.figures} == {"4"}
+    with pytest.raises(UnknownNameError):
+        lc.audit("no-such-card")
+
+
+def test_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command prints the report."""
+    assert main(["audit", "llama-4-*"]) == 0
+    assert capsys.readouterr().out == f"{lc.audit('llama-4-*')}\n"
