@@ -8,13 +8,17 @@ the drift between documents add is not in any of these numbers.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from math import hypot, sqrt
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from llamacards._catalog.benchmarks import BenchmarkIndex
 from llamacards._records.benchmark import Benchmark, Scoring
 from llamacards._records.score import Score
+from llamacards._wording import counted
 
 Verdict = Literal["apart", "within noise", "open"]
 
@@ -47,7 +51,13 @@ FINEST = 6
 
 def scoring_of(score: Score, benchmark: Benchmark) -> Scoring:
     """How a score was scored: as its benchmark is, unless its metric says otherwise."""
-    metric = (score.setup.metric or "").casefold()
+    return _scoring_by(score.setup.metric, benchmark)
+
+
+@lru_cache(maxsize=1024)
+def _scoring_by(stated: str | None, benchmark: Benchmark) -> Scoring:
+    """Likewise; looked up for every cell of a wide table, so what was found is kept."""
+    metric = (stated or "").casefold()
     if benchmark.scoring == "no share":
         return "no share"
     if metric.startswith("micro_avg"):
@@ -170,3 +180,49 @@ def standing(mine: Score, theirs: Score, benchmark: Benchmark | None) -> Standin
     if verdict != "apart":
         return verdict
     return "ahead" if (mine.value > theirs.value) != mine.setup.lower_is_better else "behind"
+
+
+class Tally(NamedTuple):
+    """
+    In how many rows one model stands where beside another.
+
+    unjudged: rows of one document in which nothing tells how large the noise is. across: rows
+    whose two figures are of different documents.
+    """
+
+    ahead: int = 0
+    behind: int = 0
+    within_noise: int = 0
+    open: int = 0
+    unjudged: int = 0
+    across: int = 0
+
+    @property
+    def rows(self) -> int:
+        """The rows inside one document."""
+        return sum(self) - self.across
+
+    def __str__(self) -> str:
+        """What is counted, in words: "ahead in 9 of 14 rows, behind in 1; 3 within noise"."""
+        level = {
+            "within noise": self.within_noise,
+            "open": self.open,
+            "without a verdict": self.unjudged,
+        }
+        rest = ", ".join(f"{number} {word}" for word, number in level.items() if number)
+        said = f"ahead in {self.ahead} of {counted(self.rows, 'row')}, behind in {self.behind}"
+        return f"{said}; {rest}" if rest else said
+
+
+def tally(pairs: Iterable[tuple[Score, Score]], benchmarks: BenchmarkIndex) -> Tally:
+    """Where the first of each two scores of a row stands beside the second, counted."""
+    found = Counter(_place_of(mine, theirs, benchmarks) for mine, theirs in pairs)
+    return Tally(**found)
+
+
+def _place_of(mine: Score, theirs: Score, benchmarks: BenchmarkIndex) -> str:
+    """The count that a pair of scores adds to."""
+    if mine.source != theirs.source:
+        return "across"
+    where = standing(mine, theirs, benchmarks.of_score(mine))
+    return "unjudged" if where is None else where.replace(" ", "_")

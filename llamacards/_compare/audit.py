@@ -209,12 +209,11 @@ def audit(*cards: str | ModelCard, catalog: Catalog | None = None) -> Audit:
     exempt: dict[str, dict[str, None]] = {}
     for card in compared:
         for score in card.scores:
-            benchmark = known.benchmark_index.of_score(score)
-            reason = _exemption(score, benchmark)
-            if reason is not None:
-                exempt.setdefault(reason, {})[score.setup.name] = None
-            elif benchmark is not None:
-                held.setdefault(benchmark, []).append((card, score))
+            found = _benchmark_or_reason(score, known.benchmark_index.of_score(score))
+            if isinstance(found, Benchmark):
+                held.setdefault(found, []).append((card, score))
+            else:
+                exempt.setdefault(found, {})[score.setup.name] = None
     rows = [_audited(benchmark, pairs) for benchmark, pairs in held.items()]
     return Audit(
         rows=tuple(sorted(rows, key=lambda row: row.fails, reverse=True)),
@@ -222,8 +221,8 @@ def audit(*cards: str | ModelCard, catalog: Catalog | None = None) -> Audit:
     )
 
 
-def _exemption(score: Score, benchmark: Benchmark | None) -> str | None:
-    """Why a figure cannot be held against a number of questions; None where it can."""
+def _benchmark_or_reason(score: Score, benchmark: Benchmark | None) -> Benchmark | str:
+    """The benchmark that a figure is held against, or why it is not."""
     if score.doubtful or score.bound != "exactly":
         return OTHER_REASONS[0]
     if benchmark is None:
@@ -235,7 +234,7 @@ def _exemption(score: Score, benchmark: Benchmark | None) -> str | None:
     items = counted_items(score, benchmark)
     if items is None:
         return OTHER_REASONS[1]
-    return OTHER_REASONS[2] if chance_to_fail(score, items) < OFTEN else None
+    return OTHER_REASONS[2] if chance_to_fail(score, items) < OFTEN else benchmark
 
 
 def _audited(benchmark: Benchmark, pairs: Iterable[tuple[ModelCard, Score]]) -> AuditRow:

@@ -121,7 +121,7 @@ def as_sizes(sizes: Iterable[int]) -> tuple[int, ...]:
     return to_tuple(sizes)
 
 
-@frozen(kw_only=True, repr=False)
+@frozen(kw_only=True, repr=False, cache_hash=True)
 class Benchmark(Displayable):
     """
     A set of questions, its size, and how answers to it are scored.
