@@ -35,7 +35,7 @@ def test_built_in() -> None:
     assert repr(gpqa) == "<Benchmark GPQA: 448 items, share of items>"
     assert str(lc.benchmark("MBPP EvalPlus (base)")).splitlines() == [
         "             MBPP EvalPlus (base)",
-        "-----------  ----------------------------------------------",
+        "─" * 59,
         "Measures     short Python programs, verified subset of MBPP",
         "Split        MBPP+ v0.2.0, base tests",
         "Items        378 [1]",
@@ -43,7 +43,7 @@ def test_built_in() -> None:
         "Other sizes  399",
         "",
         "version 0.2.0; 0.1.0 had 399.",
-        "[1] evalplus/evalplus, GitHub, https://github.com/evalplus/evalplus/tree/26d6d00",
+        "Source [1] evalplus/evalplus  (addresses: addresses=True)",
     ]
 
 
@@ -206,7 +206,7 @@ def test_printed_without_a_number() -> None:
     text = str(lc.Benchmark(name="Acme QA", items=None, scoring="F1"))
     assert text.splitlines() == [
         "           Acme QA",
-        "---------  -------",
+        "─" * 18,
         "Items      unknown",
         "Scored as  F1",
     ]

@@ -338,7 +338,7 @@ def test_printed() -> None:
         str(mine)
         == """\
                                     acme-8b [1]
-----------------------------------  -----------
+───────────────────────────────────────────────
 Status                              released
 Knowledge cutoff                    2023-03
   also stated                       2023-06 [2]
@@ -350,9 +350,7 @@ MMLU (5-shot, CoT not stated, acc)  50.0 [3]
 Knowledge cutoff, also stated: corrected.
 MMLU (5-shot, CoT not stated, acc): my GPU.
 Sections, rows and columns: .source_of(field).place, .score(benchmark).source.place.
-[1] Card
-[2] New report, Acme, 2024-01-01
-[3] Old report, Acme, 2023-01-01"""
+Sources [1] Card  [2] New report 2024-01  [3] Old report 2023-01"""
     )
 
 

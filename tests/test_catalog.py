@@ -443,7 +443,7 @@ def test_printed() -> None:
         repr(lc.Catalog(cards=[card("acme-8b", score(), size="8B", license="mine")]))
         == """\
 Name     Released  Size  Tokens  Context  Licence  Scores
--------  --------  ----  ------  -------  -------  ------
+─────────────────────────────────────────────────────────
 acme-8b  released    8B                      mine       1"""
     )
 

@@ -330,15 +330,15 @@ def test_printed() -> None:
         str(report)
         == """\
 Claim         Verdict       Speaks   What is stated
-------------  ------------  -------  ------------------------
+─────────────────────────────────────────────────────────────
 It is so [1]  mixed         for      8B [2]
                             against  no model of 70B is known
 Dense [1]     contradicted  against  Acme-8B: yes [2]
 
 Said by Ann.
-Verdicts follow from what other documents state. Scores are compared on equal setups, inside one document; almost as good is at most 5 points behind in the mean.
-[1] Talk, 2023-06-01
-[2] Old report, Acme, 2023-01-01"""
+Verdicts follow from what other documents state. Scores are compared on equal setups, inside one
+document; almost as good is at most 5 points behind in the mean.
+Sources [1] Talk 2023-06  [2] Old report 2023-01"""
     )
     nobody = lc.check_claims(
         catalog=lc.Catalog([old, lc.Publication(source=TALK, claims=[silent])])

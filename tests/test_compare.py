@@ -192,19 +192,19 @@ def test_derived() -> None:
     assert (
         str(compared)
         == """\
-                                    mine [1]
--------------------------------  -----------
-Training tokens                     16B+ [2]
-Tokens per parameter †                2+ [2]
-Training compute (FLOP) †        7.6e20+ [2]
-Times 20 tokens per parameter †    0.1x+ [2]
-Context window                            8k
-Context window (tokens)                8,192
+                                      mine [1]
+──────────────────────────────────────────────
+What it is
+  Training tokens                     16B+ [2]
+  Tokens per parameter †                2+ [2]
+  Training compute (FLOP) †        7.6e20+ [2]
+  Times 20 tokens per parameter †    0.1x+ [2]
+  Context window                            8k
+  Context window (tokens)                8,192
 
-Training tokens: pretraining only.
-Tokens per parameter †: training tokens over parameters. Training compute (FLOP) †: 6 × parameters × training tokens (Kaplan et al. 2020, arXiv:2001.08361). Times 20 tokens per parameter †: tokens per parameter over 20, about compute-optimal (Hoffmann et al. 2022, arXiv:2203.15556).
-[1] Card
-[2] Old report, Acme, 2023-01-01"""
+[n] source, where it is not the one in the head
+2 more notes (1 said, 1 derived): notes="all"
+Sources [1] Card  [2] Old report 2023-01"""
     )
     flop = compared["training compute (FLOP)", "mine"].record
     assert flop == mine.stated("scale.training_flop")

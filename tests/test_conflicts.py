@@ -46,15 +46,14 @@ def test_printed() -> None:
         str(lc.conflicts(MINE, catalog=lc.Catalog()))
         == """\
 Card  Matter              Stated  Also stated   Apart  Left unstated
-----  ----------------  --------  -----------  ------  -----------------
+────────────────────────────────────────────────────────────────────────
 Mine  Knowledge cutoff   2023-03  2023-06 [1]
 Mine  MMLU              50.0 [2]     61.5 [1]    11.5  shots, metric [1]
 Mine  Training tokens        16T     15T+ [1]  6.25 %
 
-Apart: in points where no unit is given. Left unstated: what one of the two setups says and the \
+Apart: in points where no unit is given. Left unstated: what one of the two setups says and the
 other does not; or, after "as", two ways of averaging of which neither document has the other.
-[1] New report, Acme, 2024-01-01
-[2] Old report, Acme, 2023-01-01"""
+Sources [1] New report 2024-01  [2] Old report 2023-01"""
     )
 
 
@@ -108,15 +107,17 @@ def test_history() -> None:
     assert (
         str(lc.conflicts("acme-8b", history=True, catalog=CORRECTED))
         == """\
-Card     Matter                 Stated                                     Also stated  Apart  Left unstated
--------  ----------------  -----------  ----------------------------------------------  -----  -------------
+                                                                                               Left
+Card     Matter                 Stated                                     Also stated  Apart  unstated
+───────────────────────────────────────────────────────────────────────────────────────────────────────
 Acme 8B  Knowledge cutoff  2023-03 [1]                    2022-03 until 2023-05-04 [1]
 Acme 8B  GPQA                 30.0 [1]                       20.0 until 2023-05-04 [1]   10.0
 Acme 8B  MMLU                 50.0 [1]  50.0 until 2023-05-04 as MMLU (5-shot, em) [1]    0.0
 
-Apart: in points where no unit is given. Left unstated: what one of the two setups says and the \
-other does not; or, after "as", two ways of averaging of which neither document has the other. Until: the last day that the document had it.
-[1] Old report, Acme, 2023-01-01"""
+Apart: in points where no unit is given. Left unstated: what one of the two setups says and the other
+does not; or, after "as", two ways of averaging of which neither document has the other. Until: the
+last day that the document had it.
+Source [1] Old report 2023-01"""
     )
 
 

@@ -44,15 +44,16 @@ def test_printed() -> None:
     assert (
         str(lc.drift("old report", "new report", catalog=TWICE))
         == """\
-Card   Setup          Stated [1]  Also stated [2]  Difference
------  -------------  ----------  ---------------  ----------
-Alpha  MMLU (5-shot)        50.0             51.5        +1.5
-b      MMLU (5-shot)        60.0             59.0        -1.0
-c      GPQA (5-shot)        30.0             30.0        +0.0
+                                Also
+                      Stated  stated
+Card   Setup             [1]     [2]  Difference
+────────────────────────────────────────────────
+Alpha  MMLU (5-shot)    50.0    51.5        +1.5
+b      MMLU (5-shot)    60.0    59.0        -1.0
+c      GPQA (5-shot)    30.0    30.0        +0.0
 
 Figures: 3. Models: 3. Apart: 0.83 on average, 1.5 at most.
-[1] Old report, Acme, 2023-01-01
-[2] New report, Acme, 2024-01-01"""
+Sources [1] Old report 2023-01  [2] New report 2024-01"""
     )
     assert (
         repr(lc.drift(OLD, NEW, catalog=TWICE))

@@ -15,7 +15,7 @@ EXAMPLES = sorted(path for path in FOLDER.glob("*.py") if path.stem != "million_
 def test_example(example: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """An example runs, and prints a table."""
     runpy.run_path(str(example))
-    assert "-----" in capsys.readouterr().out
+    assert "─────" in capsys.readouterr().out
 
 
 def test_grouped_by_duckdb(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,8 +16,8 @@ from markdown_it import MarkdownIt
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._tables.cells import one_line
-from llamacards._tables.sheet import Cited, Sheet
+from llamacards._tables.cells import cited, one_line
+from llamacards._tables.sheet import Sheet
 from made_up import OLD, card, cards, score
 
 Grid = list[list[str]]
@@ -48,10 +48,9 @@ def compared(name: str, benchmark: str = "MMLU", title: str = "Report") -> lc.ty
 
 def shown(sheet: Sheet) -> Grid:
     """The cells of a sheet as every format shows them."""
-    return [
-        [one_line(f"{text} [{text.number}]" if isinstance(text, Cited) else text) for text in row]
-        for row in (sheet.head, *sheet.body)
-    ]
+    rows: Grid = [[head.entry for head in sheet.head]]
+    rows += [[row.entry, *row.cells] for row in sheet.body]
+    return [[one_line(cited(text)) for text in row] for row in rows]
 
 
 class _Cells(HTMLParser):
@@ -86,8 +85,9 @@ class _Cells(HTMLParser):
 
 
 def stripped(rows: Grid) -> Grid:
-    """Cells without blanks around them."""
-    return [[cell.replace("\N{NO-BREAK SPACE}", " ").strip() for cell in row] for row in rows]
+    """Cells without blanks around them, and without the names of sections."""
+    cells = [[cell.replace("\N{NO-BREAK SPACE}", " ").strip() for cell in row] for row in rows]
+    return [cells[0], *(row for row in cells[1:] if any(row[1:]))]
 
 
 @given(hostile, hostile, hostile)
@@ -154,9 +154,10 @@ def test_markdown() -> None:
         == """\
 |  | a\\_b |
 | :-- | --: |
-| MMLU (5-shot) | 50.0 [1] |
+| **Scores (percent; higher is better)** |  |
+| &nbsp;&nbsp;MMLU (5-shot) | 50.0 [1] |
 
-Percent, higher is better.
+\\[n\\] source, where it is not the one in the head
 
 1. R, <https://a.example/_>"""
     )
@@ -206,13 +207,15 @@ def test_latex() -> None:
         r"\hline",
         r"& 50\%\_\{a\} & b \\",
         r"\hline",
-        r"{[}x] \#1 (5-shot) & 50.0 [1] & $\neq$ \\",
-        r"{[}x] \#1 (0-shot) & $\neq$ & 50.0 [1] \\",
+        r"Scores (percent; higher is better) & & \\",
+        r"\quad {[}x] \#1 (5-shot) & 50.0 [1] & $\neq$ \\",
+        r"\quad {[}x] \#1 (0-shot) & $\neq$ & 50.0 [1] \\",
         r"\hline",
         r"\end{tabular}",
         "",
         r"\begin{flushleft}\footnotesize",
-        r"Percent, higher is better. $\neq$: reported under another setup, which differs for [x] \#1 in shots.\par",
+        r"$\neq$ reported under another setup [n] source, where it is not the one in the head\par",
+        r"$\neq$ differs for [x] \#1 in shots.\par",
         r"[x] \#1 (5-shot): R\&D.\par",
         r"[1] Old report, Acme, 2023-01-01\par",
         r"\end{flushleft}",
@@ -249,11 +252,10 @@ def test_latex_compiles(engine: str, tmp_path: Path) -> None:
 def test_transposed() -> None:
     """A table may be turned, with the same cells, notes and sources."""
     table = compared("a")
-    turned = _Cells(table.to_html(transpose=True)).rows
-    assert stripped(turned) == stripped(
-        [list(row) for row in zip(*_Cells(table.to_html()).rows, strict=True)]
-    )
-    assert table.to_text(transpose=True).split("\n\n")[1] == str(table).split("\n\n")[1]
+    turned = stripped(_Cells(table.to_html(transpose=True)).rows)
+    rows = stripped(_Cells(table.to_html()).rows)
+    assert turned == [list(row) for row in zip(*rows, strict=True)]
+    assert table.to_text(transpose=True).split("\n\n")[-1] == str(table).split("\n\n")[-1]
     assert table.to_markdown(transpose=True).startswith("|  | Parameters |")
     assert table.to_latex(transpose=True).startswith(r"\begin{tabular}{lr")
 

@@ -77,18 +77,17 @@ def test_print() -> None:
         str(mine)
         == """\
                    Mine [1]
------------------  -----------
+──────────────────────────────
 Hugging Face Hub   mine
 Released           2024-01-02
 modify             allowed §1
 use of trademarks  not allowed
 
 use of trademarks: none [2].
-[1] Text
-[2] Policy"""
+Sources [1] Text  [2] Policy"""
     )
 
 
 def test_print_of_a_name() -> None:
     """A licence that is only a name prints as such."""
-    assert str(License(name="Mine")) == "  Mine\n  ----"
+    assert str(License(name="Mine")) == "  Mine\n──────"

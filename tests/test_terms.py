@@ -38,7 +38,7 @@ def test_table() -> None:
         str(table)
         == """\
                             mine [1]           Yours
------------------------  -----------  --------------
+────────────────────────────────────────────────────
 modify                    allowed §1  not allowed §9
 must keep a notice file  required §3      not stated
 governing law                Mars §4      not stated
@@ -46,8 +46,7 @@ governing law                Mars §4      not stated
 modify, mine: freely.
 must keep a notice file, mine: “A notice of many, many words.”; in a file [2].
 Granted under mine and Yours by Me.
-[1] My text
-[2] My policy"""
+Sources [1] My text  [2] My policy"""
     )
 
 

@@ -176,7 +176,7 @@ def test_printed() -> None:
         str(report)
         == """\
                           Verdict  Clause       What the licence says [1]
-------------------------  -------  -----------  ---------------------------------
+─────────────────────────────────────────────────────────────────────────────────
 ask Meta above            ok                    no limit is stated
 train other models        ok       paragraph 1  not planned
 redistribute              ok       paragraph 1  allowed
@@ -189,7 +189,7 @@ must follow a use policy  ok                    nothing is asked
 
 Allowed: yes once all that is to do is done.
 Facts from the texts, not legal advice.
-[1] The MIT License, Open Source Initiative, https://opensource.org/license/mit"""
+Source [1] The MIT License  (addresses: addresses=True)"""
     )
     assert repr(report) == "<UseReport of 'mit': allowed=True>"
 

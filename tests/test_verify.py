@@ -420,7 +420,7 @@ def test_printed(folder: Path) -> None:
 
 PRINTED = """\
 Document             Re-read  Uncovered
--------------------  -------  ---------
+───────────────────────────────────────
 acme/CARD.md [1]          14          3
 acme/SHAPE.md [2]          8          0
 Paper [3]                  2          1
@@ -431,13 +431,8 @@ LICENSE [6]                8          0
 Re-read: 36. Differing: 0. Not found: 0. Document absent: 1. Uncovered: 4.
 Uncovered: printed in a table of these documents, and stated by none of ours.
 Figures of absent documents: [7] 1.
-[1] acme/CARD.md, https://github.com/acme/cards/blob/0123abc/acme/CARD.md
-[2] acme/SHAPE.md, https://github.com/acme/cards/blob/0123abc/acme/SHAPE.md
-[3] Paper, https://arxiv.org/abs/2401.00001
-[4] Acme on the web, https://acme.example/blog
-[5] Acme on the Hub, https://huggingface.co/acme
-[6] LICENSE, https://github.com/acme/cards/blob/0123abc/LICENSE
-[7] The Acme report"""
+Sources [1] acme/CARD.md  [2] acme/SHAPE.md  [3] Paper  [4] Acme on the web  [5] Acme on the Hub
+        [6] LICENSE  [7] The Acme report  (addresses: addresses=True)"""
 
 
 def test_printed_wrong(folder: Path) -> None:
@@ -449,14 +444,13 @@ def test_printed_wrong(folder: Path) -> None:
 
 WRONG = """\
 Verdict    Figure            Place                                         Stated  Printed
----------  ----------------  ------------------------------------------  --------  -------
+──────────────────────────────────────────────────────────────────────────────────────────
 differing  MMLU (5-shot)     Results, row "MMLU", column "Acme 70B" [1]      60.5    60.6†
 not found  acme, user_limit  §2 [2]                                      700M MAU
 
 Re-read: 35. Differing: 1. Not found: 1. Document absent: 0. Uncovered: 4.
 Uncovered: printed in a table of these documents, and stated by none of ours.
-[1] acme/CARD.md, https://github.com/acme/cards/blob/0123abc/acme/CARD.md
-[2] LICENSE, https://github.com/acme/cards/blob/0123abc/LICENSE"""
+Sources [1] acme/CARD.md  [2] LICENSE  (addresses: addresses=True)"""
 
 
 @pytest.mark.parametrize(

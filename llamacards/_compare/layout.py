@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from llamacards._compare.notes import Note, said
-from llamacards._compare.row import Cell, Row
+from llamacards._compare.row import Cell, Row, Section
 from llamacards._records.card import ModelCard
 from llamacards._records.license import TOPICS
 from llamacards._records.score import format_value
-from llamacards._tables.sheet import Citations, Line, Sheet
+from llamacards._tables.sheet import Citations, Entry, Head, Line, Sheet, SheetNote, SheetRow
 from llamacards._values.source import Source
 from llamacards._wording import join_words
 
@@ -22,20 +23,96 @@ def comparison_sheet(
 ) -> Sheet:
     """The table of a comparison."""
     citations = Citations()
-    heads = [card.source for card in cards]
-    head = ["", *(citations.cite(card.title, card.source) for card in cards)]
-    body = [
-        [_label(row), *map(citations.cite_if_different, _texts(row), row.record_sources, heads)]
-        for row in rows
-    ]
-    lines = [*_legend(cards, rows, notes, baseline), *_note_lines(notes)]
-    citations.number_all(lines)
-    titles = join_words([card.title for card in cards], "and")
-    return Sheet(title=titles, head=head, body=body, notes=lines, citations=citations)
+    head = [Head(parts=("",)), *(_head(card, citations) for card in cards)]
+    heads = {
+        section: _section_head(list(members), section)
+        for section, members in groupby(rows, key=lambda row: row.section)
+    }
+    body = [_sheet_row(cards, row, citations, heads[row.section]) for row in rows]
+    cites = any(isinstance(c, Entry) and c.source is not None for row in body for c in row.cells)
+    remarks = list(_sheet_notes(notes))
+    citations.number_all(remark.parts for remark in remarks)
+    return Sheet(
+        title=join_words([card.title for card in cards], "and"),
+        head=head,
+        body=body,
+        legend=tuple(_legend(cards, rows, baseline, cites=cites)),
+        notes=remarks,
+        citations=citations,
+    )
 
 
-def _label(row: Row) -> str:
-    return f"  {row.label}" if row.section == "license" and row.what in TOPICS else row.label
+def _head(card: ModelCard, citations: Citations) -> Head:
+    """Family, size and tuning of a card, and the document that introduced it."""
+    before, size, behind = card.title.partition(card.size or " ")
+    parts = (before.strip(), size.strip(), behind.strip()) if behind else (card.title,)
+    number = citations.number(card.source) if card.source else None
+    return Head(parts=tuple(filter(None, parts)), source=number)
+
+
+SECTION_HEADS: dict[Section, str] = {
+    "spec": "What it is",
+    "license": "License",
+    "memory": "Memory",
+}
+
+
+def _section_head(rows: Sequence[Row], section: Section) -> str:
+    """The name of a section; of scores with their scale."""
+    if section != "scores":
+        return SECTION_HEADS[section]
+    setups = [row.setup for row in rows if row.setup is not None]
+    percent = all(setup.unit == "percent" for setup in setups)
+    scale = "percent" if percent else "percent where no unit is given"
+    lower = dict.fromkeys(setup.benchmark for setup in setups if setup.lower_is_better)
+    but = f", but lower for {join_words(lower, 'and')}" if lower else ""
+    return f"Scores ({scale}; higher is better{but})"
+
+
+def _sheet_row(
+    cards: Sequence[ModelCard], row: Row, citations: Citations, section: str
+) -> SheetRow:
+    """One row, each cell citing its source where the head of its column does not."""
+    name = row.setup.name if row.setup else row.label
+    details = row.label.removeprefix(f"{name} (").removesuffix(")") if row.label != name else ""
+    return SheetRow(
+        label=name,
+        details=details,
+        indent=int(row.section == "license" and row.what in TOPICS),
+        section=section,
+        id=row.id,
+        cells=tuple(
+            _entry(cell, source, card.source, citations, figure=row.setup is not None)
+            for cell, source, card in zip(row, row.record_sources, cards, strict=True)
+        ),
+    )
+
+
+def _entry(
+    cell: Cell, source: Source | None, head: Source | None, citations: Citations, *, figure: bool
+) -> Entry:
+    if cell.record is None:
+        if cell.elsewhere:
+            return Entry("≠", state="elsewhere", figure=True)
+        return Entry("·", state="not reported", figure=True)
+    own = source is None or source is head or source == head
+    return Entry(
+        cell.record.text,
+        figure=figure,
+        best=cell.best,
+        mark=_difference_mark(cell),
+        source=None if own or source is None else citations.number(source),
+    )
+
+
+def _difference_mark(cell: Cell) -> str:
+    """The difference to the baseline, as it stands behind a figure."""
+    if cell.comparable is False:
+        return " (n/c)"
+    if cell.difference is None:
+        return ""
+    within = ", within drift" if cell.within_drift else ""
+    return f" ({_signed(cell.difference)}{within})"
 
 
 def _texts(row: Row) -> Iterable[str]:
@@ -62,6 +139,69 @@ def _signed(difference: Decimal) -> str:
 
 
 def _legend(
+    cards: Sequence[ModelCard], rows: Sequence[Row], baseline: str | None, *, cites: bool
+) -> Iterator[tuple[str, str]]:
+    """The signs of the table with their meanings, as far as they occur."""
+    if any(row.elsewhere for row in rows):
+        yield "elsewhere", "reported under another setup"
+    if any(len(row.records) - row.filled > len(row.elsewhere) for row in rows):
+        yield "not reported", "not reported"
+    if any(row.best_value is not None for row in rows):
+        yield "best", "best of its row"
+    if baseline is not None:
+        title = next(card.title for card in cards if card.name == baseline)
+        yield "(+)", f"difference to {title} inside one publication"
+        if any(cell.comparable is False for row in rows for cell in row):
+            yield "(n/c)", "not comparable"
+    if cites:
+        yield "cited", "source, where it is not the one in the head"
+
+
+MUST_READ = frozenset(
+    {"status", "doubtful", "withheld", "equated", "tuning", "within drift", "left out"}
+)
+"""Notes of these kinds stay visible where others are only counted."""
+
+
+def _sheet_notes(notes: Sequence[Note]) -> Iterator[SheetNote]:
+    """The notes, those of one kind that are short on one line."""
+    kinds: dict[str, list[Note]] = {}
+    for note in notes:
+        kinds.setdefault(note.kind, []).append(note)
+    for kind, group in kinds.items():
+        for parts in _note_lines(group):
+            yield SheetNote(parts=tuple(parts), kind=kind, must_read=kind in MUST_READ)
+
+
+def _note_lines(notes: Iterable[Note]) -> Iterator[Line]:
+    """The notes of each kind on lines of their own; of what is also stated, the first few."""
+    kinds: dict[str, list[Note]] = {}
+    for note in notes:
+        kinds.setdefault(note.kind, []).append(note)
+    for kind, group in kinds.items():
+        if kind == "also stated":
+            yield from _also_stated(group)
+        elif kind == "elsewhere":
+            yield [f"≠ differs for {'; '.join(map(str, group))}."]
+        elif kind in ("said", "derived", "drift", "within drift"):
+            yield [part for note in group for part in (*note.parts, " ")][:-1]
+        else:
+            yield from (list(note.parts) for note in group)
+
+
+def _also_stated(notes: Sequence[Note]) -> Iterator[Line]:
+    by_card: dict[str, list[Note]] = {}
+    for note in notes[:OTHER_STATEMENTS_PRINTED]:
+        by_card.setdefault(note.about or "", []).append(note)
+    for title, group in by_card.items():
+        line: list[str | Source] = [f"Also stated for {title}: "]
+        line += [part for note in group for part in (*note.parts, ", ")][:-1]
+        yield [*line, "."]
+    if len(notes) > OTHER_STATEMENTS_PRINTED:
+        yield [f"Also stated, but closer: {len(notes) - OTHER_STATEMENTS_PRINTED} more in .notes."]
+
+
+def _picture_legend(
     cards: Sequence[ModelCard], rows: Sequence[Row], notes: Sequence[Note], baseline: str | None
 ) -> Iterator[Line]:
     """What the signs of the table mean, as far as they occur."""
@@ -89,32 +229,6 @@ def _legend(
         yield [" ".join(signs)]
 
 
-def _note_lines(notes: Iterable[Note]) -> Iterator[Line]:
-    """The notes of each kind on lines of their own; of what is also stated, the first few."""
-    kinds: dict[str, list[Note]] = {}
-    for note in notes:
-        kinds.setdefault(note.kind, []).append(note)
-    for kind, group in kinds.items():
-        if kind == "also stated":
-            yield from _also_stated(group)
-        elif kind in ("said", "derived", "drift", "within drift"):
-            yield [part for note in group for part in (*note.parts, " ")][:-1]
-        elif kind != "elsewhere":
-            yield from (list(note.parts) for note in group)
-
-
-def _also_stated(notes: Sequence[Note]) -> Iterator[Line]:
-    by_card: dict[str, list[Note]] = {}
-    for note in notes[:OTHER_STATEMENTS_PRINTED]:
-        by_card.setdefault(note.about or "", []).append(note)
-    for title, group in by_card.items():
-        line: list[str | Source] = [f"Also stated for {title}: "]
-        line += [part for note in group for part in (*note.parts, ", ")][:-1]
-        yield [*line, "."]
-    if len(notes) > OTHER_STATEMENTS_PRINTED:
-        yield [f"Also stated, but closer: {len(notes) - OTHER_STATEMENTS_PRINTED} more in .notes."]
-
-
 def picture_sheet(
     cards: Sequence[ModelCard], rows: Sequence[Row], notes: Sequence[Note], baseline: str | None
 ) -> Sheet:
@@ -132,7 +246,10 @@ def picture_sheet(
     ]
     pictured = [note for note in notes if _pictured(note, cards, rows, citations)]
     remarks = [*said(cards, rows), *pictured]
-    lines = [*_legend(cards, rows, remarks, baseline), *_note_lines(remarks)]
+    lines = [
+        *_picture_legend(cards, rows, remarks, baseline),
+        *_note_lines([note for note in remarks if note.kind != "elsewhere"]),
+    ]
     if any(note.kind == "status" for note in pictured):
         lines.append(["Hollow: a model in training."])
     return Sheet(

@@ -89,7 +89,7 @@ def bars(
     axes = _axes(ax, 1 + BAR * group * len(rows), sheet)
     for start, row, line in zip(range(0, group * len(rows), group), rows, sheet.body, strict=True):
         for place, (card, record, text) in enumerate(
-            zip(cards, row.records, line[1:], strict=True)
+            zip(cards, row.records, line.cells, strict=True)
         ):
             _bar(axes, start + place, record, text, _paint(card, place))
     middles = [start + group / 2 - 1 for start in range(0, group * len(rows), group)]

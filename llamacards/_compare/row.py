@@ -77,6 +77,11 @@ class Row:
     drift: PairedScores | None = None
     best: bool = False
 
+    @property
+    def id(self) -> str:
+        """What tells the row apart from every other."""
+        return str(self.key) if self.key else f"{self.section}|{self.what}"
+
     def __iter__(self) -> Iterator[Cell]:
         """A cell for each card, made when it is asked for: a wide table has very many."""
         base, best = self.base, self.best_value

@@ -1,12 +1,17 @@
-"""What every format does to texts: each on one line, citations and notes written out."""
+"""What every format does to texts: each on one line, marks and notes written out."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from types import MappingProxyType
 
-from llamacards._tables.sheet import Cited, Line, Sheet
+from llamacards._tables.sheet import Entry, Line, Option, Sheet, SheetNote
 from llamacards._values.source import Source
+from llamacards._wording import counted
+
+SIGNS = MappingProxyType({"elsewhere": "≠", "not reported": "·", "best": "*", "cited": "[n]"})
+"""What stands for a state or a mark where a format has no better way."""
 
 
 def alignments(sheet: Sheet, left: str, right: str) -> list[str]:
@@ -17,20 +22,36 @@ def bracketed(number: int) -> str:
     return f"[{number}]"
 
 
+def marks_of(text: str) -> str:
+    """What stands right behind a text: how uncertain it is, and the letters of its notes."""
+    if not isinstance(text, Entry):
+        return ""
+    letters = f" {','.join(text.letters)}" if text.letters else ""
+    return f"{text.mark}{letters}"
+
+
 def cited(text: str) -> str:
-    """A text with the number of the source that it cites."""
-    return f"{text} [{text.number}]" if isinstance(text, Cited) else text
+    """A text with its marks, its letters and the number of the source that it cites."""
+    if not isinstance(text, Entry):
+        return text
+    best = SIGNS["best"] if text.best else ""
+    source = "" if text.source is None else f" {bracketed(text.source)}"
+    return f"{best}{SIGNS.get(text.state, text)}{marks_of(text)}{source}"
 
 
 def note_text(
     sheet: Sheet, line: Line, said: Callable[[str], str], number: Callable[[int], str]
 ) -> str:
     """A note, its texts and the numbers of its sources written as a format does."""
-    parts = (
-        number(sheet.citations.number(part)) if isinstance(part, Source) else said(part)
-        for part in line
-    )
-    return "".join(parts)
+    return "".join(_part_text(sheet, part, said, number) for part in line)
+
+
+def _part_text(
+    sheet: Sheet, part: str | Source, said: Callable[[str], str], number: Callable[[int], str]
+) -> str:
+    if isinstance(part, Source):
+        return number(sheet.citations.number(part))
+    return said(part.shell if sheet.shell and isinstance(part, Option) else part)
 
 
 _CONTROL = re.compile(
@@ -52,9 +73,42 @@ def title_and_address(source: Source) -> tuple[str, str | None]:
     return str(source).removesuffix(f", {source.url}"), source.url
 
 
+SHORT_TITLE = 50
+
+
+def short_title(source: Source) -> str:
+    """A source as a list of few words names it: "Llama 3 model card 2024-04"."""
+    title = source.title if len(source.title) <= SHORT_TITLE else f"{source.title[:SHORT_TITLE]}..."
+    return title if source.published is None else f"{title} {source.published:%Y-%m}"
+
+
+def legend_text(sheet: Sheet) -> str:
+    """The signs of a sheet with their meanings, in one line."""
+    return "   ".join(f"{SIGNS.get(sign, sign)} {said}".lstrip() for sign, said in sheet.legend)
+
+
+ALL_NOTES = Option('notes="all"', "--notes")
+ALL_ADDRESSES = Option("addresses=True", "--sources")
+
+
+def more_notes(hidden: list[SheetNote]) -> Line:
+    """How many notes are not shown, and how to see them."""
+    kinds: dict[str, int] = {}
+    for note in hidden:
+        kinds[note.kind] = kinds.get(note.kind, 0) + 1
+    which = ", ".join(f"{number} {kind}" for kind, number in kinds.items() if kind)
+    also = f" ({which})" if which else ""
+    return (f"{counted(len(hidden), 'more note')}{also}: ", ALL_NOTES)
+
+
+def note_lead(note: SheetNote) -> str:
+    """What a note begins with: the letter that marks it in the table."""
+    return f"{note.letter} " if note.letter else ""
+
+
 def below(sheet: Sheet) -> list[str]:
-    """The notes and sources of a sheet, a line each."""
-    notes = [note_text(sheet, line, one_line, bracketed) for line in sheet.notes]
+    """All notes and sources of a sheet, a line each."""
+    notes = [note_text(sheet, note.parts, one_line, bracketed) for note in sheet.notes]
     return notes + [
-        f"[{n}] {one_line(str(source))}" for source, n in sheet.citations.numbers.items()
+        f"{bracketed(n)} {one_line(str(source))}" for source, n in sheet.citations.numbers.items()
     ]

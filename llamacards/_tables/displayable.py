@@ -21,27 +21,45 @@ class Displayable:
         """The table to draw."""
 
     def __str__(self) -> str:
-        """The text table, with its notes and sources."""
-        return self.to_text()
+        """The text table, with its notes and sources; as wide as the terminal, if there is one."""
+        from llamacards._tables.terminal import terminal_width
+
+        return self.to_text(width=terminal_width())
 
     def to_text(
-        self, style: str = "simple", *, transpose: bool = False, width: int | None = None
+        self,
+        style: str = "simple",
+        *,
+        transpose: bool = False,
+        width: int | None = None,
+        notes: str = "few",
+        addresses: bool = False,
     ) -> str:
         """
-        The table as text in a style of tabulate's, with its notes and sources.
+        The table as text in a style of tabulate's, with a summary, notes and sources.
 
-        width: the columns of a terminal; a table that is wider is turned, or drawn in parts.
-        Raises UnknownOptionError for a style that is no text, FieldError for what is no width.
+        transpose: rows as columns.
+        width: the columns of a terminal; what is wider wraps, or is drawn in parts.
+        notes: "few" are at most twelve lines under the table, or "all".
+        addresses: each source on a line with its address.
+
+        Raises UnknownOptionError for a style that is no text or another choice of notes,
+        FieldError for what is no width.
         """
         from llamacards._tables.text import to_text
 
-        return to_text(self._shown(transpose=transpose), style, width)
+        shown = self._shown(transpose=transpose)
+        return to_text(shown, style, width, notes, addresses=addresses)
 
-    def to_markdown(self, *, transpose: bool = False) -> str:
-        """The table as GitHub has it, notes as paragraphs, sources as a numbered list."""
+    def to_markdown(self, *, transpose: bool = False, notes: str = "few") -> str:
+        """
+        The table as GitHub has it, notes as paragraphs, sources as a numbered list.
+
+        transpose: rows as columns. notes: "few", those that must be read, or "all".
+        """
         from llamacards._tables.markdown import to_markdown
 
-        return to_markdown(self._shown(transpose=transpose))
+        return to_markdown(self._shown(transpose=transpose), notes)
 
     def to_html(self, *, transpose: bool = False) -> str:
         """The table as a fragment of HTML that links to its sources: no script, no colour."""

@@ -5,8 +5,16 @@ from __future__ import annotations
 import os
 from html import escape
 
-from llamacards._tables.cells import alignments, note_text, one_line, title_and_address
-from llamacards._tables.sheet import Cited, Sheet
+from llamacards._tables.cells import (
+    alignments,
+    legend_text,
+    marks_of,
+    note_lead,
+    note_text,
+    one_line,
+    title_and_address,
+)
+from llamacards._tables.sheet import Entry, Sheet, SheetRow
 from llamacards._values.source import Source
 
 BREAKABLE = 32
@@ -24,24 +32,41 @@ def to_html(sheet: Sheet) -> str:
         return f'<a href="#{anchor}-{number}">[{number}]</a>'
 
     def cell(text: str) -> str:
-        shown = escape(one_line(text.lstrip(" ")))
-        return f"{shown} {link(text.number)}" if isinstance(text, Cited) else shown
+        shown = escape(one_line(text))
+        if not isinstance(text, Entry):
+            return shown
+        bold = f"<b>{shown}</b>" if text.best else shown
+        marks = escape(marks_of(text))
+        return f"{bold}{marks} {link(text.source)}" if text.source is not None else bold + marks
 
     sides = alignments(sheet, "text-align:left", "text-align:right")
     head = "".join(
-        f'<th scope="col" style="{side}">{cell(text)}</th>'
+        f'<th scope="col" style="{side}">{cell(text.entry)}</th>'
         for side, text in zip(sides, sheet.head, strict=True)
     )
-    rows = [
-        f'<tr><th scope="row" style="{_row_style(row[0])}">{cell(row[0])}</th>'
-        + "".join(
-            f'<td style="{side}{UNBROKEN if len(text) < BREAKABLE else ""}">{cell(text)}</td>'
-            for side, text in zip(sides[1:], row[1:], strict=True)
-        )
-        + "</tr>"
-        for row in sheet.body
+    rows: list[str] = []
+    for section, members in sheet.sections:
+        if section:
+            span = len(sheet.head)
+            rows.append(
+                f'<tr><th scope="colgroup" colspan="{span}" style="text-align:left">'
+                f"{_html(section)}</th></tr>"
+            )
+        rows += [
+            f'<tr><th scope="row" style="{_row_style(row)}">{cell(row.entry)}</th>'
+            + "".join(
+                f'<td style="{side}{UNBROKEN if len(text) < BREAKABLE else ""}">{cell(text)}</td>'
+                for side, text in zip(sides[1:], row.cells, strict=True)
+            )
+            + "</tr>"
+            for row in members
+        ]
+    said = [sheet.summary, legend_text(sheet)]
+    notes = [f"<p>{_html(text)}</p>" for text in said if text]
+    notes += [
+        f"<p>{_html(note_lead(note))}{note_text(sheet, note.parts, _html, link)}</p>"
+        for note in sheet.notes
     ]
-    notes = [f"<p>{note_text(sheet, line, _html, link)}</p>" for line in sheet.notes]
     sources = [
         f'<li id="{anchor}-{n}">{_html_source(source)}</li>'
         for source, n in sheet.citations.numbers.items()
@@ -68,9 +93,9 @@ def _html(text: str) -> str:
     return escape(one_line(text))
 
 
-def _row_style(label: str) -> str:
+def _row_style(row: SheetRow) -> str:
     """A label at the left, not squeezed by its row, and indented where it is of a sub-row."""
-    indent = ";padding-left:2em" if label.startswith(" ") else ""
+    indent = f";padding-left:{2 * row.indent}em" if row.indent else ""
     return f"text-align:left;min-width:9em{indent}"
 
 

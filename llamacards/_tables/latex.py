@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from llamacards._tables.cells import alignments, bracketed, cited, note_text, one_line
+from llamacards._tables.cells import (
+    alignments,
+    bracketed,
+    cited,
+    legend_text,
+    note_lead,
+    note_text,
+    one_line,
+)
 from llamacards._tables.sheet import Sheet
 from llamacards._tables.text import tabulated
 
@@ -18,11 +26,20 @@ _LATEX = str.maketrans(
 
 def to_latex(sheet: Sheet) -> str:
     """A tabular, and under it notes and sources in small print."""
-    head, *body = (
-        [_latex_label(row[0]), *map(_latex_cell, row[1:])] for row in (sheet.head, *sheet.body)
-    )
+    head = [_latex_cell(head.entry) for head in sheet.head]
+    body: list[list[str]] = []
+    for section, rows in sheet.sections:
+        if section:
+            body.append([_latex(section), *[""] * (len(head) - 1)])
+        for row in rows:
+            indent = r"\quad " * (row.indent + bool(section))
+            body.append([f"{indent}{_latex_label(row.entry)}", *map(_latex_cell, row.cells)])
     table = tabulated("latex_raw")(head, body, alignments(sheet, "left", "right"))
-    below = [note_text(sheet, line, _latex, lambda n: _latex(bracketed(n))) for line in sheet.notes]
+    below = [_latex(text) for text in (sheet.summary, legend_text(sheet)) if text]
+    below += [
+        note_lead(note) + note_text(sheet, note.parts, _latex, lambda n: _latex(bracketed(n)))
+        for note in sheet.notes
+    ]
     below += [_latex(f"[{n}] {source}") for source, n in sheet.citations.numbers.items()]
     if not below:
         return table
@@ -46,6 +63,4 @@ def _latex_cell(text: str) -> str:
 def _latex_label(text: str) -> str:
     """The first cell of a row, whose bracket must not be taken for an option of the line break."""
     label = _latex_cell(text)
-    if label.startswith(" "):
-        return rf"\quad {label.lstrip(' ')}"
     return f"{{[}}{label[1:]}" if label.startswith("[") else label

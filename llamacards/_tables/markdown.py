@@ -4,23 +4,56 @@ from __future__ import annotations
 
 import re
 
-from llamacards._tables.cells import alignments, bracketed, note_text, one_line, title_and_address
-from llamacards._tables.sheet import Cited, Sheet
+from llamacards._tables.below import NOTE_CHOICES
+from llamacards._tables.cells import (
+    alignments,
+    bracketed,
+    cited,
+    legend_text,
+    more_notes,
+    note_lead,
+    note_text,
+    one_line,
+    title_and_address,
+)
+from llamacards._tables.sheet import Entry, Sheet
 from llamacards._values.source import Source
+from llamacards.errors import UnknownOptionError
 
 _MARKDOWN = str.maketrans(
-    {character: f"\\{character}" for character in "\\`*_[]<~$"} | {"|": "&#124;", "&": "&amp;"}
+    {character: f"\\{character}" for character in "\\`*_[]~$"}
+    | {"|": "&#124;", "&": "&amp;", "<": "&lt;"}
 )
 
 
-def to_markdown(sheet: Sheet) -> str:
-    """A table as GitHub has it, notes as paragraphs, sources as a numbered list."""
-    head, *body = (list(map(_markdown_cell, row)) for row in (sheet.head, *sheet.body))
-    rows = [head, alignments(sheet, ":--", "--:"), *body]
+def to_markdown(sheet: Sheet, notes: str = "few") -> str:
+    """
+    A table as GitHub has it, notes as paragraphs, sources as a numbered list.
+
+    notes: "few", those that must be read, or "all".
+    """
+    if notes not in NOTE_CHOICES:
+        raise UnknownOptionError("choice of notes", notes, NOTE_CHOICES)
+    rows = [[_markdown_cell(head.entry) for head in sheet.head], alignments(sheet, ":--", "--:")]
+    for section, members in sheet.sections:
+        if section:
+            rows.append([f"**{_markdown(section)}**", *[""] * (len(sheet.head) - 1)])
+        indent = "&nbsp;&nbsp;" if section else ""
+        for row in members:
+            label = f"{indent}{'&nbsp;&nbsp;' * row.indent}{_markdown_cell(row.entry)}"
+            rows.append([label, *map(_markdown_cell, row.cells)])
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    notes = [_paragraph(note_text(sheet, line, _markdown, bracketed)) for line in sheet.notes]
+    hidden = [] if notes == "all" else [note for note in sheet.notes if not note.must_read]
+    lines = [
+        note_lead(n) + note_text(sheet, n.parts, _markdown, bracketed)
+        for n in sheet.notes
+        if n not in hidden
+    ]
+    if hidden:
+        lines.append(note_text(sheet, more_notes(hidden), _markdown, bracketed))
+    said = [_markdown(sheet.summary), _markdown(legend_text(sheet)), *lines]
     sources = [f"{n}. {_markdown_source(s)}" for s, n in sheet.citations.numbers.items()]
-    return "\n\n".join(filter(None, [table, *notes, "\n".join(sources)]))
+    return "\n\n".join(filter(None, [table, *map(_paragraph, said), "\n".join(sources)]))
 
 
 def _markdown(text: str) -> str:
@@ -35,11 +68,14 @@ def _markdown_source(source: Source) -> str:
 
 
 def _paragraph(text: str) -> str:
-    """Markdown whose start makes no heading and no list of it."""
-    return re.sub(r"^([0-9]*)(?=[#+=.)-])", r"\1\\", text.lstrip())
+    """Markdown whose start makes no heading, no list and no quotation of it."""
+    return re.sub(r"^([0-9]*)(?=[#+=.)>-])", r"\1\\", text.lstrip())
 
 
 def _markdown_cell(text: str) -> str:
-    indent = "&nbsp;" * (len(text) - len(text.lstrip(" ")))
-    said = indent + _markdown(text.lstrip(" "))
-    return f"{said} [{text.number}]" if isinstance(text, Cited) else said
+    """A cell, the best of its row in bold."""
+    said = _markdown(text.strip(" "))
+    if not isinstance(text, Entry):
+        return said
+    bold = f"**{said}**" if text.best and said else said
+    return f"{bold}{cited(Entry('', source=text.source, mark=text.mark, letters=text.letters))}"

@@ -1,30 +1,77 @@
-"""What is on a table: texts, the sources that they cite, and notes; in no format yet."""
+"""What is on a table, in no format yet: heads, rows in sections, marks, a summary and notes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Self
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Literal, Self
 
 from attrs import evolve, field, frozen
 
 from llamacards._values.source import Source
 
+State = Literal["", "not reported", "elsewhere"]
 
-class Cited(str):
-    """A text that cites a source, by its number."""
 
-    __slots__ = ("number",)
-    number: int
+class Entry(str):
+    """
+    The text of a cell, with all that a format may mark in it.
 
-    def __new__(cls, text: str, number: int) -> Self:
-        """The text with the number."""
-        cited = super().__new__(cls, text)
-        cited.number = number
-        return cited
+    source: the number of the source that it cites.
+    figure: it aligns at its decimal point.
+    best: no figure of its row is better.
+    state: why there is no figure: "not reported", or "elsewhere", under another setup.
+    hover: more on it, such as the figure that "≠" stands for.
+    row: the id of the row in which that figure is.
+    mark: what is uncertain about it, "?" for a difference that is open.
+    letters: the notes on it.
+    """
+
+    __slots__ = ("best", "figure", "hover", "letters", "mark", "row", "source", "state")
+    source: int | None
+    figure: bool
+    best: bool
+    state: State
+    hover: str
+    row: str
+    mark: str
+    letters: tuple[str, ...]
+
+    def __new__(
+        cls,
+        text: str,
+        *,
+        source: int | None = None,
+        figure: bool = False,
+        best: bool = False,
+        state: State = "",
+        hover: str = "",
+        row: str = "",
+        mark: str = "",
+        letters: tuple[str, ...] = (),
+    ) -> Self:
+        """The text with its marks."""
+        entry = super().__new__(cls, text)
+        entry.source, entry.figure, entry.best, entry.state = source, figure, best, state
+        entry.hover, entry.row, entry.mark, entry.letters = hover, row, mark, letters
+        return entry
+
+
+class Option(str):
+    """How to ask for more: as Python says it, and in `shell` as the command line does."""
+
+    __slots__ = ("shell",)
+    shell: str
+
+    def __new__(cls, python: str, shell: str) -> Self:
+        """The words of Python, with those of the command line."""
+        option = super().__new__(cls, python)
+        option.shell = shell
+        return option
 
 
 Line = Sequence[str | Source]
-"""A note: texts, and sources that it cites."""
+"""A note: texts, options, and sources that it cites."""
 
 
 class Citations:
@@ -39,11 +86,7 @@ class Citations:
 
     def cite(self, text: str, source: Source | None) -> str:
         """The text, citing the source if there is one."""
-        return text if source is None else Cited(text, self.number(source))
-
-    def cite_if_different(self, text: str, source: Source | None, head: Source | None) -> str:
-        """The text of a cell, citing its source where its column's head does not."""
-        return text if source is head or source == head else self.cite(text, source)
+        return text if source is None else Entry(text, source=self.number(source))
 
     def number_all(self, notes: Iterable[Line]) -> None:
         """Number the sources that notes cite, after those of the table."""
@@ -54,29 +97,158 @@ class Citations:
 
 
 @frozen(kw_only=True)
+class Head:
+    """
+    The head of a column.
+
+    parts: texts between which it may wrap, such as family, size and tuning.
+    source: the number of the source that it cites.
+    letters: the notes on the column.
+    """
+
+    parts: tuple[str, ...]
+    source: int | None = None
+    letters: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The parts in one line."""
+        return " ".join(self.parts)
+
+    @property
+    def entry(self) -> Entry:
+        """The head as the text of a cell."""
+        return Entry(self.text, source=self.source, letters=self.letters)
+
+
+@frozen(kw_only=True)
+class SheetRow:
+    """
+    A row of a table.
+
+    label: what it is on ("MMLU").
+    details: how that was measured ("5-shot, CoT").
+    indent: how deep it stands below the row above it.
+    section: the head of the group of rows that it belongs to; "" is none.
+    id: what tells it apart from all others, for links to it.
+    """
+
+    label: str
+    cells: tuple[str, ...]
+    details: str = ""
+    indent: int = 0
+    section: str = ""
+    id: str = ""
+
+    @property
+    def name(self) -> str:
+        """Label and details in one text."""
+        return f"{self.label} ({self.details})" if self.details else str(self.label)
+
+    @property
+    def entry(self) -> Entry:
+        """The name as the text of a cell, with what the label cites."""
+        return evolve_entry(self.label, self.name)
+
+
+@frozen(kw_only=True)
+class SheetNote:
+    """
+    A remark under a table.
+
+    kind: what it is on. letter: what marks it in the table. must_read: it stays visible where
+    other notes are only counted.
+    """
+
+    parts: Line
+    kind: str = ""
+    letter: str = ""
+    must_read: bool = True
+
+
+def evolve_entry(text: str, changed: str) -> Entry:
+    """Another text with the source and letters of the first."""
+    if isinstance(text, Entry):
+        return Entry(changed, source=text.source, letters=text.letters)
+    return Entry(changed)
+
+
+def as_heads(heads: Iterable[Head | str]) -> tuple[Head, ...]:
+    """Heads, from texts too, which wrap between words."""
+    return tuple(head if isinstance(head, Head) else _head_of(head) for head in heads)
+
+
+def _head_of(text: str) -> Head:
+    entry = evolve_entry(text, text)
+    return Head(parts=tuple(text.split(" ")), source=entry.source, letters=entry.letters)
+
+
+def as_rows(rows: Iterable[SheetRow | Sequence[str]]) -> tuple[SheetRow, ...]:
+    """Rows, from texts too; two blanks before the first indent it."""
+    return tuple(row if isinstance(row, SheetRow) else _row_of(row) for row in rows)
+
+
+def _row_of(texts: Sequence[str]) -> SheetRow:
+    label = texts[0].lstrip(" ")
+    indent = (len(texts[0]) - len(label)) // 2
+    return SheetRow(label=evolve_entry(texts[0], label), cells=tuple(texts[1:]), indent=indent)
+
+
+def as_notes(notes: Iterable[SheetNote | Line]) -> tuple[SheetNote, ...]:
+    """Notes, from lines too, which are all to be read."""
+    return tuple(n if isinstance(n, SheetNote) else SheetNote(parts=tuple(n)) for n in notes)
+
+
+@frozen(kw_only=True)
 class Sheet:
-    """A table to be drawn: left are the columns of text; sub-rows start with two blanks."""
+    """
+    A table to be drawn.
+
+    head: of every column, that of the labels first.
+    body: rows; those of one section follow each other.
+    left: the columns of text, which stand at the left.
+    summary: the sentence that says what is to be seen.
+    legend: signs with their meanings; a sign is "best", a state, a mark, or what is printed.
+    shell: options are named as on the command line.
+    """
 
     title: str
-    head: Sequence[str]
-    body: Sequence[Sequence[str]]
+    head: tuple[Head, ...] = field(converter=as_heads)
+    body: tuple[SheetRow, ...] = field(converter=as_rows)
     left: frozenset[int] = frozenset({0})
-    notes: Sequence[Line] = ()
+    summary: str = ""
+    legend: tuple[tuple[str, str], ...] = ()
+    notes: tuple[SheetNote, ...] = field(default=(), converter=as_notes)
     citations: Citations = field(factory=Citations)
+    shell: bool = False
+
+    @property
+    def sections(self) -> Iterator[tuple[str, list[SheetRow]]]:
+        """Each section with its rows; rows without one come under ""."""
+        for section, rows in groupby(self.body, key=lambda row: row.section):
+            yield section, list(rows)
 
     def transposed(self) -> Sheet:
-        """The table with its rows as columns."""
-        head, *body = zip(self.head, *self.body, strict=True)
-        return evolve(self, head=[*map(_flush, head)], body=body, left=frozenset({0}))
+        """The table with its rows as columns; sections are left out."""
+        heads = [
+            Head(
+                parts=(*row.label.split(" "), *([f"({row.details})"] if row.details else [])),
+                source=row.entry.source,
+                letters=row.entry.letters,
+            )
+            for row in self.body
+        ]
+        columns = zip(*(row.cells for row in self.body), strict=True)
+        body = [
+            SheetRow(label=head.entry, cells=cells)
+            for head, cells in zip(self.head[1:], columns, strict=False)
+        ]
+        return evolve(self, head=[self.head[0], *heads], body=body, left=frozenset({0}))
 
     def part(self, columns: Sequence[int]) -> Sheet:
         """The table with only these columns beside the first."""
-        head, *body = ([row[0], *(row[n] for n in columns)] for row in (self.head, *self.body))
         left = frozenset({0} | {1 + at for at, n in enumerate(columns) if n in self.left})
-        return evolve(self, head=head, body=body, left=left)
-
-
-def _flush(label: str) -> str:
-    """A label of a sub-row as the head of a column."""
-    text = label.strip()
-    return Cited(text, label.number) if isinstance(label, Cited) else text
+        body = [evolve(row, cells=tuple(row.cells[n - 1] for n in columns)) for row in self.body]
+        return evolve(
+            self, head=[self.head[0], *(self.head[n] for n in columns)], body=body, left=left
+        )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
-from llamacards._tables.cells import alignments, below
-from llamacards._tables.sheet import Sheet
-from llamacards._tables.width import MaskedWidths
+from attrs import frozen
+
+from llamacards._tables.below import lines_below
+from llamacards._tables.cells import SIGNS, alignments, cited, marks_of
+from llamacards._tables.sheet import Entry, Sheet
+from llamacards._tables.width import MaskedWidths, wrap_words
 from llamacards.errors import FieldError, UnknownOptionError
 
 Cells = list[str]
@@ -22,26 +25,52 @@ PIPED = frozenset({"pipe", "github"})
 NO_TEXT_STYLES = frozenset({"html", "unsafehtml", "latex_raw", "tsv"})
 
 
-def to_text(sheet: Sheet, style: str = "simple", width: int | None = None) -> str:
+GAP = "  "
+
+
+LEAST_LABEL = 22
+"""A column of labels is not made narrower."""
+
+
+LEAST_TEXT = 16
+"""A column of other texts is made so narrow that its words of up to so many letters stand whole."""
+
+
+READABLE = 100
+"""What stands under a table is as wide as the table, or as this where the table is narrower."""
+
+
+def to_text(
+    sheet: Sheet,
+    style: str = "simple",
+    width: int | None = None,
+    notes: str = "few",
+    *,
+    addresses: bool = False,
+) -> str:
     """
-    Text in a style of tabulate's, notes and sources under it.
+    Text in a style of tabulate's, with a summary, notes and sources under it.
 
-    The simple style, which is the default, is drawn here: tabulate makes every column two wider
-    than its head, and its import costs more than all the rest of a first table.
+    The simple style, which is the default, is drawn here: it aligns decimals, wraps heads,
+    labels and texts, and costs less than the import of tabulate.
 
-    width: the columns of a terminal. A table that is wider is turned, or else drawn in parts of
-    as many columns as fit; notes break between words.
+    width: the columns of a terminal; a table that is wider is drawn in parts of as many columns
+    as fit, or turned where that takes fewer lines.
+    notes: "few", those that must be read, or "all".
+    addresses: each source on a line with its address.
 
     Raises UnknownOptionError for a style that is no text, FieldError for what is no width.
     """
-    draw = _ruled if style == "simple" else _in_style(style)
     widths = MaskedWidths()
-    lines = below(sheet)
-    if width is None:
-        grids = [_grid(sheet, draw, widths)]
-    else:
-        grids = _fitting(sheet, lambda part: _grid(part, draw, widths), check_width(width))
-        lines = [broken for line in widths.mask(lines) for broken in _broken(line, width)]
+    if width is not None:
+        check_width(width)
+    grids = (
+        _ruled_grids(sheet, widths, width)
+        if style == "simple"
+        else _styled_grids(sheet, widths, width, _in_style(style))
+    )
+    room = max(READABLE, *map(_grid_width, grids)) if width is None else width
+    lines = lines_below(sheet, room, notes, widths, addresses=addresses)
     return widths.unmask("\n\n".join([*grids, "\n".join(lines)] if lines else grids))
 
 
@@ -51,26 +80,225 @@ def check_width(width: object) -> int:
     return width
 
 
-def _grid(sheet: Sheet, draw: Draw, widths: MaskedWidths) -> str:
-    """The cells of a sheet, drawn with stand-ins."""
-    head, *body = map(widths.mask, (sheet.head, *sheet.body))
-    return draw(head, body, alignments(sheet, "left", "right"))
+def _grid_width(grid: str) -> int:
+    return max(map(len, grid.split("\n")))
 
 
-def _fitting(sheet: Sheet, drawn: Callable[[Sheet], str], width: int) -> list[str]:
-    """The table if it fits, else turned if that does, else in parts that do, or of one column."""
+@frozen
+class _Column:
+    """
+    A column with stand-ins: the parts of its head, and its texts, figures padded to one width.
+
+    least and most: the narrowest and the widest that it may be drawn.
+    """
+
+    head: list[str]
+    texts: list[str]
+    left: bool
+    least: int
+    most: int
+
+    def head_lines(self, width: int) -> list[str]:
+        """The head in lines, broken between its parts."""
+        lines: list[str] = []
+        for part in self.head:
+            if lines and len(lines[-1]) + 1 + len(part) <= width:
+                lines[-1] += f" {part}"
+            else:
+                lines += wrap_words(part, width)
+        return lines
+
+    def pad(self, text: str, width: int) -> str:
+        """The text at its side of the column."""
+        return text.ljust(width) if self.left else text.rjust(width)
+
+
+def _head_parts(sheet: Sheet, place: int, widths: MaskedWidths) -> list[str]:
+    head = sheet.head[place]
+    behind = cited(Entry("", source=head.source, letters=head.letters)).split()
+    return [part for part in widths.mask((*head.parts, *behind)) if part]
+
+
+def _label_column(sheet: Sheet, widths: MaskedWidths) -> _Column:
+    """The names of the rows, each indented as it stands."""
+    blank = widths.BLANK
+    names = widths.mask(row.name + _behind(row.label) for row in sheet.body)
+    texts = [
+        blank * (2 * row.indent + 2 * bool(row.section)) + name
+        for row, name in zip(sheet.body, names, strict=True)
+    ]
+    head = _head_parts(sheet, 0, widths)
+    most = max(map(len, (*texts, *head)), default=0)
+    least = max([min(most, LEAST_LABEL), *map(len, head)])
+    return _Column(head=head, texts=texts, left=True, least=least, most=most)
+
+
+def _column(sheet: Sheet, place: int, widths: MaskedWidths) -> _Column:
+    """A column of values, figures aligned at their decimal points."""
+    head = _head_parts(sheet, place, widths)
+    texts = _aligned([row.cells[place - 1] for row in sheet.body], widths)
+    different = set(texts)
+    words = {word for text in different for word in text.split(" ")}
+    left = place in sheet.left
+    cap = LEAST_TEXT if left else 2 * LEAST_TEXT
+    heads = max(map(len, head), default=0)
+    return _Column(
+        head=head,
+        texts=texts,
+        left=left,
+        least=max([heads, *(min(len(word), cap) for word in words)]),
+        most=max([heads, *map(len, different)]),
+    )
+
+
+def _behind(text: str) -> str:
+    """What stands behind a text: marks, letters, the number of a source."""
+    return (
+        cited(Entry("", source=text.source, letters=text.letters, mark=text.mark))
+        if (isinstance(text, Entry))
+        else ""
+    )
+
+
+def _aligned(cells: Sequence[str], widths: MaskedWidths) -> list[str]:
+    """The texts of a column; its figures are of one width, with their decimal points aligned."""
+    pieces = {id(cell): _pieces(cell) for cell in cells if isinstance(cell, Entry) and cell.figure}
+    wholes, fractions, marks, sources = (
+        max(map(len, side), default=0)
+        for side in (zip(*pieces.values(), strict=True) if pieces else ((), (), (), ()))
+    )
+    blank = widths.BLANK
+    padded = {
+        key: f"{whole:>{wholes}}{fraction:<{fractions}}{mark:<{marks}}{source:<{sources}}".replace(
+            " ", blank
+        )
+        for key, (whole, fraction, mark, source) in pieces.items()
+    }
+    plain = widths.mask("" if id(cell) in padded else cell + _behind(cell) for cell in cells)
+    return [padded.get(id(cell)) or text for cell, text in zip(cells, plain, strict=True)]
+
+
+def _pieces(figure: Entry) -> tuple[str, str, str, str]:
+    """A figure up to its point, from there on, its marks, and the number of its source."""
+    text = SIGNS.get(figure.state, figure)
+    whole, point, rest = text.partition(".")
+    if not point and whole.endswith("+"):
+        whole, rest = whole[:-1], "+"
+    best = SIGNS["best"] if figure.best else ""
+    source = "" if figure.source is None else f" [{figure.source}]"
+    return f"{best}{whole}", f"{point}{rest}", marks_of(figure), source
+
+
+def _ruled_grids(sheet: Sheet, widths: MaskedWidths, width: int | None) -> list[str]:
+    """The table under a ruler; where it is too wide in parts, or turned if that is shorter."""
+    grids = _ruled_parts(sheet, widths, width)
+    if len(grids) > 1 and sheet.body:
+        turned = _ruled_parts(sheet.transposed(), widths, width)
+        if len(turned) == 1 and turned[0].count("\n") < sum(g.count("\n") + 2 for g in grids):
+            return turned
+    return grids
+
+
+def _ruled_parts(sheet: Sheet, widths: MaskedWidths, width: int | None) -> list[str]:
+    label = _label_column(sheet, widths)
+    columns = [_column(sheet, place, widths) for place in range(1, len(sheet.head))]
+    if width is None:
+        return [_ruled(sheet, [label, *columns], [label.most, *(c.most for c in columns)])]
+    grids: list[str] = []
+    start = 0
+    while start < len(columns) or not grids:
+        room = width - label.least
+        end = start
+        while end < len(columns) and (end == start or columns[end].least + len(GAP) <= room):
+            room -= columns[end].least + len(GAP)
+            end += 1
+        part = [label, *columns[start:end]]
+        grids.append(_ruled(sheet, part, _fitted(part, width - len(GAP) * (len(part) - 1))))
+        start = end
+    return grids
+
+
+def _fitted(columns: Sequence[_Column], room: int) -> list[int]:
+    """The widths of columns in so much room; the widest are narrowed first."""
+    cap = max(column.most for column in columns)
+    while True:
+        fitted = [max(column.least, min(column.most, cap)) for column in columns]
+        if sum(fitted) <= room or cap <= 1:
+            return fitted
+        wide = sum(size >= cap for size in fitted) or 1
+        cap = max(1, cap - max(1, (sum(fitted) - room) // wide))
+
+
+def _ruled(sheet: Sheet, columns: Sequence[_Column], sizes: Sequence[int]) -> str:
+    """Columns under a head and a ruler, each section under its name."""
+    ruler = "─" * (sum(sizes) + len(GAP) * (len(sizes) - 1))
+    heads = [column.head_lines(size) for column, size in zip(columns, sizes, strict=True)]
+    height = max(map(len, heads))
+    lines = [
+        _joined(
+            columns,
+            sizes,
+            [
+                head[line - height + len(head)] if line >= height - len(head) else ""
+                for head in heads
+            ],
+        )
+        for line in range(height)
+    ]
+    lines.append(ruler)
+    section = ""
+    first, *others = columns
+    for at, row in enumerate(sheet.body):
+        if row.section != section:
+            section = row.section
+            lines += [*([""] if at else []), *wrap_words(section, len(ruler))]
+        cells = [_hanging(first.texts[at], sizes[0])]
+        cells += [
+            [column.texts[at]]
+            if len(column.texts[at]) <= size
+            else wrap_words(column.texts[at], size)
+            for column, size in zip(others, sizes[1:], strict=True)
+        ]
+        for line in range(max(map(len, cells))):
+            texts = [cell[line] if line < len(cell) else "" for cell in cells]
+            lines.append(_joined(columns, sizes, texts))
+    return "\n".join(lines)
+
+
+def _joined(columns: Sequence[_Column], sizes: Sequence[int], texts: Sequence[str]) -> str:
+    return GAP.join(
+        column.pad(text, size) for column, size, text in zip(columns, sizes, texts, strict=True)
+    ).rstrip(f" {MaskedWidths.BLANK}")
+
+
+def _hanging(label: str, width: int) -> list[str]:
+    """A label in lines; from the second on two deeper than the first."""
+    if len(label) <= width:
+        return [label]
+    blank = MaskedWidths.BLANK
+    indent = len(label) - len(label.lstrip(blank))
+    first = wrap_words(label, width)[0]
+    rest = label[len(first) :].lstrip(" ")
+    hang = blank * (indent + 2)
+    return [first, *(hang + line for line in wrap_words(rest, max(1, width - len(hang))))]
+
+
+def _styled_grids(sheet: Sheet, widths: MaskedWidths, width: int | None, draw: Draw) -> list[str]:
+    """The table in a style of tabulate's; where it is too wide turned, or else in parts."""
+    if width is None:
+        return [_styled(sheet, widths, draw)]
     for whole in (sheet, sheet.transposed()):
-        grid = drawn(whole)
-        if _width(grid) <= width:
+        grid = _styled(whole, widths, draw)
+        if _grid_width(grid) <= width:
             return [grid]
     parts: list[str] = []
     columns = range(1, len(sheet.head))
     while columns:
         many = 1
-        grid = drawn(sheet.part(columns[:1]))
+        grid = _styled(sheet.part(columns[:1]), widths, draw)
         while many < len(columns):
-            wider = drawn(sheet.part(columns[: many + 1]))
-            if _width(wider) > width:
+            wider = _styled(sheet.part(columns[: many + 1]), widths, draw)
+            if _grid_width(wider) > width:
                 break
             many, grid = many + 1, wider
         parts.append(grid)
@@ -78,27 +306,18 @@ def _fitting(sheet: Sheet, drawn: Callable[[Sheet], str], width: int) -> list[st
     return parts
 
 
-def _width(grid: str) -> int:
-    return max(map(len, grid.split("\n")))
-
-
-def _broken(line: str, width: int) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
-
-
-def _ruled(head: Cells, body: list[Cells], align: list[str]) -> str:
-    """Columns under a head and a ruler, as narrow as their texts."""
-    widths = [max(map(len, column)) for column in zip(head, *body, strict=True)]
-    pads = [str.ljust if side == "left" else str.rjust for side in align]
-    rows = [head, ["-" * width for width in widths], *body]
-    return "\n".join(
-        "  ".join(
-            pad(text, width) for pad, text, width in zip(pads, row, widths, strict=True)
-        ).rstrip()
-        for row in rows
-    )
+def _styled(sheet: Sheet, widths: MaskedWidths, draw: Draw) -> str:
+    columns = [_label_column(sheet, widths)]
+    columns += [_column(sheet, place, widths) for place in range(1, len(sheet.head))]
+    head = [" ".join(column.head) for column in columns]
+    body: list[Cells] = []
+    section = ""
+    for at, row in enumerate(sheet.body):
+        if row.section != section:
+            section = row.section
+            body.append([*widths.mask([section]), *[""] * (len(columns) - 1)])
+        body.append([column.texts[at] for column in columns])
+    return draw(head, body, alignments(sheet, "left", "right"))
 
 
 def _in_style(style: str) -> Draw:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from llamacards._tables.cells import cited, one_line
+from llamacards._tables.cells import one_line
 
 
 class MaskedWidths:
@@ -18,7 +18,9 @@ class MaskedWidths:
     layouts are the same whether or not wcwidth is installed.
     """
 
-    INDENT = "\U0010fffd"
+    BLANK = "\U0010fffd"
+    """A blank that nothing strips."""
+
     FILL = "\U0010fffc"
     _WIDE = re.compile(r"[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff]")
     _CLUSTER = re.compile(
@@ -31,22 +33,20 @@ class MaskedWidths:
         self._held: dict[str, str] = {}
 
     def mask(self, row: Iterable[str]) -> list[str]:
-        """The texts of a row, citations written out, with stand-ins."""
-        texts = list(map(cited, row))
+        """The texts of a row, each on one line, with stand-ins."""
+        texts = list(row)
         together = "".join(texts)
-        if not together.isprintable() or self._WIDE.search(together):
-            return list(map(self._hold, texts))
-        return [self._hold(texts[0]), *texts[1:]]
+        if together.isprintable() and not self._WIDE.search(together):
+            return texts
+        return list(map(self._hold, texts))
 
     def _hold(self, text: str) -> str:
-        text = self.INDENT * (len(text) - len(text.lstrip(" "))) + one_line(text.lstrip(" "))
-        if not self._WIDE.search(text.lstrip(self.INDENT)):
-            return text
-        return self._CLUSTER.sub(self._stand_in, text)
+        text = one_line(text)
+        return self._CLUSTER.sub(self._stand_in, text) if self._WIDE.search(text) else text
 
     def _stand_in(self, cluster: re.Match[str]) -> str:
         held = cluster[0]
-        if held == self.INDENT or (len(held) == 1 and not self._WIDE.match(held)):
+        if len(held) == 1 and not self._WIDE.match(held):
             return held
         first = self._held.setdefault(held, chr(0xF0000 + len(self._held)))
         return first + self.FILL * (columns_of(held) - 1)
@@ -54,7 +54,7 @@ class MaskedWidths:
     def unmask(self, drawn: str) -> str:
         """The drawn text with what the stand-ins stand for."""
         originals = {stand_in: held for held, stand_in in self._held.items()}
-        originals |= {self.INDENT: " ", self.FILL: ""}
+        originals |= {self.BLANK: " ", self.FILL: ""}
         return self._STAND_IN.sub(lambda found: originals[found[0]], drawn)
 
 
@@ -62,3 +62,22 @@ def columns_of(cluster: str) -> int:
     """Columns that a cluster takes in a terminal."""
     wide = unicodedata.east_asian_width(cluster[0]) in "WF" or "\ufe0f" in cluster
     return 2 if wide else 1
+
+
+def wrap_words(text: str, width: int) -> list[str]:
+    """The text in lines of so many columns; a word that is wider is cut, no stand-in is."""
+    if len(text) <= width:
+        return [text]
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        if line and len(line) + 1 + len(word) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+        while len(line) > width:
+            cut = width - 1 if line[width] == MaskedWidths.FILL and width > 1 else width
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line] if line or not lines else lines

@@ -24,7 +24,7 @@ import tabulate
 
 import llamacards as lc
 from llamacards._catalog.catalog import Catalog
-from llamacards._tables.sheet import Cited
+from llamacards._tables.cells import cited
 from llamacards.publications import PUBLICATIONS
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ def ratio(
 def finished(table: lc.types.Comparison) -> tuple[list[list[str]], list[str]]:
     """The cells of a comparison as text, and their alignment."""
     sheet = table._sheet()
-    rows = (sheet.head, *sheet.body)
-    cells = [[f"{t} [{t.number}]" if isinstance(t, Cited) else t for t in row] for row in rows]
+    cells = [[cited(head.entry) for head in sheet.head]]
+    cells += [[cited(row.entry), *map(cited, row.cells)] for row in sheet.body]
     return cells, ["left", *["right"] * (len(cells[0]) - 1)]
 
 

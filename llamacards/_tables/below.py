@@ -1,0 +1,139 @@
+"""What stands under a table in text: summary, signs, notes and sources, in few lines."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from llamacards._tables.cells import (
+    ALL_ADDRESSES,
+    bracketed,
+    legend_text,
+    more_notes,
+    note_lead,
+    note_text,
+    one_line,
+    short_title,
+)
+from llamacards._tables.sheet import Entry, Line, Sheet, SheetNote
+from llamacards._tables.width import MaskedWidths, wrap_words
+from llamacards._values.source import Source
+from llamacards.errors import UnknownOptionError
+
+BUDGET = 12
+"""Lines under a table, unless all notes are asked for."""
+
+SOURCE_LINES = 4
+"""Lines that sources take of the budget at most."""
+
+NOTE_CHOICES = ("few", "all")
+
+
+def lines_below(
+    sheet: Sheet, width: int, notes: str, widths: MaskedWidths, *, addresses: bool
+) -> list[str]:
+    """The lines under a table, each of a width, with stand-ins; notes that are hidden counted."""
+    if notes not in NOTE_CHOICES:
+        raise UnknownOptionError("choice of notes", notes, NOTE_CHOICES)
+    wrap = _Wrapping(sheet, width, widths)
+    first = [line for text in (sheet.summary, legend_text(sheet)) for line in wrap.text(text)]
+    shown, hidden = list(sheet.notes), list[SheetNote]()
+    if notes == "few":
+        sources = wrap.sources([note for note in shown if note.must_read], SOURCE_LINES)
+        shown, hidden = _shown_notes(sheet, wrap, BUDGET - len(first) - len(sources))
+    sources = (
+        wrap.addresses()
+        if addresses
+        else wrap.sources(shown, None if notes == "all" else SOURCE_LINES)
+    )
+    said = [line for note in shown for line in wrap.note(note)]
+    more = wrap.line(more_notes(hidden)) if hidden else []
+    return [*first, *said, *more, *sources]
+
+
+def _shown_notes(
+    sheet: Sheet, wrap: _Wrapping, room: int
+) -> tuple[list[SheetNote], list[SheetNote]]:
+    """The notes that must be read, as far as there is room, and the others."""
+    shown: list[SheetNote] = []
+    hidden = [note for note in sheet.notes if not note.must_read]
+    left = room - 1
+    for note in sheet.notes:
+        if note.must_read:
+            lines = len(wrap.note(note))
+            if lines <= left:
+                shown.append(note)
+                left -= lines
+            else:
+                hidden.append(note)
+    return shown, hidden
+
+
+class _Wrapping:
+    """Lines of one sheet, broken at one width."""
+
+    def __init__(self, sheet: Sheet, width: int, widths: MaskedWidths) -> None:
+        self.sheet, self.width, self.widths = sheet, width, widths
+
+    def text(self, text: str, hang: int = 0) -> list[str]:
+        """A text in lines; from the second on they are indented."""
+        if not text:
+            return []
+        (masked,) = self.widths.mask([text])
+        first, *rest = wrap_words(masked, self.width)
+        if rest and hang:
+            remaining = masked[len(first) :].lstrip(" ")
+            rest = [" " * hang + line for line in wrap_words(remaining, max(1, self.width - hang))]
+        return [first.rstrip(), *map(str.rstrip, rest)]
+
+    def line(self, line: Line, lead: str = "") -> list[str]:
+        return self.text(lead + note_text(self.sheet, line, one_line, bracketed), len(lead))
+
+    def note(self, note: SheetNote) -> list[str]:
+        return self.line(note.parts, note_lead(note))
+
+    def addresses(self) -> list[str]:
+        """Each source on a line that is never broken."""
+        listed = self.sheet.citations.numbers.items()
+        return self.widths.mask(f"{bracketed(n)} {one_line(str(s))}" for s, n in listed)
+
+    def sources(self, notes: list[SheetNote], most: int | None) -> list[str]:
+        """What the table and these notes cite, by title and month, in so many lines at most."""
+        cited = _cited_in(self.sheet, notes)
+        numbers = {s: n for s, n in self.sheet.citations.numbers.items() if n in cited}
+        if not numbers:
+            return []
+        blank = self.widths.BLANK
+        named = self.widths.mask(
+            f"{bracketed(n)} {one_line(short_title(s))}" for s, n in numbers.items()
+        )
+        listed = [name.replace(" ", blank) for name in named]
+        see = ALL_ADDRESSES.shell if self.sheet.shell else ALL_ADDRESSES
+        lead = "Sources " if len(listed) > 1 else "Source "
+        linked = any(source.url for source in numbers)
+        for count in range(len(listed), 0, -1):
+            left_out = len(listed) - count
+            last = f"and {left_out} more: {see}" if left_out else f"(addresses: {see})"
+            texts = [*listed[:count], *([last.replace(" ", blank)] if left_out or linked else [])]
+            lines = self._flowed(texts, lead)
+            if most is None or len(lines) <= most:
+                break
+        return lines
+
+    def _flowed(self, texts: list[str], lead: str) -> list[str]:
+        """Texts beside each other, under each other from the second line on."""
+        room = max(1, self.width - len(lead))
+        first, *rest = wrap_words("  ".join(texts), room)
+        return [f"{lead}{first}".rstrip(), *(f"{' ' * len(lead)}{r.strip()}" for r in rest)]
+
+
+def _cited_in(sheet: Sheet, notes: list[SheetNote]) -> set[int]:
+    """The numbers of the sources that heads, cells and these notes cite."""
+    texts = chain(
+        (head.entry for head in sheet.head),
+        (row.label for row in sheet.body),
+        *(row.cells for row in sheet.body),
+    )
+    numbers = {text.source for text in texts if isinstance(text, Entry)}
+    parts = chain.from_iterable(note.parts for note in notes)
+    numbers |= {sheet.citations.number(part) for part in parts if isinstance(part, Source)}
+    return {number for number in numbers if number is not None}

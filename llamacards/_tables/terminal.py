@@ -1,0 +1,22 @@
+"""How wide a terminal is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+
+
+def terminal_width() -> int | None:
+    """The columns of the terminal that is printed to; None where it is a file or a pipe."""
+    if sys.stdout is None or not sys.stdout.isatty():
+        return None
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def command_width() -> int:
+    """The columns that a command keeps to: COLUMNS, else those of the terminal, else 100."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and int(columns):
+        return int(columns)
+    return terminal_width() or 100
