@@ -96,7 +96,7 @@ def test_printed() -> None:
         source="Sizes",
         other_items=[40],
     )
-    assert str(report).splitlines() == [
+    assert report.to_text(width=150, notes="all", addresses=True).splitlines() == [
         "Benchmark   Items  Figures  Fit  Random ones fail  Sizes that fit all",
         "---------  ------  -------  ---  ----------------  --------------------------------",
         "MMLU       80 [1]        1    0              92 %  5 sizes up to 80; 40 fits 0 of 1",
