@@ -97,9 +97,11 @@ def test_printed() -> None:
         other_items=[40],
     )
     assert report.to_text(width=150, notes="all", addresses=True).splitlines() == [
-        "Benchmark   Items  Figures  Fit  Random ones fail  Sizes that fit all",
-        "---------  ------  -------  ---  ----------------  --------------------------------",
-        "MMLU       80 [1]        1    0              92 %  5 sizes up to 80; 40 fits 0 of 1",
+        "                                 Random",
+        "                                   ones",
+        "Benchmark   Items  Figures  Fit    fail  Sizes that fit all",
+        "─────────────────────────────────────────────────────────────────────────",
+        "MMLU       80 [1]        1    0    92 %  5 sizes up to 80; 40 fits 0 of 1",
         "",
         "MMLU of acme-8b, 51.4 [2]: no share of 80 questions, so not a single run over all of them.",
         "Fit: figures that are so many right answers of so many items, rounded as printed. Random ones fail: how often a figure drawn at random would not fit.",
