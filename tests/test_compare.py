@@ -363,3 +363,74 @@ def test_benchmark_of_others() -> None:
     """A benchmark that only other cards of the catalog report is known, and gives no row."""
     catalog = lc.Catalog(cards=[card("a", score("BoolQ")), card("b", score("DROP"))])
     assert lc.compare("a", benchmarks=["drop"], catalog=catalog).rows == ()
+
+
+def judged(*figures: str, best: bool = True, **asked: Any) -> lc.types.Row:
+    """A row of cards a, b, c ... with these figures, of a benchmark of a hundred questions."""
+    sizes = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=100)])
+    cards = [card(name, score(value=value)) for name, value in zip("abcd", figures, strict=False)]
+    (row,) = lc.compare(
+        *cards, sections="scores", best=best, catalog=lc.Catalog([sizes]), **asked
+    ).rows
+    return row
+
+
+@pytest.mark.parametrize(
+    ("figures", "verdicts", "best"),
+    [
+        (("50.0", "55.0"), ["within noise", "within noise"], [True, True]),
+        (("50.0", "57.0"), ["open", "open"], [True, True]),
+        (("50.0", "70.0"), ["apart", "apart"], [False, True]),
+        (("50.0", "57.0", "70.0"), ["apart", "open", None], [False, True, True]),
+        (("70.0", "70.0", "50.0"), [None, "within noise", "apart"], [True, True, False]),
+    ],
+)
+def test_verdicts(figures: tuple[str, ...], verdicts: list[str | None], best: list[bool]) -> None:
+    """Two cards are held against each other, more against the best; what is not apart is best too."""
+    row = judged(*figures)
+    assert [cell.verdict for cell in row] == verdicts
+    assert [cell.best for cell in row] == best
+    assert not any(cell.best for cell in judged(*figures, best=False))
+
+
+def test_verdicts_beside_a_baseline() -> None:
+    """With a baseline, it is what verdicts are taken to; the best is still that of the row."""
+    row = judged("50.0", "55.0", "70.0", baseline="a")
+    assert [cell.verdict for cell in row] == [None, "within noise", "apart"]
+    assert [cell.best for cell in row] == [False, False, True]
+
+
+def test_no_verdict_across_documents() -> None:
+    """Figures of different documents have none, and the best is marked by its value alone."""
+    sizes = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=100)])
+    cards = [card("a", score(value="50.0")), card("b", score(value="51.0", source=NEW))]
+    (row,) = lc.compare(*cards, sections="scores", best=True, catalog=lc.Catalog([sizes])).rows
+    assert [(cell.verdict, cell.best) for cell in row] == [(None, False), (None, True)]
+
+
+def test_verdicts_in_records() -> None:
+    """Flat records have the standard error, the number of items and the verdict."""
+    sizes = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=100)])
+    cards = [card("a", score(value="50.0")), card("b", score(value="51.0", error="2.50"))]
+    compared = lc.compare(*cards, sections="scores", catalog=lc.Catalog([sizes]))
+    assert [(r["standard_error"], r["items"], r["verdict"]) for r in compared.to_records()] == [
+        (Decimal("5.0000"), 100, "within noise"),
+        (Decimal("2.50"), 100, "within noise"),
+    ]
+
+
+def test_verdicts_printed() -> None:
+    """What is within noise or open is marked, and the legend says what the marks mean."""
+    sizes = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=100)])
+    figures = [score(value="50.0"), score(value="50.0", shots=0), score(value="50.0", shots=1)]
+    others = [score(value="51.0"), score(value="57.0", shots=0), score(value="90.0", shots=1)]
+    compared = lc.compare(
+        card("a", *figures), card("b", *others), sections="scores", catalog=lc.Catalog([sizes])
+    )
+    assert str(compared).split("\n\n")[0].splitlines()[-3:] == [
+        "  MMLU (5-shot)  50.0 = [1]  51.0 = [1]",
+        "  MMLU (0-shot)  50.0 ? [1]  57.0 ? [1]",
+        "  MMLU (1-shot)  50.0   [1]  90.0   [1]",
+    ]
+    assert "= within noise: 5 questions apart at most" in str(compared)
+    assert "? open: too close to tell without the answers" in str(compared)

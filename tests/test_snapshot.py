@@ -12,7 +12,7 @@ from attrs import asdict
 import llamacards as lc
 
 SNAPSHOT = Path(__file__).parent / "snapshot"
-LEFT_OUT = ("model", "url", "published", "row_key")
+LEFT_OUT = ("model", "url", "published", "row_key", "standard_error", "items")
 """What a line does not repeat: its file, and what follows from the source and the setup."""
 
 

@@ -10,7 +10,7 @@ from attrs import evolve
 from llamacards._catalog.names import words_of
 from llamacards._records.benchmark import Benchmark, benchmark_named
 from llamacards._records.publication import Publication
-from llamacards._records.score import Score
+from llamacards._records.score import EvalSetup, Score
 from llamacards.errors import AmbiguousNameError, UnknownNameError
 
 
@@ -30,18 +30,18 @@ class BenchmarkIndex:
                 sourced = benchmark if benchmark.source else _sourced(benchmark, publication)
                 stated[*_place(benchmark.name, benchmark.subset), benchmark.documents] = sourced
         self.records = tuple(stated.values())
-        self._by_place: dict[tuple[str, str | None], list[Benchmark]] = {}
+        self._by_place: dict[tuple[str, str | None], tuple[Benchmark, ...]] = {}
         for (name, subset, _), benchmark in stated.items():
-            self._by_place.setdefault((name, subset), []).append(benchmark)
+            others = self._by_place.get((name, subset), ())
+            self._by_place[name, subset] = (*others, benchmark)
 
     def of_score(self, score: Score) -> Benchmark | None:
         """The set of questions that a score is of; None where no publication states it."""
-        setup = score.setup
-        found = self._by_place.get(_place(setup.benchmark, setup.subset), ())
-        for benchmark in found:
-            if score.source.title in benchmark.documents:
-                return benchmark
-        return next((benchmark for benchmark in found if not benchmark.documents), None)
+        return benchmark_of(score, self.of_setup(score.setup))
+
+    def of_setup(self, setup: EvalSetup) -> tuple[Benchmark, ...]:
+        """All sets of questions that go by the name and subset of a setup."""
+        return self._by_place.get(_place(setup.benchmark, setup.subset), ())
 
     def lookup(self, name: str) -> Benchmark:
         """
@@ -69,6 +69,16 @@ class BenchmarkIndex:
         if not meant:
             raise UnknownNameError("benchmark", name, titles)
         return meant.popitem()[1]
+
+
+def benchmark_of(score: Score, benchmarks: Iterable[Benchmark]) -> Benchmark | None:
+    """The one of these that a score is of: that of its document, else that of no document."""
+    general = None
+    for benchmark in benchmarks:
+        if score.source.title in benchmark.documents:
+            return benchmark
+        general = general if benchmark.documents else benchmark
+    return general
 
 
 def _place(name: str, subset: str | None) -> tuple[str, str | None]:

@@ -310,7 +310,7 @@ def catalog_records(catalog: Catalog) -> list[Flat]:
     """Everything that a catalog holds: each card, then what no one card can be given."""
     cards = [record for card in catalog.values() for record in _card_records(card, catalog)]
     unattributed = [
-        score_record(figure.score)
+        score_record(figure.score, catalog.benchmark_index.of_score(figure.score))
         | {"model": " or ".join(figure.candidates), "section": "unattributed"}
         for figure in catalog.unattributed
     ]
@@ -321,9 +321,9 @@ def _card_records(card: ModelCard, catalog: Catalog) -> Iterator[Flat]:
     for path in SPECIFICATION:
         stated = card.stated(path)
         for fact in (stated, *card.also_stated(path)) if stated else ():
-            yield flat_record(card, fact, None)
+            yield flat_record(card, fact)
     for score in card.scores:
-        yield flat_record(card, score, None)
+        yield flat_record(card, score, benchmark=catalog.benchmark_index.of_score(score))
     lic = catalog.license_of(card)
     for term in lic.terms if lic else ():
         yield flat_record(card, term, lic)

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from llamacards._catalog.rows import row_key
+from llamacards._catalog.uncertainty import standard_error
+from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.license import License, Term
 from llamacards._records.score import Score
@@ -14,8 +16,13 @@ from llamacards._values.quantity import Quantity
 from llamacards._values.source import Source
 
 
-def score_record(score: Score) -> Flat:
+def score_record(score: Score, benchmark: Benchmark | None) -> Flat:
+    """A score, with its standard error and how many items it is of, as far as they are known."""
     setup = score.setup
+    error = score.error
+    if error is None:
+        computed = standard_error(score, benchmark)
+        error = None if computed is None else round(Decimal(computed), 4)
     return blank_record(score.source) | {
         "section": "scores",
         "benchmark": setup.benchmark,
@@ -26,6 +33,8 @@ def score_record(score: Score) -> Flat:
         "value": score.value,
         "unit": setup.unit,
         "bound": score.bound,
+        "standard_error": error,
+        "items": None if benchmark is None else benchmark.items,
         "text": score.text,
         "note": score.note,
     }
@@ -74,12 +83,15 @@ def blank_record(source: Source | None) -> Flat:
 
 
 def flat_record(
-    card: ModelCard, stated: Score | Fact | Term, license: License | None
+    card: ModelCard,
+    stated: Score | Fact | Term,
+    license: License | None = None,
+    benchmark: Benchmark | None = None,
 ) -> dict[str, Any]:
-    """One statement on one card."""
+    """One statement on one card: of a license its terms, of a benchmark a score."""
     if isinstance(stated, Score):
         key = None if stated.doubtful else str(row_key(stated, tuned=card.tuned))
-        flat = score_record(stated) | {"row_key": key}
+        flat = score_record(stated, benchmark) | {"row_key": key}
     elif isinstance(stated, Fact):
         flat = fact_record(stated)
     else:

@@ -83,7 +83,7 @@ def compare(
     if "spec" in sections:
         lines += specification_rows(compared)
     if "scores" in sections:
-        lines += score_rows(compared, reported, shown, benchmarks)
+        lines += score_rows(compared, reported, shown, benchmarks, known.benchmark_index)
     if "license" in sections:
         lines += license_rows(compared, known)
     used = memory_table(*compared, **memory) if "memory" in sections else None

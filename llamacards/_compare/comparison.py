@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from attrs import frozen
 
+from llamacards._catalog.benchmarks import benchmark_of
 from llamacards._catalog.flatten import flat_record
 from llamacards._compare.layout import comparison_sheet
 from llamacards._compare.notes import Note
 from llamacards._compare.row import Cell, Record, Row
 from llamacards._memory.memory_table import MemoryFigure
-from llamacards._records.benchmark import benchmark_named
+from llamacards._records.benchmark import Benchmark, benchmark_named
 from llamacards._records.card import ModelCard
 from llamacards._records.license import License
+from llamacards._records.score import Score
 from llamacards._tables.displayable import Exportable
 from llamacards._tables.sheet import Sheet
 from llamacards.errors import AmbiguousNameError, FieldError, UnknownNameError
@@ -80,9 +82,10 @@ class Comparison(Exportable):
         cards = {card.name: card for card in self.cards}
         licenses = dict(zip(cards, self.licenses, strict=True))
         return [
-            _cell_record(cards[cell.card], cell.record, licenses[cell.card])
+            _cell_record(cards[cell.card], cell.record, licenses[cell.card], row.benchmarks)
+            | {"verdict": cell.verdict}
             for row in self.rows
-            for cell in row.cells
+            for cell in row
             if cell.record is not None
         ]
 
@@ -120,8 +123,12 @@ class Comparison(Exportable):
         return scaling(self.cards, self._rows(row), self.notes, ax)
 
 
-def _cell_record(card: ModelCard, stated: Record, license: License | None) -> dict[str, Any]:
+def _cell_record(
+    card: ModelCard, stated: Record, license: License | None, benchmarks: Iterable[Benchmark]
+) -> dict[str, Any]:
     """What one cell states of a card, as a flat record."""
     if isinstance(stated, MemoryFigure):
         return stated.to_record() | {"model": card.name, "tuning": card.tuning}
+    if isinstance(stated, Score):
+        return flat_record(card, stated, benchmark=benchmark_of(stated, benchmarks))
     return flat_record(card, stated, license)

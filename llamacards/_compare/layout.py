@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from llamacards._catalog.uncertainty import UNDECIDABLE
 from llamacards._compare.notes import Note, said
 from llamacards._compare.row import Cell, Row, Section
 from llamacards._records.card import ModelCard
@@ -100,9 +101,19 @@ def _entry(
         cell.record.text,
         figure=figure,
         best=cell.best,
-        mark=_difference_mark(cell),
+        mark=_difference_mark(cell) + VERDICT_MARKS.get(cell.verdict or "apart", ""),
         source=None if own or source is None else citations.number(source),
     )
+
+
+VERDICT_MARKS = {"within noise": " =", "open": " ?"}
+"""What stands behind a figure that is not apart from the one that it is held against."""
+
+
+VERDICT_LEGEND = {
+    "within noise": ("=", f"within noise: {UNDECIDABLE} questions apart at most"),
+    "open": ("?", "open: too close to tell without the answers"),
+}
 
 
 def _difference_mark(cell: Cell) -> str:
@@ -146,8 +157,11 @@ def _legend(
         yield "elsewhere", "reported under another setup"
     if any(len(row.records) - row.filled > len(row.elsewhere) for row in rows):
         yield "not reported", "not reported"
-    if any(row.best_value is not None for row in rows):
-        yield "best", "best of its row"
+    verdicts = {cell.verdict for row in rows if row.setup for cell in row}
+    if any(row.best and row.best_scores for row in rows):
+        close = verdicts.isdisjoint(VERDICT_LEGEND)
+        yield "best", "best of its row" if close else "best of its row, or not told apart from it"
+    yield from (sign for verdict, sign in VERDICT_LEGEND.items() if verdict in verdicts)
     if baseline is not None:
         title = next(card.title for card in cards if card.name == baseline)
         yield "(+)", f"difference to {title} inside one publication"
@@ -223,7 +237,7 @@ def _picture_legend(
         signs.append(
             f"In brackets: difference to {title} inside one publication; n/c: not comparable."
         )
-    if any(row.best_value is not None for row in rows):
+    if any(row.best and row.best_scores for row in rows):
         signs.append("*: best of its row.")
     if signs:
         yield [" ".join(signs)]

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from types import MappingProxyType
 
+from llamacards._catalog.benchmarks import BenchmarkIndex
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.rows import RowKey, Rows, RowScores, labelled, setup_of
 from llamacards._compare.row import Row
@@ -69,6 +70,7 @@ def score_rows(
     reported: Rows,
     shown: Collection[RowKey],
     benchmarks: Collection[str] | None,
+    index: BenchmarkIndex,
 ) -> list[Row]:
     keys = _row_order(reported, shown, benchmarks)
     reporting: dict[str, set[str]] = {}
@@ -90,6 +92,7 @@ def score_rows(
             setup=setups[key],
             key=key,
             elsewhere=frozenset(reporting.get(key.benchmark, set()).difference(row)),
+            benchmarks=index.of_setup(setups[key]),
         )
         for key, row in values.items()
     ]

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from attrs import frozen
 
+from llamacards._catalog.benchmarks import benchmark_of
 from llamacards._catalog.rows import PairedScores, RowKey
+from llamacards._catalog.uncertainty import Verdict, verdict_on
 from llamacards._memory.memory_table import MemoryFigure
+from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import Fact
 from llamacards._records.license import Term
 from llamacards._records.score import EvalSetup, Score
@@ -35,7 +38,9 @@ class Cell(NamedTuple):
     elsewhere: the card reports the benchmark, but under another setup ("≠"). difference: to the
     baseline, where both figures are of one publication; comparable is False where they are not.
     within_drift: the difference is smaller than the row's drift. best: no other figure of the
-    row is better. (A tuple, as a wide table has very many.)
+    row is better, or can be told apart from the best. verdict: whether the figure is apart from
+    that of the baseline, else from the other of two cards, else from the best of its row;
+    "within noise", "open", or None where nothing tells. (A tuple, as a wide table has very many.)
     """
 
     card: str
@@ -45,6 +50,7 @@ class Cell(NamedTuple):
     comparable: bool | None = None
     best: bool = False
     within_drift: bool = False
+    verdict: Verdict | None = None
 
     @property
     def source(self) -> Source | None:
@@ -62,7 +68,8 @@ class Row:
     of each card, or None. elsewhere: the cards that report the benchmark only otherwise.
     baseline: the card that differences are taken to. drift: the figures that are furthest apart
     in the baseline's document and another, of any model of the catalog, under the setup of the
-    row. best: whether the best is marked.
+    row. best: whether the best is marked. benchmarks: what figures of the row are of, by which
+    they are judged.
     """
 
     section: Section
@@ -76,6 +83,7 @@ class Row:
     baseline: str | None = None
     drift: PairedScores | None = None
     best: bool = False
+    benchmarks: tuple[Benchmark, ...] = ()
 
     @property
     def id(self) -> str:
@@ -84,14 +92,50 @@ class Row:
 
     def __iter__(self) -> Iterator[Cell]:
         """A cell for each card, made when it is asked for: a wide table has very many."""
-        base, best = self.base, self.best_value
-        marked = base is not None or best is not None
+        base, tops = self.base, self.best_scores
+        pair = self.scores if len(self.cards) == 2 else []
         for card, record in zip(self.cards, self.records, strict=True):
-            if marked and isinstance(record, Score):
-                cell = _scored(card, record, None if card == self.baseline else base, best)
-                yield cell if self.drift is None else _marked_within(cell, self.drift)
-            else:
+            if not isinstance(record, Score):
                 yield Cell(card, record, card in self.elsewhere)
+            elif not tops:
+                yield Cell(card, record)
+            else:
+                other = next((score for score in pair if score is not record), None)
+                yield self._scored_cell(card, record, base, other, tops)
+
+    def _scored_cell(
+        self,
+        card: str,
+        score: Score,
+        base: Score | None,
+        other: Score | None,
+        tops: Sequence[Score],
+    ) -> Cell:
+        """A score with its difference to the baseline's, its verdict, and whether it is best."""
+        top = next((top for top in tops if top.source == score.source), None)
+        beside_top = self._verdict(score, top)
+        verdict = beside_top if base is other is None else self._verdict(score, base or other)
+        best = score.value == tops[0].value or beside_top in ("within noise", "open")
+        if base is None or card == self.baseline:
+            return Cell(card, score, best=self.best and best, verdict=verdict)
+        if score.source != base.source:
+            return Cell(card, score, comparable=False, best=self.best and best, verdict=verdict)
+        difference = score.value - base.value
+        return Cell(
+            card,
+            score,
+            difference=difference,
+            comparable=True,
+            best=self.best and best,
+            within_drift=self.drift is not None and abs(difference) < self.drift.size,
+            verdict=verdict,
+        )
+
+    def _verdict(self, score: Score, other: Score | None) -> Verdict | None:
+        """Whether a score of the row is apart from another; None where it is the same."""
+        if other is None or other is score:
+            return None
+        return verdict_on(score, other, benchmark_of(score, self.benchmarks))
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -128,30 +172,11 @@ class Row:
         return base if isinstance(base, Score) else None
 
     @property
-    def best_value(self) -> Decimal | None:
-        """The best of two values or more that agree on what is better, if it is to be marked."""
-        scores = self.scores if self.best else []
+    def best_scores(self) -> list[Score]:
+        """The best of two scores or more that agree on what is better; several where they tie."""
+        scores = self.scores
         directions = {score.setup.lower_is_better for score in scores}
         if len(scores) < 2 or len(directions) > 1:
-            return None
-        return (min if True in directions else max)(score.value for score in scores)
-
-
-def _scored(card: str, score: Score, base: Score | None, best: Decimal | None) -> Cell:
-    """A score with its difference to the baseline's, and whether it is the best."""
-    if base is None:
-        return Cell(card, score, best=score.value == best)
-    comparable = score.source == base.source
-    return Cell(
-        card,
-        score,
-        difference=score.value - base.value if comparable else None,
-        comparable=comparable,
-        best=score.value == best,
-    )
-
-
-def _marked_within(cell: Cell, drift: PairedScores) -> Cell:
-    """A cell that says whether its difference is smaller than the drift of its row."""
-    within = cell.difference is not None and abs(cell.difference) < drift.size
-    return cell._replace(within_drift=within)
+            return []
+        best = (min if True in directions else max)(score.value for score in scores)
+        return [score for score in scores if score.value == best]

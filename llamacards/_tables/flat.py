@@ -22,6 +22,9 @@ KEYS = (
     "value",
     "unit",
     "bound",
+    "standard_error",
+    "items",
+    "verdict",
     "text",
     "source",
     "url",
@@ -77,9 +80,11 @@ def to_dataframe(records: list[Flat], backend: str) -> Any:
     if backend not in _TYPES:
         raise UnknownOptionError("backend", backend, _TYPES)
     values: dict[str, list[Any]] = {key: [flat[key] for flat in records] for key in KEYS}
-    values["value"] = [None if value is None else float(value) for value in values["value"]]
+    for key in ("value", "standard_error", "items"):
+        values[key] = [None if value is None else float(value) for value in values[key]]
     text, number, flag = _TYPES[backend]
-    types = {key: {"value": number, "cot": flag}.get(key, text) for key in KEYS}
+    other = {"value": number, "standard_error": number, "items": number, "cot": flag}
+    types = {key: other.get(key, text) for key in KEYS}
     try:
         library: Any = import_module(backend)
     except ImportError:
