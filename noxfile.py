@@ -21,10 +21,11 @@ def test(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Format, lint and spelling."""
-    session.install("-q", "ruff", "codespell")
+    session.install("-q", "ruff", "codespell", "interrogate")
     session.run("ruff", "format", "--check", ".")
     session.run("ruff", "check", ".")
     session.run("codespell")
+    session.run("interrogate", "-q", "llamacards")
 
 
 @nox.session
@@ -44,6 +45,13 @@ def schema(session: nox.Session) -> None:
     session.run("python", "tests/test_schema.py")
     session.run("python", "tests/test_snapshot.py")
     session.run("git", "diff", "--stat", "llamacards/schema.json", "tests/snapshot", external=True)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """The site, in docs/_build; a warning is an error."""
+    session.install("-q", "-e", ".[docs]")
+    session.run("sphinx-build", "-q", "-W", "--keep-going", "-n", "docs", "docs/_build")
 
 
 @nox.session

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from llamacards._records.publication import Publication, Table
     from llamacards._records.score import EvalSetup, Score
     from llamacards._records.specification import Architecture, TokenBudget, Training
+    from llamacards._tables.cite import cite
     from llamacards._values.quantity import Quantity
     from llamacards._values.source import Source
     from llamacards._verify.verify import verify
@@ -60,6 +61,7 @@ __all__ = [
     "catalog",
     "check_claims",
     "check_use",
+    "cite",
     "compare",
     "compare_licenses",
     "conflicts",
@@ -103,6 +105,7 @@ _ROOMS = {
     "catalog": "_catalog.builtin",
     "check_claims": "_claims.check_claims",
     "check_use": "_licensing.license_check",
+    "cite": "_tables.cite",
     "compare": "_compare.compare",
     "compare_licenses": "_licensing.license_comparison",
     "conflicts": "_compare.conflicts",

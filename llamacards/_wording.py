@@ -21,6 +21,7 @@ def short_repr(value: object) -> str:
 
 
 def counted(number: int, noun: str) -> str:
+    """A number with its noun: "1 row", "2 rows"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -13,7 +13,11 @@ class LlamaCardsError(Exception):
 
 
 class FieldError(LlamaCardsError, ValueError):
-    """A field was given a value that it does not take."""
+    """
+    A field was given a value that it does not take.
+
+    record, field: what was to take it. rule: what it takes. value: what it was given.
+    """
 
     def __init__(self, record: str, field: str, rule: str, value: object) -> None:
         super().__init__(record, field, rule, value)
@@ -27,7 +31,11 @@ class FieldError(LlamaCardsError, ValueError):
 
 
 class DuplicateError(LlamaCardsError, ValueError):
-    """Two things claim one place: two cards a name, or two values a setup and source."""
+    """
+    Two things claim one place: two cards a name, or two values a setup and source.
+
+    what: the place, in words. first, second: what claims it.
+    """
 
     def __init__(self, what: str, first: object, second: object) -> None:
         super().__init__(what, first, second)
@@ -40,7 +48,11 @@ class DuplicateError(LlamaCardsError, ValueError):
 
 
 class _UnknownError(LlamaCardsError):
-    """Nothing of this kind has the name; says what is near, and the choices where they are few."""
+    """
+    Nothing of this kind has the name; says what is near, and the choices where they are few.
+
+    kind: what was asked for. name: the name. choices: all names that there are.
+    """
 
     def __init__(self, kind: str, name: object, choices: Iterable[str] = ()) -> None:
         self.kind: str = kind
@@ -63,15 +75,27 @@ class _UnknownError(LlamaCardsError):
 
 
 class UnknownNameError(_UnknownError, KeyError):
-    """No card, benchmark, licence or other fact has this name."""
+    """
+    No card, benchmark, license or other fact has this name.
+
+    kind: what was asked for. name: the name. choices: all names that there are.
+    """
 
 
 class UnknownOptionError(_UnknownError, ValueError):
-    """An argument that takes one of a few words was given another."""
+    """
+    An argument that takes one of a few words was given another.
+
+    kind: what was asked for. name: the word. choices: all words that it takes.
+    """
 
 
 class AmbiguousNameError(LlamaCardsError, KeyError):
-    """A name fits several things, and nothing is guessed."""
+    """
+    A name fits several things, and nothing is guessed.
+
+    kind: what was asked for. name: the name. candidates: all that it fits.
+    """
 
     def __init__(self, kind: str, name: str, candidates: Iterable[str]) -> None:
         self.kind: str = kind
@@ -85,7 +109,11 @@ class AmbiguousNameError(LlamaCardsError, KeyError):
 
 
 class FileError(LlamaCardsError, OSError):
-    """A file cannot be read or written."""
+    """
+    A file cannot be read or written.
+
+    path: the file. problem: why not.
+    """
 
     def __init__(self, path: str, problem: str) -> None:
         super().__init__(path, problem)
@@ -97,7 +125,11 @@ class FileError(LlamaCardsError, OSError):
 
 
 class ContentError(FileError, ValueError):
-    """What stands in a file is not what it should be; problems holds all that is wrong."""
+    """
+    What stands in a file is not what it should be.
+
+    path: the file. problems: all that is wrong, each with its key path.
+    """
 
     def __init__(self, path: str, *problems: str) -> None:
         super().__init__(path, "; ".join(problems))
@@ -112,7 +144,11 @@ class ContentError(FileError, ValueError):
 
 
 class MissingExtraError(LlamaCardsError, ImportError):
-    """A package that comes with an extra is not installed."""
+    """
+    A package that comes with an extra is not installed.
+
+    extra: the extra of llamacards. package: what it brings.
+    """
 
     def __init__(self, extra: str, package: str) -> None:
         super().__init__(extra, package)
@@ -136,7 +172,11 @@ class LicenseNamingWarning(UserWarning):
 
 
 class UnmappedWarning(UserWarning):
-    """A file states what has no place on a card; remarks holds each key path with its value."""
+    """
+    A file states what has no place on a card.
+
+    path: the file. remarks: each key path with its value.
+    """
 
     def __init__(self, path: str, *remarks: str) -> None:
         super().__init__(path, *remarks)

@@ -9,10 +9,14 @@ from llamacards._compare.conflicts import Conflict, Conflicts
 from llamacards._compare.drift import Drift
 from llamacards._compare.notes import Note
 from llamacards._compare.row import Cell, Row
-from llamacards._licensing.license_check import UseLine, UseReport
+from llamacards._licensing.license_check import Plan, UseLine, UseReport
 from llamacards._licensing.license_comparison import LicenseComparison
 from llamacards._memory.memory import Memory
 from llamacards._memory.memory_table import MemoryFigure, MemoryTable
+from llamacards._memory.run import Devices, Run
+from llamacards._records.training_compute import Scale
+from llamacards._tables.displayable import Displayable, Exportable
+from llamacards._verify.document_cells import DocumentCell
 from llamacards._verify.verify import Reading, Verification
 
 __all__ = [
@@ -24,17 +28,24 @@ __all__ = [
     "Comparison",
     "Conflict",
     "Conflicts",
+    "Devices",
+    "Displayable",
+    "DocumentCell",
     "Drift",
     "Evidence",
+    "Exportable",
     "LicenseComparison",
     "Memory",
     "MemoryFigure",
     "MemoryTable",
     "Note",
     "PairedScores",
+    "Plan",
     "Reading",
     "Row",
     "RowKey",
+    "Run",
+    "Scale",
     "Unattributed",
     "UseLine",
     "UseReport",

@@ -43,6 +43,8 @@ source = "Acme"
             ["compare", *CARDS, "--equate", "acc_char=macro_avg/acc_char"],
             str(lc.compare(*CARDS, equate={"acc_char": "macro_avg/acc_char"})),
         ),
+        (["cite"], lc.cite(lc.catalog()).rstrip()),
+        (["cite", *CARDS, "--benchmark", "MMLU", "--style", "csl-json"], lc.cite(lc.compare(*CARDS, benchmarks=["MMLU"]), style="csl-json").rstrip()),
         (["conflicts", *CARDS], str(lc.conflicts(*CARDS))),
         (["conflicts", "llama-2-13b-chat", "--history"], str(lc.conflicts("llama-2-13b-chat", history=True))),
         (["claims"], str(lc.check_claims())),
@@ -62,7 +64,7 @@ source = "Acme"
             str(lc.memory_table(*CARDS, gpu="80GiB", context=4096, batch=8, weights="int8", kv="fp8", headroom="0.2")),
         ),
     ],
-    ids=["list", "filtered", "show", "compare", "all options", "equate", "conflicts", "history", "claims", "claims then", "licenses", "differing", "use", "memory", "all of memory"],
+    ids=["list", "filtered", "show", "compare", "all options", "equate", "cite", "cite one", "conflicts", "history", "claims", "claims then", "licenses", "differing", "use", "memory", "all of memory"],
 )  # fmt: skip
 def test_commands(arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each command prints what its function gives."""

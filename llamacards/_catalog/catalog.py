@@ -289,6 +289,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
 
 def pair_scores(cards: Iterable[ModelCard]) -> _Drifts:
+    """What two documents state of one card and row, by pairs of documents."""
     drifts: _Drifts = {}
     for key, reports in rows_of(cards).items():
         stating: dict[str, list[Score]] = {}

@@ -41,6 +41,7 @@ def score_record(score: Score, benchmark: Benchmark | None) -> Flat:
 
 
 def fact_record(fact: Fact) -> Flat:
+    """A fact as a flat record."""
     flat = blank_record(fact.source) | {
         "section": "license" if fact.field == "license" else "spec",
         "field": fact.field,
@@ -56,6 +57,7 @@ def fact_record(fact: Fact) -> Flat:
 
 
 def term_record(term: Term, license: License | None) -> Flat:
+    """A term of a license as a flat record."""
     value = None if term.value == term.brief else term.value
     more = f"see {term.source}" if term.source else None
     return blank_record(license.source if license else None) | {

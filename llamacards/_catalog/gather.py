@@ -22,7 +22,11 @@ T = TypeVar("T")
 
 @frozen(kw_only=True)
 class Unattributed:
-    """A score whose model its source does not pin to one of the candidates."""
+    """
+    A score that its source does not pin to one card.
+
+    candidates: the names of the cards that it may be of. score: the figure.
+    """
 
     candidates: tuple[str, ...]
     score: Score
@@ -143,6 +147,7 @@ class CardBuilder:
         self.scores[name][key] = score
 
     def cards(self) -> dict[str, ModelCard]:
+        """Every card with all that is stated of it."""
         return {name: self._build_card(name) for name in self.introduced}
 
     def _build_card(self, name: str) -> ModelCard:
@@ -150,6 +155,7 @@ class CardBuilder:
         return assemble_card(card, self._rank_facts(name, publication), self.scores[name].values())
 
     def unread(self) -> dict[str, DeferredCard]:
+        """The cards whose scores are read later."""
         return {
             name: DeferredCard(
                 {s.document for s in statements}, cache(partial(self._read_deferred, name))
@@ -190,6 +196,7 @@ def instances_of(kind: type[T], field: str, given: Iterable[T]) -> Iterator[T]:
 
 
 def cards_by_name(cards: Iterable[ModelCard]) -> dict[str, ModelCard]:
+    """Cards by their names, of which no two are the same."""
     named: dict[str, ModelCard] = {}
     for card in instances_of(ModelCard, "cards", cards):
         if named.setdefault(card.name, card) is not card:

@@ -15,6 +15,7 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def stands_within(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether words stand in a name, one after the other."""
     width = len(words)
     return any(name[start : start + width] == words for start in range(len(name) - width + 1))
 

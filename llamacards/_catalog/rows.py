@@ -20,8 +20,10 @@ class RowKey(NamedTuple):
     """
     What two scores share if they stand in one row.
 
-    The protocol is None where shots, chain of thought and metric are all stated; where one is
-    not, silence equals silence only under one protocol.
+    benchmark, subset, shots, cot, metric, unit: as in their setups.
+    tuned: whether the models are tuned; base and tuned models share no row.
+    protocol: None where shots, chain of thought and metric are all stated. Where one is not,
+    silence equals silence only under one protocol.
     """
 
     benchmark: str
@@ -196,7 +198,12 @@ def _is_of(key: RowKey, setup: EvalSetup) -> bool:
 
 
 class PairedScores(NamedTuple):
-    """The figures that two documents have of one model under equal setups."""
+    """
+    The figures that two documents have of one model under equal setups.
+
+    card: the name of the model. key: the row that both figures are of.
+    first, second: the figures.
+    """
 
     card: str
     key: RowKey

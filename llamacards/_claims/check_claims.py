@@ -39,8 +39,9 @@ class Evidence(NamedTuple):
     """
     What a document has on a claim.
 
-    holds: whether it speaks for the claim or against it; None is neither. records: the facts,
-    scores or terms that it follows from.
+    text: what it says, in a sentence. source: the document, at the place.
+    holds: whether it speaks for the claim or against it; None is neither.
+    records: the facts, scores or terms that it follows from.
     """
 
     text: str
@@ -50,7 +51,11 @@ class Evidence(NamedTuple):
 
 
 class CheckedClaim(NamedTuple):
-    """A claim with all that decides it."""
+    """
+    A claim with all that decides it.
+
+    claim: what was said. evidence: what documents have on it.
+    """
 
     claim: Claim
     evidence: tuple[Evidence, ...]

@@ -7,12 +7,13 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 
-from llamacards._cli import auditing, checking, comparing, licensing, looking, measuring
+from llamacards._cli import auditing, checking, citing, comparing, licensing, looking, measuring
 from llamacards._cli.command import Command
 from llamacards.errors import ContentError, LlamaCardsError
 
 COMMANDS: tuple[Command, ...] = (
     *looking.COMMANDS,
+    *citing.COMMANDS,
     *comparing.COMMANDS,
     *licensing.COMMANDS,
     *measuring.COMMANDS,
@@ -23,7 +24,7 @@ COMMANDS: tuple[Command, ...] = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0, 1 where figures do not hold, 2 where what was asked for cannot be had."""
-    asked = _parser().parse_args(arguments)
+    asked = command_parser().parse_args(arguments)
     code = 0
     try:
         answer = asked.run(asked)
@@ -52,7 +53,8 @@ def _encodable(text: str) -> str:
     return text.encode(encoding, "replace").decode(encoding)
 
 
-def _parser() -> argparse.ArgumentParser:
+def command_parser() -> argparse.ArgumentParser:
+    """The parser of all commands, from which the documents are made too."""
     parser = argparse.ArgumentParser(
         prog="llamacards",
         description="Model cards of Llama 2 to 4: who stated what, and how it was measured.",

@@ -81,9 +81,10 @@ class AuditRow:
     """
     The figures of one benchmark, held against its size.
 
-    figures: each with its card, those of one card and value once. fails: how often a random
-    figure with as many digits would be no share of the items. sizes: every size up to that of
-    the benchmark of which all figures are shares.
+    benchmark: what they are of. items: its size.
+    figures: each with its card, those of one card and value once.
+    fails: how often a random figure with as many digits would be no share of the items.
+    sizes: every size up to that of the benchmark of which all figures are shares.
     """
 
     benchmark: Benchmark

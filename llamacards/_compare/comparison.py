@@ -32,6 +32,10 @@ class Comparison(Exportable):
 
     comparison["MMLU", "llama-3-8b"] is a cell; a row goes by its label, its benchmark, its
     field or its topic.
+
+    cards: the columns. rows: what is stated of them, section by section.
+    notes: what a reader must know. licenses: of each card, with their terms where known.
+    baseline: the name of the card that differences are taken to.
     """
 
     cards: tuple[ModelCard, ...]

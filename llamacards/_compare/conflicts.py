@@ -27,6 +27,7 @@ class Conflict:
     """
     Two statements on one matter that do not say the same.
 
+    card: the name of the model.
     shown, other: facts of one field, or scores whose setups may be the same. matter: what they
     are on. silent: what the setup of the other leaves unstated; shown_silent: what that of the
     first does. size: how far apart they are, scores in points, quantities in percent; what is
@@ -156,7 +157,11 @@ def _percent_apart(mine: object, theirs: object) -> Decimal:
 
 @frozen(kw_only=True, repr=False)
 class Conflicts(Displayable):
-    """All that publications state differently of some cards, the largest differences first."""
+    """
+    All that publications state differently of some cards, the largest differences first.
+
+    cards: those that were asked for. found: what is stated differently.
+    """
 
     cards: tuple[ModelCard, ...]
     found: tuple[Conflict, ...]

@@ -22,7 +22,9 @@ class Drift(Displayable):
     """
     What two documents state of the same models under equal setups, the furthest apart first.
 
-    cards: the models that both state a figure of. figures: both figures of each.
+    first, second: the documents.
+    cards: the models that both state a figure of.
+    figures: both figures of each.
     """
 
     first: Source

@@ -47,6 +47,7 @@ COMPARED_TERMS = ("train_other_models", "user_limit")
 
 
 def specification_rows(cards: Sequence[ModelCard]) -> list[Row]:
+    """A row for each field that a card states."""
     names = tuple(card.name for card in cards)
     rows = []
     for path in COMPARED_FIELDS:
@@ -72,6 +73,7 @@ def score_rows(
     benchmarks: Collection[str] | None,
     index: BenchmarkIndex,
 ) -> list[Row]:
+    """A row for each setup that is shown."""
     keys = _row_order(reported, shown, benchmarks)
     reporting: dict[str, set[str]] = {}
     rows_of_benchmark = Counter(key.benchmark for key in reported)
@@ -147,6 +149,7 @@ def license_rows(cards: Sequence[ModelCard], known: Catalog) -> list[Row]:
 
 
 def memory_rows(used: MemoryTable) -> list[Row]:
+    """A row for each figure of memory."""
     names = tuple(row.card.name for row in used.rows)
     return [
         Row(section="memory", label=label, what=matter, cards=names, records=used.figures(matter))

@@ -26,6 +26,7 @@ class Note:
     """
     A remark on a comparison: texts, and sources that it cites.
 
+    parts: texts, and the sources that stand between them.
     kind: "also stated", "unattributed", "status", "tuning", "superseded", "elsewhere", "equated",
     "drift", "within drift", "said", "derived", "doubtful", "withheld", "left out" or "memory".
     about: the card, benchmark or field that it is on.

@@ -78,10 +78,12 @@ def benchmark_keys(asked: Collection[str], cards: Sequence[ModelCard], known: Ca
 
 
 def documents_named(asked: Collection[str | Source], known: Catalog) -> set[Source]:
+    """The documents of these titles."""
     return {item if isinstance(item, Source) else source_named(item, known) for item in asked}
 
 
 def baseline_named(asked: str | ModelCard, cards: Sequence[ModelCard]) -> str:
+    """The name of the card that differences are taken to."""
     names = [card.name for card in cards]
     name = asked.name if isinstance(asked, ModelCard) else asked
     if name not in names:

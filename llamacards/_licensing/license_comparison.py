@@ -19,7 +19,11 @@ from llamacards.errors import ComparisonError, UnknownNameError
 
 @frozen(kw_only=True, repr=False)
 class LicenseComparison(Displayable):
-    """Licences in columns, topics in rows; each term with its clause."""
+    """
+    Licenses in columns, topics in rows; each term with its clause.
+
+    licenses: those compared, in order. topics: those shown, in order.
+    """
 
     licenses: tuple[License, ...]
     topics: tuple[str, ...]

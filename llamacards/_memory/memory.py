@@ -27,6 +27,7 @@ class Memory(Displayable):
     """
     What a model takes of memory, in bytes; None where it is not known, with the reason.
 
+    card: the model. run: how it is run.
     context: tokens of each sequence.
     weights: parameters · bits / 8, rounded up.
     weights_bound: "exactly" by the exact count of parameters; "about" or "at least" by the total

@@ -77,6 +77,7 @@ class MemoryTable(Displayable):
     """
     What models take of memory, and what devices of one size hold them.
 
+    rows: what each model takes. run: how each is run. device: what holds them.
     needed: how many devices hold each row's total.
     longest: the tokens of each sequence that one device holds beside the weights.
     Both are in the order of the rows, None where not known.

@@ -79,7 +79,12 @@ class Run:
 
 @frozen(kw_only=True)
 class Devices:
-    """Devices of one size, such as "80 GiB", and the share of each that is kept free."""
+    """
+    Devices of one size, and the share of each that is kept free.
+
+    gpu: the size of one, such as "80 GiB". count: how many there are.
+    headroom: the share that is kept free, 0.1 unless told.
+    """
 
     gpu: str = field()
     count: int = field(default=1, validator=a_count)

@@ -143,6 +143,7 @@ class Benchmark(Displayable):
     documents: titles of the documents whose figures are of this set, where another record of the
     same name and subset is for all others.
     source: where the number of items is from; None is the publication.
+    note: what a reader must know of it.
     """
 
     name: str = field(validator=a_text)

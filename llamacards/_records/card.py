@@ -79,10 +79,13 @@ class Fact:
     """
     A specification field as a source states it of one or more cards.
 
-    field: a path such as "cutoff" or "budget.context". cards: the names it is stated of, which
-    a publication gives and a card leaves out. since and until: the first and the last day that
-    the document had it, where it was corrected. words: what stands in the document, where it
-    says the value in other words.
+    field: a path such as "cutoff" or "budget.context".
+    value: what is stated, as the field takes it.
+    cards: the names it is stated of, which a publication gives and a card leaves out.
+    source: the document and the place in it; None is the publication or the card's own.
+    since, until: the first and the last day that the document had it, where it was corrected.
+    note: what a reader must know of it.
+    words: what stands in the document, where it says the value in other words.
     """
 
     field: str = attrs.field(validator=a_text)
@@ -146,11 +149,31 @@ class ModelCard(Displayable):
     """
     A model with all that is stated of it; None, or an empty tuple, is "not stated".
 
-    size: the label that sizes are compared by ("8B"). tuning: "base", "chat" or "instruct".
-    checkpoint: of a model in training, the day its figures are from. cutoff: "2023-03".
-    source: where a card of one's own comes from. facts: every specification field that
-    publications state, the one that the card shows first. unmapped: what a file states that has
-    no field here, each by file and key path, as text.
+    name: what it goes by here, such as "llama-3-8b-instruct". title: what tables call it.
+    family: the models that it belongs to ("Llama 3").
+    version: "3.1", which specifiers such as ">=3,<3.2" find.
+    size: the label that sizes are compared by ("8B").
+    tuning: "base", "chat" or "instruct".
+    status: "released" or "in training".
+    released: the day on which it appeared.
+    checkpoint: of a model in training, the day its figures are from.
+    parameters: their number as it is stated; `architecture` may have the exact count.
+    dense: whether every parameter takes part in every token; False for a mixture of experts.
+    budget: tokens of training and of the window.
+    architecture: the shape of the decoder.
+    license: what its weights are licensed under.
+    cutoff: the month in which its training data ends ("2023-03").
+    languages: those that it is meant for.
+    inputs, outputs: what it takes and what it gives, such as "text" and "image".
+    training: GPU hours, power and emissions of pretraining.
+    hf_id: its repository on the Hugging Face Hub.
+    aliases: other names that it is found by.
+    derived_from: the name of the model that it was made from.
+    superseded_by: the name of the model that took its place.
+    source: where a card of one's own comes from.
+    facts: every specification field that publications state, the one that the card shows first.
+    scores: every score that publications state.
+    unmapped: what a file states that has no field here, each by file and key path, as text.
     """
 
     name: str = field(validator=a_text)

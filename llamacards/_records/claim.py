@@ -66,12 +66,15 @@ class Claim:
     """
     A statement that is no figure: subject, relation and object, and who said it where.
 
-    text: the statement in our words. subject: names of cards, or globs over them; ids of
-    licences where the relation is "asks". relation: a field such as "status", with its value as
-    the object, or one of these, each with its object: "comes in" sizes, "released by" a day,
-    "almost as good as" cards, "gains" fields of which later models have more, "improves with" a
-    field of which a model of the same shape has more and does better, "offered on" hosts,
-    "asks" topics of licences.
+    text: the statement in our words.
+    subject: names of cards, or globs over them; ids of licenses where the relation is "asks".
+    relation: a field such as "status", with its value as the object, or one of these, each with
+    its object: "comes in" sizes, "released by" a day, "almost as good as" cards, "gains" fields
+    of which later models have more, "improves with" a field of which a model of the same shape
+    has more and does better, "offered on" hosts, "asks" topics of licenses.
+    object: what the relation leads to.
+    speaker: who said it.
+    source: where it was said; None is the publication.
     """
 
     text: str = attrs.field(validator=a_text)

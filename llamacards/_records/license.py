@@ -71,11 +71,14 @@ _SHORT_VALUE = 12
 @frozen(kw_only=True)
 class Term:
     """
-    What a licence says on one topic.
+    What a license says on one topic.
 
+    topic: one of those that licenses are compared on, such as "user_limit".
+    answer: "allowed", "not allowed", "required", "conditional", "stated" or "not stated".
     value: what is asked or stated, where it can be named ("700M MAU", "Llama 3").
-    clause: where the text says so ("§1.b.v"). summary: in our words. source: the document that
-    says more, where it is not the licence itself.
+    clause: where the text says so ("§1.b.v").
+    summary: what it says, in our words.
+    source: the document that says more, where it is not the license itself.
     """
 
     topic: str = field()
@@ -111,11 +114,16 @@ def as_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
 @frozen(kw_only=True)
 class License(Displayable):
     """
-    A licence: its terms, and where its text stands.
+    A license: its terms, and where its text stands.
 
-    licensor: who grants it, and where. hf_id: as the Hugging Face Hub names it ("llama3.1").
-    spdx_id: as SPDX does ("LicenseRef-llama3.1"), checked by packaging. A licence without terms
-    is only a name; a catalog that knows the terms of that name supplies them.
+    name: its full title.
+    hf_id: as the Hugging Face Hub names it ("llama3.1").
+    spdx_id: as SPDX does ("LicenseRef-llama3.1"), checked by packaging.
+    licensor: who grants it, and where.
+    released: the day on which it appeared.
+    source: the document that its text is.
+    terms: what it says on each topic. A license without terms is only a name; a catalog that
+    knows the terms of that name supplies them.
     """
 
     name: str = field(validator=a_text)

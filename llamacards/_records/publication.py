@@ -124,20 +124,22 @@ class Table:
     """
     A table in the shape in which it was printed.
 
-    columns: each printed label, and what it names. rows: each printed label, what it names,
-    and its figures from left to right, as one text parted by blanks or as a tuple; "-" is no
-    figure. One side names cards, the other an EvalSetup (then a figure is a score) or a field
-    of the specification ("budget.context"). models: the side that names cards.
+    One side names cards, the other an EvalSetup (then a figure is a score) or a field of the
+    specification ("budget.context"). A side that names several cards at once does not tell them
+    apart: a field is then stated of each of them, a score of one of them, unknown which.
 
-    A side that names several cards at once does not tell them apart: a field is then stated of
-    a score of one of them, unknown which.
-
-    source: a companion document, where the table is not in the publication's own. note: said of
-    every figure; notes: of one, by its printed row and column, or of a row or a column; since:
-    likewise, the day on which figures appeared in place of others. until: the last day that the
-    document had these figures, in a table of those that others have taken the place of.
-    doubtful: the places of scores that cannot be meant as printed. level: the level in percent of
-    the confidence intervals that are printed, "77.0±0.8".
+    section: the heading that it stands under.
+    columns: each printed label, and what it names.
+    rows: each printed label, what it names, and its figures from left to right, as one text
+    parted by blanks or as a tuple; "-" is no figure.
+    models: the side that names cards, "columns" or "rows".
+    source: a companion document, where the table is not in the publication's own.
+    note: said of every figure.
+    notes: said of one figure, by its printed row and column, or of a row or a column.
+    since: likewise, the day on which figures appeared in place of others.
+    until: the last day that the document had these figures, where others have taken their place.
+    doubtful: the places of scores that cannot be meant as printed.
+    level: the level in percent of the confidence intervals that are printed, "77.0±0.8".
     """
 
     section: str = field(validator=a_text)
@@ -257,11 +259,14 @@ class Publication:
     """
     One document with its companions, one date, and all that it states.
 
+    source: the document itself.
     protocol: the evaluation details that it says it follows; None is the publication itself.
-    cards: those it introduces; one that states a later release was added then. facts: fields of
-    the specification that it states of any card in its text. tables: figures in the shape in
-    which they were printed. licenses: whose texts it comes with. claims: statements that are no
-    figures. benchmarks: what figures are of, and how many items that has.
+    cards: those it introduces; one that states a later release was added then.
+    facts: fields of the specification that it states of any card in its text.
+    tables: figures in the shape in which they were printed.
+    licenses: whose texts it comes with.
+    claims: statements that are no figures.
+    benchmarks: what figures are of, and how many items that has.
     """
 
     source: Source = field(converter=as_source, validator=a_source)

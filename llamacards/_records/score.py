@@ -58,9 +58,13 @@ class EvalSetup:
     """
     How a benchmark was run, as far as the source says; None is "not stated".
 
+    benchmark: its name, whichever alias it was given by.
     subset: the part that was measured; None is the whole benchmark.
-    shots: "5", or a range such as "3-5". cot: whether the prompt asks for a chain of thought.
-    metric: how answers were scored, in the source's words. unit: "percent", or another.
+    shots: "5", or a range such as "3-5".
+    cot: whether the prompt asks for a chain of thought.
+    metric: how answers were scored, in the source's words.
+    unit: "percent", or another.
+    lower_is_better: whether smaller figures are better, as for rates of errors.
     """
 
     benchmark: str = field(converter=as_benchmark, validator=a_text, eq=_folded)
@@ -169,13 +173,19 @@ class Score:
     """
     A figure that a source states of a model under one setup.
 
-    value: Decimal, with the digits that were printed. bound: "exactly", "about", "at least" or
-    "at most". error: the standard error, in the unit of the score. interval: half the width of
-    the confidence interval, as printed after "±"; level: its level in percent, such as 95. since:
-    the day the figure appeared, where that is later than the document; until: the last day that
-    the document had it, where another has taken its place. protocol: the evaluation details that
-    the source says it follows; None is the source itself. doubtful: printed so that it cannot be
-    meant, in another unit say; it stays as printed, with its note, and stands in no row.
+    setup: how the benchmark was run.
+    value: Decimal, with the digits that were printed.
+    source: the document and the place in it.
+    bound: "exactly", "about", "at least" or "at most".
+    error: the standard error, in the unit of the score.
+    interval: half the width of the confidence interval, as printed after "±".
+    level: the level of the interval in percent, such as 95.
+    since: the day the figure appeared, where that is later than the document.
+    until: the last day that the document had it, where another has taken its place.
+    protocol: the evaluation details that the source says it follows; None is the source itself.
+    doubtful: whether it cannot be meant as it is printed, being in another unit, for example. It
+    stays as printed, with its note, and stands in no row.
+    note: what a reader must know of it.
     """
 
     setup: EvalSetup = field(validator=instance_of(EvalSetup))

@@ -61,8 +61,14 @@ class Architecture:
     """
     The shape of a decoder; None where it is not stated.
 
-    hidden, head_dim, ffn: widths, in numbers; ffn is that of one expert where there are several.
+    layers: how many there are.
+    hidden: width of the hidden state.
+    heads: query heads of each layer. kv_heads: key/value heads of each layer.
+    head_dim: width of a head.
+    ffn: width of the feed-forward network, of one expert where there are several.
     vocabulary: rows of the embedding.
+    rope_theta: base of the rotary position embedding.
+    tied_embeddings: whether input and output share one embedding.
     experts: feed-forward networks in each layer, where there are several.
     sliding_window: tokens that some layers look back on, and no further.
     sliding_layers: how many layers do; the others look back on the whole context.
@@ -123,8 +129,10 @@ class Training:
     """
     What pretraining took; None where it is not stated.
 
-    gpu_hours: hours summed over GPUs. power_w: peak watts of one GPU. co2e_t: tonnes of CO2
-    equivalent, location-based.
+    gpu_hours: hours summed over GPUs.
+    gpu: the kind of GPU.
+    power_w: peak watts of one GPU.
+    co2e_t: tonnes of CO2 equivalent, location-based.
     """
 
     gpu_hours: Quantity | None = field(

@@ -48,6 +48,8 @@ class Scale:
     Each figure has the bound that follows from theirs, and is rounded so that it holds: down
     for "at least", up for "at most", else to the nearest. It is None where one of the two is
     unknown, where their bounds leave it open on both sides, or from 10^36 up.
+
+    tokens: those of training. parameters: their number.
     """
 
     tokens: Quantity | None

@@ -15,10 +15,12 @@ SIGNS = MappingProxyType({"elsewhere": "≠", "not reported": "·", "best": "*",
 
 
 def alignments(sheet: Sheet, left: str, right: str) -> list[str]:
+    """What each column is aligned to, in the words of a format."""
     return [left if column in sheet.left else right for column in range(len(sheet.head))]
 
 
 def bracketed(number: int) -> str:
+    """A number as tables cite it: "[2]"."""
     return f"[{number}]"
 
 

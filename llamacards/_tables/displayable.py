@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from llamacards._tables.sheet import Sheet
 from llamacards._textfile import to_path, write_text
+from llamacards._values.source import Source
 from llamacards.errors import UnknownOptionError
 
 
@@ -19,6 +20,11 @@ class Displayable:
     @abstractmethod
     def _sheet(self) -> Sheet:
         """The table to draw."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The documents that the table cites, in the order of their numbers."""
+        return tuple(self._sheet().citations.numbers)
 
     def __str__(self) -> str:
         """The text table, with its notes and sources; as wide as the terminal, if there is one."""

@@ -75,6 +75,7 @@ def to_text(
 
 
 def check_width(width: object) -> int:
+    """A number of columns, or FieldError for what is none."""
     if type(width) is not int or width < 1:
         raise FieldError("to_text", "width", "a number of columns from 1 up", width)
     return width

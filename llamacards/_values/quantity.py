@@ -56,6 +56,10 @@ class Quantity:
 
     Two quantities are equal if value and bound are, however they were written.
 
+    value: the number, with the digits that were written.
+    bound: "exactly", "about", "at least" or "at most".
+    stated: the words that it was read from ("15T+"); None for a number.
+
     >>> Quantity.parse("15T+").bound
     'at least'
     >>> print(Quantity.parse("15T+"), Quantity.parse(131072))

@@ -12,9 +12,13 @@ from llamacards._values.validation import a_day, a_text, as_date, instance_of, o
 @frozen(kw_only=True, cache_hash=True)
 class Source:
     """
-    A document, and the place in it.
+    A document, and the place in it. Two are equal if the document is, whatever the place.
 
-    Equal if the document is equal, whatever the place.
+    title: as the document has it.
+    publisher: who brought it out.
+    url: its address, at the version that was read.
+    published: the day on which it appeared.
+    place: the section, row and column that a figure stands in.
     """
 
     title: str = field(validator=a_text)

@@ -47,8 +47,10 @@ _SETUP = ("shots", "metric", "cot")
 
 class DocumentCell(NamedTuple):
     """
-    A printed cell: its section, the texts of its row, the head of its column, what it says.
+    A printed cell.
 
+    section: the heading that it stands under. row: the texts of its row.
+    column: the head of its column. text: what it says.
     place: the same for all that a spanning cell reaches. part: of several values in one cell,
     which one it is.
     """

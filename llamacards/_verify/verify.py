@@ -52,8 +52,12 @@ class Reading:
     """
     A figure that was looked for where it is cited.
 
-    what: the setup, field or term. source: the document, at the place. stated: the figure here;
-    printed: the one there. Each is None where there is none. cells: where it was found.
+    verdict: what became of it.
+    what: the setup, field or term.
+    source: the document, at the place.
+    stated: the figure here, or None where there is none.
+    printed: the one in the document, or None where there is none.
+    cells: where it was found.
     """
 
     verdict: ReadingVerdict

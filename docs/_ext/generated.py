@@ -1,0 +1,207 @@
+"""
+Pages that are made from the records and the parsers, anew with each build.
+
+A page for each model, for the licenses, for all sources, and for the command line; and the
+directive `documents`, which counts what is known of each document.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+import llamacards as lc
+from llamacards._cli.main import COMMANDS, command_parser
+
+FOLDER = Path(__file__).parents[1]
+
+
+def write_pages(app: Sphinx) -> None:
+    """Write the pages; one that would not change is left alone, so that a build stays short."""
+    known = lc.catalog()
+    pages = {f"models/{slug(name)}": model_page(card) for name, card in known.items()}
+    pages["models/index"] = models_page(known)
+    pages["licenses"] = licenses_page(lc.licenses())
+    pages["sources"] = sources_page(known)
+    pages["reference/command-line"] = command_line_page()
+    for name, text in pages.items():
+        path = FOLDER / f"{name}.md"
+        path.parent.mkdir(exist_ok=True)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+    for path in (FOLDER / "models").glob("*.md"):
+        if f"models/{path.stem}" not in pages:
+            path.unlink()
+
+
+def slug(name: str) -> str:
+    """A name as the address of a page has it."""
+    return name.replace(".", "-")
+
+
+def lines(*parts: str) -> str:
+    """Paragraphs of a page."""
+    return "\n\n".join(parts) + "\n"
+
+
+def escaped(text: str) -> str:
+    """A text as Markdown, letter for letter."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]<>#|~$" else c for c in text)
+
+
+def models_page(known: lc.Catalog) -> str:
+    """All models, by family."""
+    families: dict[str, list[lc.ModelCard]] = {}
+    for card in known.values():
+        families.setdefault(f"Llama {card.version}", []).append(card)
+    parts = [
+        "# Models",
+        (
+            "Every page shows what the documents state of one model: its specification, its scores "
+            "and the terms of its license, each with its source."
+        ),
+    ]
+    for family, cards in families.items():
+        rows = [
+            f"| [{card.title}]({slug(card.name)}.md) | {card.released or card.status} "
+            f"| {card.parameters or card.size or ''} | {card.budget.context or ''} "
+            f"| {card.license.id if card.license else ''} | {len(card.scores)} |"
+            for card in cards
+        ]
+        head = "| Model | Released | Parameters | Context | License | Scores |"
+        parts += [f"## {family}", "\n".join([head, "|---|---|--:|--:|---|--:|", *rows])]
+    toctree = "\n".join(slug(name) for name in known)
+    return lines(*parts, f"```{{toctree}}\n:hidden:\n\n{toctree}\n```")
+
+
+def model_page(card: lc.ModelCard) -> str:
+    """What is stated of one model."""
+    call = f'lc.get_card("{card.name}")'
+    return lines(
+        f"# {escaped(card.title)}",
+        f"Look it up with `{call}` in Python, or with `llamacards show {card.name}`.",
+        f"```{{show}}\n:hide-code:\n\n{call}\n```",
+        f"Cite its sources with `lc.cite({call})` or `llamacards cite {card.name}`; "
+        "[all sources](../sources.md) are on one page.",
+    )
+
+
+def licenses_page(licenses: Iterable[lc.License]) -> str:
+    """The licenses, their terms side by side and one by one."""
+    parts = [
+        "# Licenses",
+        (
+            "These are the terms as the texts state them, in our words, each with its clause. "
+            "They are facts from the texts and not legal advice. "
+            "[Check a license](how-to/license.md) shows how to hold a plan against them."
+        ),
+        '```{show}\nlc.compare_licenses("llama2", "llama3", "llama3.1", "llama4")\n```',
+    ]
+    for found in licenses:
+        show = f"```{{show}}\n:hide-code:\n\nlc.get_license({found.id!r})\n```"
+        parts += [f"## {escaped(found.name)}", show]
+    return lines(*parts)
+
+
+def sources_page(known: lc.Catalog) -> str:
+    """Every document, with its entry in BibTeX."""
+    parts = [
+        "# Sources",
+        (
+            "These documents state the figures of llamacards. Cite the documents whose figures you "
+            "use, and llamacards if it helped. `lc.cite(table)` and `llamacards cite` give the "
+            "entries of one table; `llamacards cite > sources.bib` writes them all."
+        ),
+    ]
+    for source in known.sources:
+        told = ", ".join(str(part) for part in (source.publisher, source.published) if part)
+        link = f" · <{source.url}>" if source.url else ""
+        entry = f"```bibtex\n{lc.cite(source)}```"
+        parts += [f"## {escaped(source.title)}", f"{escaped(told)}{link}", entry]
+    return lines(*parts)
+
+
+def command_line_page() -> str:
+    """Every command with all it takes, as its parser has it."""
+    parser = command_parser()
+    (found,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    parts = [
+        "# Command line",
+        (
+            "Every command prints what the function of the same purpose returns. A mistake is told "
+            "in one line on standard error, and the exit code is 2. The exit code is 1 where "
+            "figures do not hold, and 0 otherwise."
+        ),
+    ]
+    for command in COMMANDS:
+        parts += [f"## llamacards {command.name}", *_command(found.choices[command.name], command)]
+    return lines(*parts)
+
+
+def _command(parser: argparse.ArgumentParser, command: Any) -> Iterator[str]:
+    yield f"{_sentence(command.purpose)}."
+    if command.description:
+        yield escaped(command.description)
+    usage = parser.format_usage().removeprefix("usage: ").strip()
+    yield f"```text\n{usage}\n```"
+    yield "\n\n".join(_arguments(parser))
+    examples = "\n".join(f"llamacards {command.name} {e}".rstrip() for e in command.examples)
+    yield f"```sh\n{examples}\n```"
+
+
+def _arguments(parser: argparse.ArgumentParser) -> Iterator[str]:
+    formatter = parser._get_formatter()
+    for action in parser._actions:
+        if isinstance(action, argparse._HelpAction):
+            continue
+        shown = formatter._format_action_invocation(action)
+        told = formatter._expand_help(action) if action.help else ""
+        yield f"`{shown}`\n: {_sentence(escaped(told) or 'a name')}."
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+class Documents(SphinxDirective):
+    """A table of the documents and how many figures of each are known."""
+
+    def run(self) -> list[nodes.Node]:
+        """The table."""
+        known = lc.catalog()
+        facts: Counter[lc.Source] = Counter()
+        scores: Counter[lc.Source] = Counter()
+        for card in known.values():
+            for fact in card.facts:
+                facts[fact.source or lc.Source(title="?")] += 1
+            for score in card.scores:
+                scores[score.source] += 1
+        head = "| Document | Published | Facts | Scores |"
+        rows = [
+            f"| {escaped(source.title)} | {source.published} | {facts[source]:,} "
+            f"| {scores[source]:,} |"
+            for source in known.sources
+        ]
+        total = f"| All | | {facts.total():,} | {scores.total():,} |"
+        text = [head, "|---|---|--:|--:|", *rows, total]
+        return self._parsed(text)
+
+    def _parsed(self, text: list[str]) -> list[nodes.Node]:
+        node = nodes.Element()
+        self.state.nested_parse(StringList(text, "generated"), 0, node)
+        return node.children
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Join the site."""
+    app.connect("builder-inited", write_pages)
+    app.add_directive("documents", Documents)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
