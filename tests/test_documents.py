@@ -91,7 +91,7 @@ def test_every_figure() -> None:
 
 def test_every_statement() -> None:
     """Every statement that still stands has a reading, and so has every clause of a licence."""
-    statements = [s.read() for p in PUBLICATIONS for s in p.statements()]
+    statements = [s.record for p in PUBLICATIONS for s in p.statements()]
     licences = [licence for p in PUBLICATIONS for licence in p.licenses]
     clauses = [term for licence in licences for term in licence.terms if term.clause]
     heads = [head for li in licences for head in (li.name, li.released) if head]

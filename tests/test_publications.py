@@ -14,7 +14,9 @@ def figures(shape: lc.Table) -> list[tuple[tuple[str, ...], str, str | None]]:
     """Cards, figure and place of each statement of a table."""
     return [
         (cards, stated.text, stated.source.place if stated.source else None)
-        for cards, stated in ((s.cards, s.read()) for s in shape.statements(OLD, OLD))
+        for cards, stated in (
+            (s.cards, s.record) for s in lc.Publication(source=OLD, tables=[shape]).statements()
+        )
     ]
 
 
@@ -39,7 +41,9 @@ def test_models_in_rows() -> None:
 def test_intervals() -> None:
     """A figure may carry its interval; the table states the level of all."""
     shape = table(columns={"A": "a", "B": "b"}, rows={"MMLU": (MMLU, "77.0±0.8 81.8")}, level=95)
-    read = [statement.read() for statement in shape.statements(OLD, OLD)]
+    read = [
+        statement.record for statement in lc.Publication(source=OLD, tables=[shape]).statements()
+    ]
     scores = [stated for stated in read if isinstance(stated, lc.Score)]
     assert [(str(s.value), str(s.interval), s.level) for s in scores] == [
         ("77.0", "0.8", 95),
@@ -52,8 +56,8 @@ def test_fields() -> None:
     shape = table(
         models="rows", columns={"Context": "budget.context"}, rows={"A": (("a", "a-chat"), ["8k"])}
     )
-    (statement,) = shape.statements(OLD, OLD)
-    cards, fact = statement.cards, statement.read()
+    (statement,) = lc.Publication(source=OLD, tables=[shape]).statements()
+    cards, fact = statement.cards, statement.record
     assert (cards, fact.value) == (("a", "a-chat"), lc.Quantity.parse("8k", kilo=1024))
 
 
@@ -66,7 +70,9 @@ def test_notes_and_days() -> None:
         notes={("MMLU", "A"): "one", "GPQA": "row", "B": "column"},
         since={("MMLU", "A"): "2023-05-05"},
     )
-    read = [statement.read() for statement in shape.statements(OLD, OLD)]
+    read = [
+        statement.record for statement in lc.Publication(source=OLD, tables=[shape]).statements()
+    ]
     scores = [stated for stated in read if isinstance(stated, lc.Score)]
     assert [s.note for s in scores] == ["one", "column", "all", "row", "row", "row"]
     assert [str(s.since) for s in scores[:2]] == ["2023-05-05", "None"]
@@ -76,7 +82,7 @@ def test_companion() -> None:
     """A table of a companion document is cited from there, under the publication's protocol."""
     stating = publication(table(source=NEW), protocol="Details")
     (statement,) = stating.statements()
-    score = statement.read()
+    score = statement.record
     assert isinstance(score, lc.Score)
     assert (score.source, score.protocol) == (NEW, lc.Source(title="Details"))
 
@@ -85,7 +91,7 @@ def test_facts() -> None:
     """A fact without a source of its own is cited from the publication."""
     stating = publication(facts=[lc.Fact(cards="acme-8b", field="dense", value=True)])
     (statement,) = stating.statements()
-    cards, fact = statement.cards, statement.read()
+    cards, fact = statement.cards, statement.record
     assert (cards, fact.source) == (("acme-8b",), OLD)
 
 
@@ -129,7 +135,7 @@ def test_labels_twice() -> None:
 def test_doubtful() -> None:
     """A figure at a doubtful place is stated as it is printed, and known to be doubtful."""
     (statement,) = publication(table(doubtful=[("MMLU", "Acme")])).statements()
-    score = statement.read()
+    score = statement.record
     assert isinstance(score, lc.Score)
     assert (score.text, score.doubtful) == ("50.0", True)
 
@@ -137,7 +143,7 @@ def test_doubtful() -> None:
 def test_figure_refused() -> None:
     """A figure that is none is refused when it is read."""
     with pytest.raises(errors.FieldError, match=r"Score.value must be a number such as"):
-        [s.read() for s in table(rows={"MMLU": (MMLU, "n/a")}).statements(OLD, OLD)]
+        list(publication(table(rows={"MMLU": (MMLU, "n/a")})).statements())
 
 
 def test_values_are_values() -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 from llamacards._catalog.catalog import Catalog
 
+_MADE: dict[str, Catalog] = {}
 
-@cache
+
 def catalog() -> Catalog:
     """The built-in cards, with all that the built-in publications state."""
-    from llamacards.publications import PUBLICATIONS
+    made = _MADE.get("catalog")
+    if made is None:
+        from llamacards.publications import PUBLICATIONS
 
-    return Catalog(PUBLICATIONS, later=True)
+        # One step, so that all threads get the catalog that was made first; functools.cache
+        # would give each its own.
+        made = _MADE.setdefault("catalog", Catalog(PUBLICATIONS, later=True))
+    return made
 
 
 def or_builtin(chosen: Catalog | None) -> Catalog:

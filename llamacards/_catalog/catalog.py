@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import combinations
-from threading import Lock
 from typing import Any
 
 from attrs import evolve
@@ -15,6 +14,7 @@ from llamacards._catalog.benchmarks import BenchmarkIndex
 from llamacards._catalog.flatten import flat_record, score_record
 from llamacards._catalog.gather import (
     CardBuilder,
+    GatheredCard,
     Unattributed,
     cards_by_name,
     instances_of,
@@ -22,7 +22,7 @@ from llamacards._catalog.gather import (
     two_cards,
 )
 from llamacards._catalog.names import stands_within, words_of
-from llamacards._catalog.order import catalog_order
+from llamacards._catalog.order import SortKey, catalog_order, order_key
 from llamacards._catalog.rows import PairedScores, rows_of
 from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import Fact, ModelCard
@@ -38,10 +38,6 @@ from llamacards._values.source import Source
 from llamacards._values.validation import day_argument
 from llamacards.errors import AmbiguousNameError, UnknownNameError
 
-_READING = Lock()
-"""Held while the scores of a card are read, which happens once."""
-
-
 _Drifts = dict[tuple[Source, Source], list[PairedScores]]
 
 
@@ -51,14 +47,11 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     publications state the figures, cards are one's own, and nothing later than `day` counts.
     licenses: those whose terms are known, by id. claims: what was said that is no figure.
-    unattributed: scores that their source does not pin to one card. unknown_as_of: card and
-    record of a statement that its document shows only since after the day, where nothing tells
-    what stood in its place on that day.
-    corrected: card and record of what a document had before, and no longer has.
+    unattributed: scores that their source does not pin to one card.
     A catalog does not change: with_cards(), with_publications() and as_of() give new ones.
 
-    later: read the scores of a card when it is first asked for, and not check them before: for
-    publications that tests have checked. Of a day they are read at once, as some are unknown_as_of.
+    later: gather a card when it is first asked for, and check no statement before: for
+    publications that tests have checked. Of a day all are gathered at once.
     """
 
     def __init__(
@@ -73,56 +66,100 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
             instances_of(Publication, "publications", publications)
         )
         self.day: date | None = day
-        gathered = CardBuilder(self.publications, day, later=later and day is None)
-        self.licenses: Mapping[str, License] = gathered.licenses
-        self.claims: tuple[Claim, ...] = tuple(gathered.claims)
-        self.unattributed: tuple[Unattributed, ...] = tuple(gathered.unattributed)
-        self.unknown_as_of: tuple[tuple[str, Fact | Score], ...] = tuple(gathered.unknown_as_of)
-        self.corrected: tuple[tuple[str, Fact | Score], ...] = tuple(gathered.corrected)
-        self._given = gathered.cards()
+        self._builder = CardBuilder(self.publications, day)
+        self.licenses: Mapping[str, License] = self._builder.licenses
+        self.claims: tuple[Claim, ...] = tuple(self._builder.claims)
+        self.unattributed: tuple[Unattributed, ...] = tuple(self._builder.unattributed)
+        self._gathered: dict[str, GatheredCard] = {}
         self._own = cards_by_name(known_by(day, cards_by_name(cards).values()))
-        self._cards = _in_order({**self._given, **self._own})
+        if not later or day is not None:
+            for name in self._builder.introduced:
+                self._gather(name)
+        self._order = self._in_order()
+        self._forget_views()
+
+    def _forget_views(self) -> None:
+        """Start without what is made when it is first asked for."""
+        self._all: dict[str, ModelCard] | None = None
         self._index: dict[tuple[str, ...], list[str]] | None = None
         self._drifts: _Drifts | None = None
         self._restated: dict[tuple[Source, Source], Sequence[PairedScores]] = {}
         self._benchmarks: BenchmarkIndex | None = None
-        self._unread = gathered.unread()
+
+    def _in_order(self) -> dict[str, SortKey]:
+        """The names of all cards in catalog order."""
+        keys: dict[str, SortKey] = {name: catalog_order(card) for name, card in self._own.items()}
+        for name in self._builder.introduced:
+            if name not in keys:
+                gathered = self._gathered.get(name)
+                keys[name] = catalog_order(gathered.card) if gathered else self._order_of(name)
+        return dict(sorted(keys.items(), key=lambda item: item[1]))
+
+    def _order_of(self, name: str) -> SortKey:
+        """Where a card that is not gathered stands, by the few fields that this hangs on."""
+        card = self._builder.card_as_introduced(name)
+        released = self._builder.stated_value(name, "released")
+        parameters = None if card.size else self._builder.stated_value(name, "parameters")
+        return order_key(card, released, parameters)
+
+    def _gather(self, name: str) -> GatheredCard:
+        """
+        A card of the publications, gathered once.
+
+        Two threads may gather it at once; setdefault() is one step, so both get the first. There
+        is no lock, which a fork could leave held for ever.
+        """
+        gathered = self._gathered.get(name)
+        if gathered is None:
+            gathered = self._gathered.setdefault(name, self._builder.gather(name))
+        return gathered
 
     def __getitem__(self, name: str) -> ModelCard:
-        if name not in self._cards:
-            raise UnknownNameError("card", name, self._cards)
-        if self._unread:
-            with _READING:
-                if name in self._unread:
-                    self._cards[name] = self._unread[name].read()
-                    del self._unread[name]
-        return self._cards[name]
+        own = self._own.get(name)
+        if own is not None:
+            return own
+        if name not in self._order:
+            raise UnknownNameError("card", name, self._order)
+        return self._gather(name).card
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._cards)
+        return iter(self._order)
 
     def __len__(self) -> int:
-        return len(self._cards)
+        return len(self._order)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._cards
+        return name in self._order
 
     def get(self, name: str, default: Any = None) -> Any:
         """The card of exactly this name, or the default."""
-        return self[name] if name in self._cards else default
+        return self[name] if name in self._order else default
 
     def values(self) -> ValuesView[ModelCard]:
         """The cards, in order."""
-        for name in [*self._unread]:
-            self[name]
-        return self._cards.values()
+        if self._all is None:
+            self._all = {name: self[name] for name in self._order}
+        return self._all.values()
 
-    def __getstate__(self) -> dict[str, Any]:
-        self.values()
-        return self.__dict__
+    @property
+    def corrected(self) -> tuple[tuple[str, Fact | Score], ...]:
+        """Card and record of what a document had before, and no longer has."""
+        return tuple((n, r) for n in self._builder.introduced for r in self._gather(n).corrected)
+
+    @property
+    def unknown_as_of(self) -> tuple[tuple[str, Fact | Score], ...]:
+        """
+        Card and record of a statement that its document shows only since after the day.
+
+        Where nothing tells what stood in its place on that day; nothing in a catalog of today.
+        """
+        if self.day is None:
+            return ()
+        names = self._builder.introduced
+        return tuple((n, r) for n in names for r in self._gather(n).unknown_as_of)
 
     def _ipython_key_completions_(self) -> list[str]:
-        return list(self._cards)
+        return list(self._order)
 
     def __repr__(self) -> str:
         """A short table of the cards."""
@@ -185,15 +222,14 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         """
         added = cards_by_name(known_by(self.day, cards_by_name(cards).values()))
         if not replace:
-            for name in added.keys() & self._cards.keys():
-                raise two_cards(self._cards[name], added[name])
+            for name in added.keys() & self._order.keys():
+                raise two_cards(self[name], added[name])
         catalog = object.__new__(Catalog)
         catalog.__dict__ |= self.__dict__
         catalog._own = {**self._own, **added}
-        catalog._cards = _in_order({**self._cards, **added})
-        catalog._index = catalog._drifts = None
-        catalog._restated = {}
-        catalog._unread = {k: v for k, v in self._unread.items() if k not in added}
+        catalog._order = catalog._in_order()
+        catalog._forget_views()
+        catalog._benchmarks = self._benchmarks
         return catalog
 
     def with_publications(self, *publications: Publication, replace: bool = False) -> Catalog:
@@ -227,29 +263,36 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         Raises UnknownNameError, or AmbiguousNameError where it fits several cards.
         """
         if not isinstance(name, str):
-            raise UnknownNameError("card", name, self._cards)
-        if name in self._cards:
+            raise UnknownNameError("card", name, self._order)
+        if name in self._order:
             return self[name]
         words = words_of(name)
         meant = self._name_index().get(words, [])
         if len(meant) == 1:
             return self[meant[0]]
-        fitting = meant or [card for card in self._cards if stands_within(words, words_of(card))]
+        fitting = meant or [card for card in self._order if stands_within(words, words_of(card))]
         if len(fitting) > 1:
             raise AmbiguousNameError("card", name, fitting)
-        raise UnknownNameError("card", name, self._cards)
+        raise UnknownNameError("card", name, self._order)
 
     def _name_index(self) -> dict[tuple[str, ...], list[str]]:
         """The cards that each way of writing a name means."""
         if self._index is None:
-            self._index = {}
-            for card in self._cards.values():
-                ids = (card.hf_id, *card.aliases)
-                repositories = (written.rpartition("/")[2] for written in ids if written)
-                written = (card.name, card.title, *filter(None, ids), *repositories)
-                for words in dict.fromkeys(map(words_of, written)):
-                    self._index.setdefault(words, []).append(card.name)
+            index: dict[tuple[str, ...], list[str]] = {}
+            for name in self._order:
+                for words in dict.fromkeys(map(words_of, self._written_names(name))):
+                    index.setdefault(words, []).append(name)
+            # Published when it is filled: another thread finds all of it, or makes its own.
+            self._index = index
         return self._index
+
+    def _written_names(self, name: str) -> list[str]:
+        """The names, ids and repositories that a card goes by."""
+        own = self._own.get(name)
+        card = own or self._builder.card_as_introduced(name)
+        hf_id = own.hf_id if own else self._builder.stated_value(name, "hf_id")
+        ids = [written for written in (hf_id, *card.aliases) if written]
+        return [card.name, card.title, *ids, *(each.rpartition("/")[2] for each in ids)]
 
     def license_of(self, card: ModelCard) -> License | None:
         """The licence of a card, with its terms where the catalog knows them."""
@@ -270,18 +313,20 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     def restated(self, first: Source, second: Source) -> Sequence[PairedScores]:
         """What `drifts` has for these two documents; nothing where it has no such pair."""
-        if not self._unread:
-            return self.drifts.get((first, second), ())
+        if self._drifts is not None:
+            return self._drifts.get((first, second), ())
         if (first, second) not in self._restated:
-            both = [name for name in self._cards if {first, second} <= self._documents_of(name)]
+            both = [name for name in self._order if {first, second} <= self._documents_of(name)]
             found = pair_scores([self[name] for name in both])
             self._restated[first, second] = found.get((first, second), ())
         return self._restated[first, second]
 
     def _documents_of(self, name: str) -> AbstractSet[Source]:
         """The documents that have scores of a card."""
-        unread = self._unread.get(name)
-        return unread.sources if unread else {score.source for score in self._cards[name].scores}
+        own = self._own.get(name)
+        if own is None and name not in self._gathered:
+            return self._builder.score_documents(name)
+        return {score.source for score in self[name].scores}
 
     def to_records(self) -> list[dict[str, Any]]:
         """Everything stated, one flat dict for each fact, score, term and unattributed figure."""
@@ -301,10 +346,6 @@ def pair_scores(cards: Iterable[ModelCard]) -> _Drifts:
                 pair = drifts.setdefault((first.source, second.source), [])
                 pair.append(PairedScores(card, key, first, second))
     return drifts
-
-
-def _in_order(cards: Mapping[str, ModelCard]) -> dict[str, ModelCard]:
-    return {card.name: card for card in sorted(cards.values(), key=catalog_order)}
 
 
 def catalog_records(catalog: Catalog) -> list[Flat]:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from functools import cache, partial
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from attrs import evolve, frozen
 
 from llamacards._records.card import Fact, ModelCard, assemble_card
-from llamacards._records.publication import Publication, Statement
-from llamacards._records.score import Score
+from llamacards._records.publication import Publication
+from llamacards._records.score import EvalSetup, Score
 from llamacards._values.source import Source
 from llamacards._values.validation import in_period
 from llamacards.errors import DuplicateError, FieldError, UnknownNameError
 
 T = TypeVar("T")
+Statable = TypeVar("Statable", Fact, Score)
 
 
 @frozen(kw_only=True)
@@ -32,28 +33,24 @@ class Unattributed:
     score: Score
 
 
-class DeferredCard(NamedTuple):
-    """A card whose scores were not read yet, and the documents that they stand in."""
+class GatheredCard(NamedTuple):
+    """
+    A card with all that publications state of it on a day.
 
-    sources: AbstractSet[Source]
-    read: Callable[[], ModelCard]
+    corrected: what documents had before, and no longer have. unknown_as_of: what a document has
+    only since after the day, where nothing tells what stood in its place.
+    """
+
+    card: ModelCard
+    corrected: tuple[Fact | Score, ...]
+    unknown_as_of: tuple[Fact | Score, ...]
 
 
 class CardBuilder:
-    """What publications state by a day, card by card."""
+    """What publications state by a day, to be gathered card by card."""
 
-    def __init__(
-        self, publications: tuple[Publication, ...], day: date | None, *, later: bool
-    ) -> None:
+    def __init__(self, publications: tuple[Publication, ...], day: date | None) -> None:
         self.day = day
-        self.later: dict[str, list[Statement]] = {}
-        self.names = {card.name for p in publications for card in p.cards}
-        self.introduced: dict[str, tuple[ModelCard, Publication]] = {}
-        self.facts: dict[str, list[tuple[Publication, Fact]]] = {}
-        self.scores: dict[str, dict[tuple[Any, ...], Score]] = {}
-        self.unattributed: list[Unattributed] = []
-        self._unknown_as_of: list[tuple[str, Fact | Score]] = []
-        self.corrected: list[tuple[str, Fact | Score]] = []
         known = [p for p in publications if not p.source.later_than(day)]
         known.sort(key=lambda publication: publication.source.published or date.max)
         self.licenses = {lic.id: lic for publication in known for lic in publication.licenses}
@@ -62,120 +59,138 @@ class CardBuilder:
             for publication in known
             for claim in publication.claims
         ]
+        self.introduced: dict[str, tuple[ModelCard, Publication]] = {}
         for publication in known:
             for card in known_by(day, publication.cards):
-                self._introduce_card(card, publication)
+                first = self.introduced.setdefault(card.name, (card, publication))
+                if first[0] is not card:
+                    raise two_cards(_sourced(*first), _sourced(card, publication))
+        self._stating = self._stating_publications(known, publications)
+        self.unattributed = [
+            Unattributed(candidates=candidates, score=statement.record)
+            for publication in known
+            for statement in publication.unattributed()
+            if isinstance(statement.record, Score)
+            and not statement.record.source.later_than(day)
+            and statement.record.valid_on(day)
+            and (candidates := tuple(n for n in statement.cards if n in self.introduced))
+        ]
+
+    def _stating_publications(
+        self, known: Sequence[Publication], publications: Iterable[Publication]
+    ) -> dict[str, list[Publication]]:
+        """By card, the publications that state something of it, the introducing one first."""
+        names = {card.name for publication in publications for card in publication.cards}
+        stating = {name: [publication] for name, (_, publication) in self.introduced.items()}
         for publication in known:
-            for statement in publication.statements():
-                if not statement.document.later_than(day):
-                    self._take_statement(statement, publication, later=later and statement.scored)
+            for name in dict.fromkeys(publication.named_cards):
+                if name not in names:
+                    raise UnknownNameError("card", name, sorted(names))
+                if name in stating and publication is not stating[name][0]:
+                    stating[name].append(publication)
+        return stating
 
-    def _introduce_card(self, card: ModelCard, publication: Publication) -> None:
-        card = evolve(card, source=card.source or publication.source)
-        if card.name in self.introduced:
-            raise two_cards(self.introduced[card.name][0], card)
-        self.introduced[card.name] = card, publication
-        self.facts[card.name] = []
-        self.scores[card.name] = {}
-        self.later[card.name] = []
-        for score in card.scores:
-            self._place_record(card.name, score, publication)
+    def card_as_introduced(self, name: str) -> ModelCard:
+        """The card as its publication introduces it, with that as its source."""
+        return _sourced(*self.introduced[name])
 
-    def _take_statement(
-        self, statement: Statement, publication: Publication, *, later: bool
-    ) -> None:
-        for name in statement.cards:
-            if name not in self.names:
-                raise UnknownNameError("card", name, sorted(self.names))
-        placed = tuple(name for name in statement.cards if name in self.introduced)
-        if later:
-            for name in placed:
-                self.later[name].append(statement)
-            return
-        record = statement.read()
-        if isinstance(record, Score) and len(statement.cards) > 1:
-            if placed and record.valid_on(self.day):
-                self.unattributed.append(Unattributed(candidates=placed, score=record))
-            return
-        for name in placed:
-            self._place_record(name, record, publication)
-
-    def _place_record(self, name: str, record: Fact | Score, publication: Publication) -> None:
-        """Give a record to its card, or keep it apart where no document has it that day."""
-        if not record.valid_on(self.day):
-            ended = in_period(self.day, record.since, None)
-            (self.corrected if ended else self._unknown_as_of).append((name, record))
-            return
-        if record.until is not None:
-            record = evolve(record, until=None)
-        if isinstance(record, Score):
-            self._add_score(name, record)
-        else:
-            self.facts[name].append((publication, self._with_license_terms(record)))
-
-    @property
-    def unknown_as_of(self) -> Iterator[tuple[str, Fact | Score]]:
-        """What no document has yet, but for that in whose place another stands."""
-        for name, record in self._unknown_as_of:
-            if isinstance(record, Score):
-                scores = self.scores[name].values()
-                instead = any(other.source.shares_place_with(record.source) for other in scores)
+    def gather(self, name: str) -> GatheredCard:
+        """The card with all that is stated of it; the facts of its own publication come first."""
+        card = self.card_as_introduced(name)
+        facts: list[Fact] = []
+        scores: dict[tuple[Any, ...], Score] = {}
+        corrected: list[Fact | Score] = []
+        later: list[Fact | Score] = []
+        for record in chain(card.scores, self._records_of(name)):
+            if not record.valid_on(self.day):
+                ended = in_period(self.day, record.since, None)
+                (corrected if ended else later).append(record)
+            elif isinstance(record, Score):
+                _add_score(scores, _without_end(record))
             else:
-                facts = [fact for _, fact in self.facts[name] if fact.field == record.field]
-                instead = any(fact.source == record.source for fact in facts)
-            if not instead:
-                yield name, record
+                facts.append(self._with_license_terms(_without_end(record)))
+        unknown = (record for record in later if not _stands_another(record, facts, scores))
+        whole = assemble_card(card, facts, scores.values())
+        return GatheredCard(whole, tuple(corrected), tuple(unknown))
+
+    def _records_of(self, name: str) -> Iterator[Fact | Score]:
+        """What publications state of one card, and of no other in its place."""
+        for publication in self._stating[name]:
+            for cards, record in publication.statements(name):
+                if record.source is not None and record.source.later_than(self.day):
+                    continue
+                if isinstance(record, Fact) or len(cards) == 1:
+                    yield record
+
+    def stated_value(self, name: str, path: str) -> Any:
+        """
+        The value that a card has in one field, without all else that is stated of it.
+
+        Only for catalogs of today, in which nothing is out of its time but what has an end.
+        """
+        card, _ = self.introduced[name]
+        own = getattr(card, path)
+        if own is not None:
+            return own
+        for publication in self._stating[name]:
+            for fact in publication.facts:
+                if fact.field == path and name in fact.cards and fact.until is None:
+                    return fact.value
+            for table in publication.tables:
+                if table.until is None and path in table.subjects:
+                    for figure in table.figures(name):
+                        if figure.what == path:
+                            return Fact(field=path, value=figure.cell).value
+        return None
+
+    def score_documents(self, name: str) -> AbstractSet[Source]:
+        """The documents that have scores of a card."""
+        return {
+            table.source or publication.source
+            for publication in self._stating[name]
+            for table in publication.tables
+            if any(name in names for names in table.named_cards)
+            and any(isinstance(what, EvalSetup) for what in table.subjects)
+        }
 
     def _with_license_terms(self, fact: Fact) -> Fact:
-        """A licence stated by its id, with its terms."""
+        """A license stated by its id, with its terms."""
         if fact.field != "license":
             return fact
         return evolve(fact, value=self.licenses.get(fact.value.id, fact.value))
 
-    def _add_score(self, name: str, score: Score) -> None:
-        """
-        Add a score; one that stands in several places of a document is one score.
 
-        An interval that is printed at one of the places is that of the score.
-        """
-        key = score.setup, score.source, score.value, score.bound
-        first = self.scores[name].get(key)
-        if first is not None and first.source.place and score.source.place:
-            stated = score if first.interval is None else first
-            place = f"{first.source.place}; {score.source.place}"
-            score = evolve(first.at(place), interval=stated.interval, level=stated.level)
-        self.scores[name][key] = score
+def _sourced(card: ModelCard, publication: Publication) -> ModelCard:
+    """A card with its publication as its source, unless it has another."""
+    return card if card.source else evolve(card, source=publication.source)
 
-    def cards(self) -> dict[str, ModelCard]:
-        """Every card with all that is stated of it."""
-        return {name: self._build_card(name) for name in self.introduced}
 
-    def _build_card(self, name: str) -> ModelCard:
-        card, publication = self.introduced[name]
-        return assemble_card(card, self._rank_facts(name, publication), self.scores[name].values())
+def _without_end(record: Statable) -> Statable:
+    return record if record.until is None else evolve(record, until=None)
 
-    def unread(self) -> dict[str, DeferredCard]:
-        """The cards whose scores are read later."""
-        return {
-            name: DeferredCard(
-                {s.document for s in statements}, cache(partial(self._read_deferred, name))
-            )
-            for name, statements in self.later.items()
-            if statements
-        }
 
-    def _read_deferred(self, name: str) -> ModelCard:
-        """The card with the scores that were left to be read."""
-        _, publication = self.introduced[name]
-        for statement in self.later[name]:
-            self._place_record(name, statement.read(), publication)
-        return self._build_card(name)
+def _add_score(scores: dict[tuple[Any, ...], Score], score: Score) -> None:
+    """
+    Add a score; one that stands in several places of a document is one score.
 
-    def _rank_facts(self, name: str, introducing: Publication) -> list[Fact]:
-        """The facts of a card: those of the publication that introduced it, then by date."""
-        first = [fact for publication, fact in self.facts[name] if publication is introducing]
-        later = [fact for publication, fact in self.facts[name] if publication is not introducing]
-        return first + later
+    An interval that is printed at one of the places is that of the score.
+    """
+    key = score.setup, score.source, score.value, score.bound
+    first = scores.get(key)
+    if first is not None and first.source.place and score.source.place:
+        stated = score if first.interval is None else first
+        place = f"{first.source.place}; {score.source.place}"
+        score = evolve(first.at(place), interval=stated.interval, level=stated.level)
+    scores[key] = score
+
+
+def _stands_another(
+    record: Fact | Score, facts: Iterable[Fact], scores: Mapping[Any, Score]
+) -> bool:
+    """Whether the document has another statement in the place of one that it has not yet."""
+    if isinstance(record, Score):
+        return any(other.source.shares_place_with(record.source) for other in scores.values())
+    return any((fact.field, fact.source) == (record.field, record.source) for fact in facts)
 
 
 def two_cards(first: ModelCard, second: ModelCard) -> DuplicateError:
@@ -196,11 +211,12 @@ def instances_of(kind: type[T], field: str, given: Iterable[T]) -> Iterator[T]:
 
 
 def cards_by_name(cards: Iterable[ModelCard]) -> dict[str, ModelCard]:
-    """Cards by their names, of which no two are the same."""
+    """The cards by name; two of one name must be equal."""
     named: dict[str, ModelCard] = {}
     for card in instances_of(ModelCard, "cards", cards):
-        if named.setdefault(card.name, card) is not card:
-            raise two_cards(named[card.name], card)
+        first = named.setdefault(card.name, card)
+        if first is not card and first != card:
+            raise two_cards(first, card)
     return named
 
 

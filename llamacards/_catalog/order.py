@@ -7,13 +7,22 @@ from decimal import Decimal
 
 from llamacards._records.card import ModelCard
 from llamacards._records.specification import TUNINGS
-from llamacards._values.quantity import read_quantity
+from llamacards._values.quantity import Quantity, read_quantity
+
+SortKey = tuple[date, Decimal, int, str]
 
 
-def catalog_order(card: ModelCard) -> tuple[date, Decimal, int, str]:
+def catalog_order(card: ModelCard) -> SortKey:
     """What cards are sorted by: release, size, tuning, name."""
-    known = card.released or (card.source and card.source.published) or date.max
-    return known, size_of(card) or Decimal(0), TUNINGS.index(card.tuning), card.name
+    return order_key(card, card.released, card.parameters)
+
+
+def order_key(card: ModelCard, released: date | None, parameters: Quantity | None) -> SortKey:
+    """The same of a card whose release and parameters are stated elsewhere."""
+    known = released or (card.source and card.source.published) or date.max
+    size = read_quantity(card.size) or parameters
+    place = TUNINGS.index(card.tuning)
+    return known, Decimal(0) if size is None else size.value, place, card.name
 
 
 def size_of(card: ModelCard) -> Decimal | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from typing import Any, Literal, NamedTuple
 
 from attrs import Attribute, evolve, field, frozen
@@ -97,16 +96,10 @@ def as_licenses(licenses: Iterable[License]) -> tuple[License, ...]:
 
 
 class Statement(NamedTuple):
-    """
-    What a document states of the cards named, and how it is read.
-
-    scored: whether it is a score of one card, which still stands in the document.
-    """
+    """What a document states, and the cards that it is stated of."""
 
     cards: tuple[str, ...]
-    document: Source
-    read: Callable[[], Fact | Score]
-    scored: bool = False
+    record: Fact | Score
 
 
 class Figure(NamedTuple):
@@ -196,17 +189,40 @@ class Table:
             if place not in printed:
                 raise field_error(self, attribute, "said of a printed row and column", place)
 
-    def figures(self) -> Iterator[Figure]:
-        """Every figure that is printed, from left to right and top to bottom."""
+    def figures(self, card: str | None = None) -> Iterator[Figure]:
+        """
+        Every figure that is printed, from left to right and top to bottom.
+
+        card: only those that are stated of this one, alone or among others.
+        """
+        by_column = self.models == "columns"
+        places = [
+            (place, label, names)
+            for place, (label, names) in enumerate(self.columns)
+            if not by_column or card is None or card in _names_in(names)
+        ]
         for row, row_names, cells in self.rows:
-            for (column, column_names), cell in zip(self.columns, cells, strict=True):
+            if not by_column and card is not None and card not in _names_in(row_names):
+                continue
+            for place, column, column_names in places:
+                cell = cells[place]
                 if cell != "-":
-                    by_column = self.models == "columns"
-                    cards, what = (
+                    named, what = (
                         (column_names, row_names) if by_column else (row_names, column_names)
                     )
-                    cards = (cards,) if isinstance(cards, str) else tuple(cards)
-                    yield Figure(row, column, cards, what, cell)
+                    yield Figure(row, column, _names_in(named), what, cell)
+
+    @property
+    def named_cards(self) -> Iterator[tuple[str, ...]]:
+        """The cards that each label of the table's models names."""
+        labels = self.columns if self.models == "columns" else self.rows
+        return (_names_in(names) for _, names, *_ in labels)
+
+    @property
+    def subjects(self) -> Iterator[Any]:
+        """What each label of the other side names: setups, or fields of the specification."""
+        labels = self.rows if self.models == "columns" else self.columns
+        return (what for _, what, *_ in labels)
 
     def statement(self, figure: Figure, source: Source, protocol: Source) -> Fact | Score:
         """What a figure states, at its place in the document."""
@@ -232,13 +248,10 @@ class Table:
             **said,
         )
 
-    def statements(self, source: Source, protocol: Source) -> Iterator[Statement]:
-        """Each figure, to be read, with the cards that it is stated of."""
-        document = self.source or source
-        for figure in self.figures():
-            scored = len(figure.cards) == 1 and isinstance(figure.what, EvalSetup)
-            read = partial(self.statement, figure, source, protocol)
-            yield Statement(figure.cards, document, read, scored and self.until is None)
+
+def _names_in(named: Any) -> tuple[str, ...]:
+    """The cards that a label names, one or several."""
+    return (named,) if isinstance(named, str) else tuple(named)
 
 
 def _said_of(row: str, column: str, said: tuple[tuple[Any, Any], ...]) -> Any:
@@ -284,10 +297,35 @@ class Publication:
         default=(), converter=as_benchmarks, validator=tuple_of(Benchmark)
     )
 
-    def statements(self) -> Iterator[Statement]:
-        """Every fact and score, to be read; a score of several cards is of one of them."""
+    @property
+    def named_cards(self) -> Iterator[str]:
+        """The card of every statement, one that is named again coming again."""
         for fact in self.facts:
-            source = fact.source or self.source
-            yield Statement(fact.cards, source, partial(evolve, fact, source=source))
+            yield from fact.cards
         for table in self.tables:
-            yield from table.statements(self.source, self.protocol or self.source)
+            for names in table.named_cards:
+                yield from names
+
+    def statements(self, card: str | None = None) -> Iterator[Statement]:
+        """
+        Every fact and score; a score of several cards is of one of them, unknown which.
+
+        card: only what is stated of this one, alone or among others.
+        """
+        for fact in self.facts:
+            if card is None or card in fact.cards:
+                yield Statement(fact.cards, evolve(fact, source=fact.source or self.source))
+        for table in self.tables:
+            for figure in table.figures(card):
+                yield Statement(figure.cards, self._statement_of(table, figure))
+
+    def unattributed(self) -> Iterator[Statement]:
+        """Every score of several cards, of which it is not said whose it is."""
+        for table in self.tables:
+            if any(len(names) > 1 for names in table.named_cards):
+                for figure in table.figures():
+                    if len(figure.cards) > 1 and isinstance(figure.what, EvalSetup):
+                        yield Statement(figure.cards, self._statement_of(table, figure))
+
+    def _statement_of(self, table: Table, figure: Figure) -> Fact | Score:
+        return table.statement(figure, self.source, self.protocol or self.source)
