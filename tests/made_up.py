@@ -89,7 +89,7 @@ def cards(draw: st.DrawFn) -> list[lc.ModelCard]:
     return [
         _a_card(
             name,
-            draw(st.sampled_from(["base", "chat", "instruct"])),
+            draw(st.sampled_from(["base", "chat", "instruct", None])),
             draw(st.lists(scores, max_size=8, unique_by=lambda s: (s.setup, s.source))),
         )
         for name in names

@@ -6,7 +6,7 @@ import pytest
 from attrs import asdict
 
 import llamacards as lc
-from llamacards._catalog.rows import row_key, rows_of
+from llamacards._catalog.rows import row_key, rows_of, tuning_group
 from llamacards.publications import PUBLICATIONS
 
 CATALOG = lc.catalog()
@@ -545,7 +545,7 @@ def test_readings(card: str, asked: tuple[str, dict[str, Any]], figures: str) ->
     benchmark, setup = asked
     key = row_key(
         next(s for s in CATALOG[card].scores_for(benchmark) if setup.items() <= as_dict(s).items()),
-        tuned=CATALOG[card].tuned,
+        tuned=tuning_group(CATALOG[card]),
     )
     in_row = {
         f"{model} {score.text}"

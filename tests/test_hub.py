@@ -315,9 +315,9 @@ def test_told(tmp_path: Path) -> None:
     (warning,) = told
     assert isinstance(warning.message, errors.UnmappedWarning)
     shown = "; ".join(f"README.md: k{i}: 'xxx" for i in range(1))
-    assert str(warning.message).startswith(f"{folder} states what has no place on a card: tuning: not stated, taken for 'base'; {shown}")  # fmt: skip
+    assert str(warning.message).startswith(f"{folder} states what has no place on a card: tuning: no source states it; tuning= says it; {shown}")  # fmt: skip
     assert str(warning.message).endswith("...; 2 more")
-    assert (len(warning.message.remarks), len(mine.unmapped), mine.tuning) == (10, 9, "base")
+    assert (len(warning.message.remarks), len(mine.unmapped), mine.tuning) == (10, 9, None)
     assert vars(pickle.loads(pickle.dumps(warning.message))) == vars(warning.message)  # noqa: S301
     assert "9 statements have no place on the card" in str(mine)
 

@@ -379,3 +379,11 @@ def test_made_up_publication() -> None:
     """A publication with cards of its own comes back."""
     made = publication(table(), facts=[lc.Fact(cards="acme-8b", field="dense", value=True)])
     assert repr(read(lc.Publication, data_of(made), "", [])) == repr(made)
+
+
+@pytest.mark.parametrize("suffix", ["toml", "json"])
+def test_tuning_not_stated(tmp_path: Path, suffix: str) -> None:
+    """A card whose tuning no source states says so in a file, as leaving it out means base."""
+    path = lc.dump(card("acme", tuning=None), tmp_path / f"acme.{suffix}")
+    assert "not stated" in path.read_text()
+    assert lc.load(path) == card("acme", tuning=None)

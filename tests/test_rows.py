@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._catalog.rows import RowKey, row_key
+from llamacards._catalog.rows import RowKey, row_key, tuning_group
 from made_up import NEW, OLD, card, cards, score, scores, sources
 
 
@@ -79,7 +79,7 @@ def test_rows_are_true(compared: list[lc.ModelCard], which: str) -> None:
         for acme, cell in zip(compared, row.cells, strict=True):
             if isinstance(cell.record, lc.Score):
                 assert cell.record in acme.scores
-                assert row_key(cell.record, tuned=acme.tuned) == row.key
+                assert row_key(cell.record, tuned=tuning_group(acme)) == row.key
             reports = {s.setup.benchmark.casefold() for s in acme.scores}
             assert cell.elsewhere is (cell.record is None and row.what.casefold() in reports)
     assert len({row.label for row in table.rows}) == len({row.key for row in table.rows})
@@ -94,7 +94,9 @@ def test_nothing_is_lost(compared: list[lc.ModelCard]) -> None:
         reported = {s.setup.benchmark.casefold() for s in acme.scores}
         shown = {r.what.casefold() for r in shared.rows if r.cells[place].record is not None}
         assert shown == reported
-        assert {row_key(s, tuned=acme.tuned) for s in acme.scores} <= {r.key for r in complete.rows}
+        assert {row_key(s, tuned=tuning_group(acme)) for s in acme.scores} <= {
+            r.key for r in complete.rows
+        }
 
 
 @given(cards(), st.dates())
@@ -248,6 +250,31 @@ def test_equated_silence(stated: list[dict[str, Any]], joins: bool) -> None:
     others = [card(f"b{n}", score(**details)) for n, details in enumerate(stated)]
     figures = [texts[0] for _, texts in rows(card("a", score(**OURS)), *others, equate=EQUATE)]
     assert (len(figures) == len(stated)) is joins
+
+
+def test_tuning_not_stated() -> None:
+    """Cards whose tuning no source states share no row, not even with each other, and say so."""
+    compared = [
+        card("a", score(), tuning=None),
+        card("b", score(), tuning=None),
+        card("c", score()),
+    ]
+    table = lc.compare(*compared, catalog=lc.Catalog(), sections="scores", rows="all")
+    assert [row.filled for row in table.rows] == [1, 1, 1]
+    assert [str(note) for note in table.notes if note.kind == "tuning"] == [
+        f"{name}: no source says whether it is a base or a tuned model, so its scores share no row; tuning= says it."
+        for name in "ab"
+    ]
+    keys = [
+        flat["row_key"]
+        for flat in lc.Catalog().with_cards(*compared).to_records()
+        if flat["row_key"]
+    ]
+    assert [key.split("|")[6] for key in keys if key.startswith("mmlu")] == [
+        "base",
+        "tuning of a not stated",
+        "tuning of b not stated",
+    ]
 
 
 def test_equated_tuning() -> None:

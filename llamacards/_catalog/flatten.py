@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from llamacards._catalog.rows import row_key
+from llamacards._catalog.rows import row_key, tuning_group
 from llamacards._catalog.uncertainty import standard_error
 from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import Fact, ModelCard
@@ -92,7 +92,7 @@ def flat_record(
 ) -> dict[str, Any]:
     """One statement on one card: of a license its terms, of a benchmark a score."""
     if isinstance(stated, Score):
-        key = None if stated.doubtful else str(row_key(stated, tuned=card.tuned))
+        key = None if stated.doubtful else str(row_key(stated, tuned=tuning_group(card)))
         flat = score_record(stated, benchmark) | {"row_key": key}
     elif isinstance(stated, Fact):
         flat = fact_record(stated)

@@ -21,7 +21,7 @@ def order_key(card: ModelCard, released: date | None, parameters: Quantity | Non
     """The same of a card whose release and parameters are stated elsewhere."""
     known = released or (card.source and card.source.published) or date.max
     size = read_quantity(card.size) or parameters
-    place = TUNINGS.index(card.tuning)
+    place = (*TUNINGS, None).index(card.tuning)
     return known, Decimal(0) if size is None else size.value, place, card.name
 
 

@@ -21,7 +21,8 @@ class RowKey(NamedTuple):
     What two scores share if they stand in one row.
 
     benchmark, subset, shots, cot, metric, unit: as in their setups.
-    tuned: whether the models are tuned; base and tuned models share no row.
+    tuned: whether the models are tuned; base and tuned models share no row. Of a card whose
+    tuning no source states it is the card's name, as two of them may be a base and a tuned one.
     protocol: None where shots, chain of thought and metric are all stated. Where one is not,
     silence equals silence only under one protocol.
     """
@@ -32,14 +33,13 @@ class RowKey(NamedTuple):
     cot: bool | None
     metric: str | None
     unit: str
-    tuned: bool
+    tuned: bool | str
     protocol: Source | None
 
     def __str__(self) -> str:
         """One text for each key, so that GROUP BY in any engine gives the rows."""
         cot = {True: "CoT", False: "no CoT", None: None}[self.cot]
-        tuning = "tuned" if self.tuned else "base"
-        parts = (*self[:3], cot, self.metric, self.unit, tuning, self.protocol)
+        parts = (*self[:3], cot, self.metric, self.unit, _said_tuning(self), self.protocol)
         return "|".join("" if part is None else _escaped(str(part)) for part in parts)
 
     def differs_from(self, other: RowKey) -> tuple[str, ...]:
@@ -65,7 +65,12 @@ def _escaped(part: str) -> str:
     return part.replace("\\", "\\\\").replace("|", "\\|")
 
 
-def row_key(score: Score, *, tuned: bool) -> RowKey:
+def tuning_group(card: ModelCard) -> bool | str:
+    """Whether a card is tuned; where no source states it, its name, a group of its own."""
+    return card.name if card.tuned is None else card.tuned
+
+
+def row_key(score: Score, *, tuned: bool | str) -> RowKey:
     """The row that a score of a base or tuned model belongs to."""
     setup = score.setup
     return RowKey(
@@ -123,9 +128,9 @@ def rows_of(cards: Iterable[ModelCard], wanted: Callable[[Score], bool] | None =
     Scores of one setup and document find their place by identity; equal ones meet by key.
     """
     rows: Rows = {}
-    places: dict[tuple[int, int, int, bool], dict[str, Score]] = {}
+    places: dict[tuple[int, int, int, bool | str], dict[str, Score]] = {}
     for card in cards:
-        name, tuned = card.name, card.tuned
+        name, tuned = card.name, tuning_group(card)
         for score in filter(wanted, card.scores) if wanted else card.scores:
             if score.doubtful:
                 continue
@@ -296,6 +301,8 @@ def _apart(group: Sequence[RowKey]) -> list[tuple[RowKey, list[str]]]:
 
 
 def _said_tuning(key: RowKey) -> str:
+    if isinstance(key.tuned, str):
+        return f"tuning of {key.tuned} not stated"
     return "tuned" if key.tuned else "base"
 
 

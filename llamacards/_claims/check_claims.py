@@ -220,7 +220,7 @@ def _almost_as_good(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     others = _cards_named(claim.object, catalog)
     for card in _cards_named(claim.subject, catalog):
         for other in others:
-            if card.tuned == other.tuned:
+            if card.tuned is not None and card.tuned == other.tuned:
                 yield from _compare_cards(card, other, claim, lambda mean: mean >= -ALMOST)
 
 

@@ -269,8 +269,15 @@ def _status(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:
 
 
 def _tuning(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
-    """Base models beside tuned ones."""
-    base = [card.title for card in cards if not card.tuned]
+    """Base models beside tuned ones, and models whose tuning no source states."""
+    for card in cards:
+        if rows and card.tuned is None:
+            yield _note(
+                "tuning",
+                f"{card.title}: no source says whether it is a base or a tuned model, so its "
+                "scores share no row; tuning= says it.",
+            )
+    base = [card.title for card in cards if card.tuned is False]
     tuned = [card.title for card in cards if card.tuned]
     if rows and base and tuned:
         yield _note(

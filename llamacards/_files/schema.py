@@ -18,6 +18,7 @@ from llamacards._records.card import ModelCard
 from llamacards._records.license import License
 from llamacards._records.publication import Publication, Table
 from llamacards._records.score import EvalSetup, Score, as_shots
+from llamacards._records.specification import NOT_STATED, as_tuning
 from llamacards._values.quantity import Quantity
 from llamacards._values.source import Source
 
@@ -114,7 +115,8 @@ def _field(hint: Any, converter: object, definitions: dict[str, Schema]) -> Sche
     if converter in _CONVERTED:
         return _CONVERTED[converter]
     if get_origin(hint) is Literal:
-        return {"enum": [*get_args(hint)]}
+        words = [*get_args(hint)]
+        return {"enum": [*words, NOT_STATED] if converter is as_tuning else words}
     kind = record_in(hint)
     if kind is None:
         return _LEAVES.get(hint, TEXTS)

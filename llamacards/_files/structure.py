@@ -21,6 +21,7 @@ from attrs import NOTHING, Attribute, Converter, Factory, fields, has
 from llamacards._records.license import License
 from llamacards._records.publication import Table
 from llamacards._records.score import EvalSetup, Score
+from llamacards._records.specification import NOT_STATED
 from llamacards._values.quantity import Quantity
 from llamacards._values.source import Source
 from llamacards._wording import short_repr
@@ -48,7 +49,7 @@ def hints_of(kind: Any) -> Mapping[str, Any]:
 
 def _present(hint: Any) -> Any:
     """The type without None: Source of "Source | None"."""
-    if not isinstance(hint, types.UnionType):
+    if typing.get_origin(hint) not in (types.UnionType, typing.Union):
         return hint
     (held,) = set(typing.get_args(hint)) - {type(None)}
     return held
@@ -288,6 +289,8 @@ def _data_in(value: Any, attribute: Attribute[Any], record: Any) -> Any:
         return _shortest(value, attribute, record)
     if has(type(value)):
         return data_of(value)
+    if value is None:
+        return NOT_STATED
     if isinstance(value, tuple):
         return [_data_in(item, attribute, record) for item in value]
     return f"{value:f}" if isinstance(value, Decimal) else value

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from llamacards._catalog.builtin import catalog
+from llamacards._catalog.tuning import infer_tuning
 from llamacards._hub.configuration import FIELDS, OWN, WINDOW, read_shape
 from llamacards._hub.results import (
     README,
@@ -27,7 +28,7 @@ from llamacards._hub.results import (
 from llamacards._hub.yaml import parse_inline, parse_yaml, to_inline, to_yaml
 from llamacards._records.card import ModelCard
 from llamacards._records.license import License
-from llamacards._records.specification import Architecture, TokenBudget, Tuning
+from llamacards._records.specification import NOT_STATED, Architecture, TokenBudget, Tuning
 from llamacards._textfile import parse_json, read_text, to_path, write_text
 from llamacards._values.quantity import format_bound
 from llamacards._values.source import Source
@@ -62,8 +63,9 @@ def from_hub(
     and window. The text below the front matter is kept, and not read. What has no place on a
     card is in its `unmapped`, by file and key path, and UnmappedWarning tells of it.
 
-    name: else that of the model-index, or of the folder. tuning: else the word "chat" or
-    "instruct" in the name; where neither says, "base" is assumed and the warning says so.
+    name: else that of the model-index, or of the folder. tuning: else that of
+    the built-in card of this name, or a word of the name ("chat", "instruct", "it"); where none
+    says it, it stays unstated and the warning says so.
 
     unit: of accuracies and other shares, by your word: "percent", or "fraction", which turns
     0.666 into 66.6. No file states it. Without your word a share above 1 is in percent; what
@@ -101,7 +103,7 @@ def from_hub(
         "license": _license(front),
         "languages": _several(front, "language"),
         "derived_from": _base_model(front),
-        "tuning": tuning or own_tuning or _told(name, remarks),
+        "tuning": tuning or own_tuning or _inferred_tuning(name, remarks),
         **_built(config, problems),
         "scores": agreed(figures),
     }
@@ -207,13 +209,12 @@ def _only_name(index: list[Any]) -> str | None:
     return _taken(named[0], "name", str) if len(named) == 1 else None
 
 
-def _told(name: str, remarks: list[str]) -> str:
-    """The tuning that a word of the name tells; "base", and a remark, where none does."""
-    told = {"chat", "instruct"} & set(re.split("[^a-z0-9]+", name.casefold()))
-    if len(told) == 1:
-        return told.pop()
-    remarks.append("tuning: not stated, taken for 'base'")
-    return "base"
+def _inferred_tuning(name: str, remarks: list[str]) -> str:
+    """The tuning that the name tells; "not stated", and a remark, where it tells none."""
+    told = infer_tuning(name)
+    if told is None:
+        remarks.append("tuning: no source states it; tuning= says it")
+    return told or NOT_STATED
 
 
 def _several(front: dict[str, Any], key: str) -> tuple[str, ...]:
@@ -319,7 +320,7 @@ def _readme(card: ModelCard) -> str:
         key = where.removeprefix(f"{README}: ")
         native = key != where and key.partition("[")[0] not in (*_OWN, *front)
         (front if native else kept)[key if native else where] = parse_inline(where, value)
-    front["llamacards"] = {"name": card.name, "tuning": card.tuning}
+    front["llamacards"] = {"name": card.name, "tuning": card.tuning or NOT_STATED}
     config = _configuration(card)
     front["llamacards"] |= {"config": config} if config else {}
     front["llamacards"] |= {"unmapped": kept} if kept else {}

@@ -27,6 +27,7 @@ from llamacards._records.specification import (
     Training,
     Tuning,
     a_month,
+    as_tuning,
 )
 from llamacards._records.training_compute import FORMULAS, Scale
 from llamacards._tables.displayable import Displayable
@@ -153,7 +154,7 @@ class ModelCard(Displayable):
     family: the models that it belongs to ("Llama 3").
     version: "3.1", which specifiers such as ">=3,<3.2" find.
     size: the label that sizes are compared by ("8B").
-    tuning: "base", "chat" or "instruct".
+    tuning: "base", "chat", "instruct", or None where no source states it.
     status: "released" or "in training".
     released: the day on which it appeared.
     checkpoint: of a model in training, the day its figures are from.
@@ -181,7 +182,9 @@ class ModelCard(Displayable):
     family: str | None = field(default=None, validator=optional(a_text))
     version: str | None = field(default=None, converter=as_version)
     size: str | None = field(default=None, validator=optional(a_text))
-    tuning: Tuning = field(default="base", validator=one_of(*TUNINGS))
+    tuning: Tuning | None = field(
+        default="base", converter=as_tuning, validator=optional(one_of(*TUNINGS))
+    )
     status: Status = field(default="released", validator=one_of("released", "in training"))
     released: date | None = field(default=None, converter=as_date, validator=optional(a_day))
     checkpoint: date | None = field(default=None, converter=as_date, validator=optional(a_day))
@@ -243,9 +246,9 @@ class ModelCard(Displayable):
                 raise DuplicateError(what, first.value, score.value)
 
     @property
-    def tuned(self) -> bool:
-        """Whether the model was tuned after pretraining: chat and instruct models are."""
-        return self.tuning != "base"
+    def tuned(self) -> bool | None:
+        """Whether the model was tuned after pretraining, as chat and instruct ones are; or None."""
+        return None if self.tuning is None else self.tuning != "base"
 
     @property
     def tokens_per_parameter(self) -> Decimal | None:

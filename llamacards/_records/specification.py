@@ -27,6 +27,15 @@ Tuning = Literal["base", "chat", "instruct"]
 TUNINGS: tuple[Tuning, ...] = ("base", "chat", "instruct")
 
 
+NOT_STATED = "not stated"
+"""What a file says of a field that is unknown where leaving it out would say something else."""
+
+
+def as_tuning(value: Tuning | str | None) -> Tuning | None:
+    """A tuning, None for "not stated"."""
+    return None if value == NOT_STATED else value  # type: ignore[return-value]
+
+
 Status = Literal["released", "in training"]
 
 

@@ -1,0 +1,57 @@
+"""Whether a model is tuned, by what its name says."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+
+from llamacards._catalog.builtin import catalog
+from llamacards._catalog.names import words_of
+from llamacards._records.specification import Tuning
+from llamacards.errors import LlamaCardsError
+
+_WORDS: MappingProxyType[str, Tuning] = MappingProxyType(
+    {
+        "base": "base",
+        "chat": "chat",
+        "dpo": "instruct",
+        "instruct": "instruct",
+        "it": "instruct",
+        "rlhf": "instruct",
+        "sft": "instruct",
+    }
+)
+"""Words of names that say how a model was tuned."""
+
+_CACHED = re.compile(r"models--([^/\\]+?)--([^/\\]+)")
+
+
+def read_model_name(stated: str) -> str:
+    """
+    The name of a model, from a Hub id or a local path; a folder of the Hub's cache gives the id.
+
+    >>> read_model_name("/data/models--acme--acme-8b/snapshots/0a1b")
+    'acme/acme-8b'
+    """
+    cached = _CACHED.search(stated)
+    if cached is not None:
+        return f"{cached[1]}/{cached[2]}"
+    local = stated.count("/") > 1 or "\\" in stated or stated.startswith((".", "/", "~"))
+    last = re.split(r"[/\\]+", stated.rstrip("/\\"))[-1]
+    return last if local and last.strip(".~ ") else stated
+
+
+def infer_tuning(*names: str | None) -> Tuning | None:
+    """
+    The tuning of the built-in card that goes by one of these names, else by a word of one.
+
+    None where no word says it, or where words contradict each other ("base" and "chat").
+    """
+    for name in filter(None, names):
+        try:
+            return catalog().lookup(name).tuning
+        except LlamaCardsError:
+            told = {_WORDS[word] for word in words_of(name.rpartition("/")[2]) if word in _WORDS}
+        if told:
+            return told.pop() if len(told) == 1 else None if "base" in told else "chat"
+    return None
