@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llamacards as lc
+from llamacards._catalog.uncertainty import misfit_of
 from llamacards._cli.main import main
-from llamacards._compare.audit import Audit, misfit_of
+from llamacards._compare.audit import Audit
 from llamacards.errors import UnknownNameError
 from made_up import NEW, card, publication, score
 
@@ -165,3 +166,21 @@ def test_command(capsys: pytest.CaptureFixture[str]) -> None:
     """The command prints the report."""
     assert main(["audit", "llama-4-*"]) == 0
     assert capsys.readouterr().out == f"{lc.audit('llama-4-*')}\n"
+
+
+def test_note_on_figures_that_are_shown() -> None:
+    """A figure in a table that is no share of its questions has a note."""
+    report = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=80)])
+    stated = (score(value="51.2"), score(value="51.4", shots=0))
+    others = (score(value="50.0"), score(value="51.6", shots=0))
+    compared = lc.compare(
+        card("a", *stated), card("b", *others), sections="scores", catalog=lc.Catalog([report])
+    )
+    assert [str(note) for note in compared.notes if note.kind == "no share"] == [
+        "MMLU (0-shot): 51.4 of a and 51.6 of b: no shares of 80 questions, so not of a single run."
+    ]
+    single = lc.compare("llama-4-scout-instruct", "llama-3.3-70b-instruct", sections="scores")
+    assert (
+        "GPQA Diamond (0-shot): 57.2 of Llama 4 Scout Instruct: no share of 198 questions, so not of "
+        "a single run."
+    ) in str(single).replace("\n", " ")

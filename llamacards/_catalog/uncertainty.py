@@ -49,6 +49,10 @@ FINEST = 6
 """Decimal places to which a figure is held against k of n; a float has no more that count."""
 
 
+OFTEN = 0.25
+"""How often a random figure must fail to be k of n, for one that is k of n to say anything."""
+
+
 def scoring_of(score: Score, benchmark: Benchmark) -> Scoring:
     """How a score was scored: as its benchmark is, unless its metric says otherwise."""
     return _scoring_by(score.setup.metric, benchmark)
@@ -135,6 +139,24 @@ def right_answers(value: Decimal, items: int) -> range:
     least = -((1 - 2 * digits) * items // whole)
     most = (2 * digits + 1) * items // whole
     return range(max(0, least), min(items, most) + 1)
+
+
+def chance_to_fail(score: Score, items: int) -> float:
+    """
+    How often a random figure with the digits of a score is no k of so many items.
+
+    From 0 to n there are n + 1 results, and 100 · 10^d + 1 percentages of d decimal places.
+    """
+    places = min(FINEST, max(0, -int(score.value.as_tuple().exponent)))
+    return max(0.0, 1 - (items + 1) / (100 * 10.0**places + 1))
+
+
+def misfit_of(score: Score, benchmark: Benchmark | None) -> int | None:
+    """The number of items that a score is no share of; None where it is one, or nothing tells."""
+    items = counted_items(score, benchmark)
+    if items is None or score.bound != "exactly" or right_answers(score.value, items):
+        return None
+    return items if chance_to_fail(score, items) >= OFTEN else None
 
 
 def _most_questions_apart(first: Score, second: Score, benchmark: Benchmark | None) -> int | None:

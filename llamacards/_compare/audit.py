@@ -11,7 +11,8 @@ from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.uncertainty import (
     COUNTED,
-    FINEST,
+    OFTEN,
+    chance_to_fail,
     counted_items,
     right_answers,
     scoring_of,
@@ -24,30 +25,8 @@ from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Line, Sheet
 from llamacards._wording import abbreviate, counted, join_words
 
-OFTEN = 0.25
-"""How often a random figure must fail for a figure that fits to say anything."""
-
-
 MOST_SIZES = 3
 """More sizes that fit are counted, not printed."""
-
-
-def chance_to_fail(score: Score, items: int) -> float:
-    """
-    How often a random figure with the digits of a score is no k of so many items.
-
-    From 0 to n there are n + 1 results, and 100 · 10^d + 1 percentages of d decimal places.
-    """
-    places = min(FINEST, max(0, -int(score.value.as_tuple().exponent)))
-    return max(0.0, 1 - (items + 1) / (100 * 10.0**places + 1))
-
-
-def misfit_of(score: Score, benchmark: Benchmark | None) -> int | None:
-    """The number of items that a score is no share of; None where it is one, or nothing tells."""
-    items = counted_items(score, benchmark)
-    if items is None or score.bound != "exactly" or right_answers(score.value, items):
-        return None
-    return items if chance_to_fail(score, items) >= OFTEN else None
 
 
 NO_SHARES = MappingProxyType(

@@ -24,6 +24,7 @@ from llamacards._compare.selection import (
     score_filter,
     select_cards,
 )
+from llamacards._compare.uncertainty import misfit_notes
 from llamacards._memory.memory_table import MemoryTable, memory_table
 from llamacards._records.card import ModelCard
 from llamacards._values.source import Source
@@ -107,7 +108,7 @@ def compare(
     return Comparison(
         cards=tuple(compared),
         rows=tuple(lines),
-        notes=(*notes, *_memory_notes(used)),
+        notes=(*notes, *misfit_notes(compared, lines), *_memory_notes(used)),
         licenses=tuple(map(known.license_of, compared)),
         baseline=base,
     )

@@ -172,7 +172,7 @@ def _legend(
 
 
 MUST_READ = frozenset(
-    {"status", "doubtful", "withheld", "equated", "tuning", "within drift", "left out"}
+    {"status", "doubtful", "withheld", "equated", "tuning", "within drift", "no share", "left out"}
 )
 """Notes of these kinds stay visible where others are only counted."""
 

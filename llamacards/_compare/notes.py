@@ -28,7 +28,8 @@ class Note:
 
     parts: texts, and the sources that stand between them.
     kind: "also stated", "unattributed", "status", "tuning", "superseded", "elsewhere", "equated",
-    "drift", "within drift", "said", "derived", "doubtful", "withheld", "left out" or "memory".
+    "drift", "within drift", "said", "derived", "doubtful", "withheld", "no share", "left out" or
+    "memory".
     about: the card, benchmark or field that it is on.
     """
 

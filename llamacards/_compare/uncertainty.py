@@ -1,0 +1,31 @@
+"""What is said under a table of how sure its figures are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from llamacards._catalog.benchmarks import benchmark_of
+from llamacards._catalog.uncertainty import misfit_of
+from llamacards._compare.notes import Note
+from llamacards._compare.row import Row
+from llamacards._records.card import ModelCard
+from llamacards._records.score import Score
+from llamacards._wording import join_words
+
+
+def misfit_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
+    """The figures of a row that are no share of its questions, and so no single run."""
+    for row in rows:
+        found: dict[int, list[str]] = {}
+        for card, record in zip(cards, row.records, strict=True):
+            if isinstance(record, Score):
+                items = misfit_of(record, benchmark_of(record, row.benchmarks))
+                if items is not None:
+                    found.setdefault(items, []).append(f"{record.text} of {card.title}")
+        for items, figures in found.items():
+            no_share = "no share" if len(figures) == 1 else "no shares"
+            told = (
+                f"{row.label}: {join_words(figures, 'and')}: {no_share} of {items:,} questions, "
+                "so not of a single run."
+            )
+            yield Note(kind="no share", parts=(told,), about=row.what)
