@@ -50,7 +50,9 @@ def test_sizes() -> None:
 
 def test_once_a_card_and_value() -> None:
     """A figure that several documents print of a card counts once."""
-    assert len(audited(score(value="51.2"), score(value="51.2", source=NEW)).figures) == 1
+    report = audited(score(value="51.2"), score(value="51.2", source=NEW))
+    assert report.summary == "1 of 1 figure can be so many right answers of so many questions."
+    assert "Not audited" not in str(report)
 
 
 @pytest.mark.parametrize(
@@ -62,21 +64,21 @@ def test_once_a_card_and_value() -> None:
         ({}, {"scoring": "mean of several"}, "means of several"),
         ({}, {"scoring": "part scores"}, "part scores"),
         ({}, {"scoring": "no share"}, "others"),
-        ({}, {"items": None}, "as their number of questions is not known"),
-        ({}, {"confidence": "implied"}, "as their number of questions is not known"),
-        ({"benchmark": "GPQA"}, {}, "as their number of questions is not known"),
+        ({}, {"items": None}, "are of an unknown number of questions"),
+        ({}, {"confidence": "implied"}, "are of an unknown number of questions"),
+        ({"benchmark": "GPQA"}, {}, "are of an unknown number of questions"),
         (
             {},
             {"items": 751},
-            "as nearly any figure of so few digits is a share of so many questions",
+            "are of so many questions that nearly any figure fits",
         ),
         (
             {"value": "51"},
             {},
-            "as nearly any figure of so few digits is a share of so many questions",
+            "are of so many questions that nearly any figure fits",
         ),
-        ({"value": "51.4+"}, {}, "as they have a bound or cannot be meant as printed"),
-        ({"doubtful": True}, {}, "as they have a bound or cannot be meant as printed"),
+        ({"value": "51.4+"}, {}, "have a bound or cannot be meant as printed"),
+        ({"doubtful": True}, {}, "have a bound or cannot be meant as printed"),
     ],
 )
 def test_exempt(figure: dict[str, Any], fields: dict[str, Any], reason: str) -> None:
@@ -84,7 +86,8 @@ def test_exempt(figure: dict[str, Any], fields: dict[str, Any], reason: str) -> 
     stated = score(**({"value": "51.4"} | figure))
     report = audited(stated, **fields)
     assert (report.rows, report.exempt) == ((), ((reason, (stated.setup.benchmark,)),))
-    assert reason in str(report)
+    assert reason in report.to_text(notes="all")
+    assert report.summary == "No figure can be held against a number of questions."
 
 
 def test_printed() -> None:
@@ -97,20 +100,20 @@ def test_printed() -> None:
         source="Sizes",
         other_items=[40],
     )
-    assert report.to_text(width=150, notes="all", addresses=True).splitlines() == [
+    assert str(report).splitlines() == [
         "                                 Random",
-        "                                   ones",
-        "Benchmark   Items  Figures  Fit    fail  Sizes that fit all",
+        "Benchmark   Items  Figures  Fit   fails  Sizes that fit all",
         "─────────────────────────────────────────────────────────────────────────",
         "MMLU       80 [1]        1    0    92 %  5 sizes up to 80; 40 fits 0 of 1",
         "",
-        "MMLU of acme-8b, 51.4 [2]: no share of 80 questions, so not a single run over all of them.",
-        "Fit: figures that are so many right answers of so many items, rounded as printed. Random ones fail: how often a figure drawn at random would not fit.",
-        "Not audited, being no k of n: F1 (MMLU), macro averages (MMLU).",
-        "Not audited, as their number of questions is not known: GPQA.",
-        "[1] Sizes",
-        "[2] Old report, Acme, 2023-01-01",
+        "0 of 1 figure can be so many right answers of so many questions; 1 of no single run over them.",
+        "Fit: k of n, rounded as printed   Random fails: how often a figure drawn at random would not fit",
+        "MMLU in [2]: 51.4 of acme-8b: no share of 80 questions.",
+        "Not audited, as they are no k of n (F1, macro averages) or are of an unknown number of questions.",
+        '3 more notes: notes="all"',
+        "Sources [1] Sizes  [2] Old report 2023-01",
     ]
+    assert "Not audited, as they are no k of n, but F1: MMLU." in report.to_text(notes="all")
 
 
 def test_empty() -> None:
@@ -177,10 +180,10 @@ def test_note_on_figures_that_are_shown() -> None:
         card("a", *stated), card("b", *others), sections="scores", catalog=lc.Catalog([report])
     )
     assert [str(note) for note in compared.notes if note.kind == "no share"] == [
-        "MMLU (0-shot): 51.4 of a and 51.6 of b: no shares of 80 questions, so not of a single run."
+        "MMLU (0-shot): 51.4 of a and 51.6 of b: no shares of 80 questions, so not of a single run over all of them."
     ]
     single = lc.compare("llama-4-scout-instruct", "llama-3.3-70b-instruct", sections="scores")
     assert (
         "GPQA Diamond (0-shot): 57.2 of Llama 4 Scout Instruct: no share of 198 questions, so not of "
-        "a single run."
+        "a single run over all of them."
     ) in str(single).replace("\n", " ")

@@ -22,8 +22,9 @@ from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
 from llamacards._tables.displayable import Displayable
-from llamacards._tables.sheet import Citations, Line, Sheet
-from llamacards._wording import abbreviate, counted, join_words
+from llamacards._tables.sheet import Citations, Sheet, SheetNote
+from llamacards._values.source import Source
+from llamacards._wording import counted, join_words
 
 MOST_SIZES = 3
 """More sizes that fit are counted, not printed."""
@@ -42,16 +43,20 @@ NO_SHARES = MappingProxyType(
 """What is no share of questions, by how it is scored."""
 
 
+NO_K_OF_N = "are no k of n"
+
+
 OTHER_REASONS = (
-    "as they have a bound or cannot be meant as printed",
-    "as their number of questions is not known",
-    "as nearly any figure of so few digits is a share of so many questions",
+    "have a bound or cannot be meant as printed",
+    "are of an unknown number of questions",
+    "are of so many questions that nearly any figure fits",
 )
+"""Why other figures are not audited, as a sentence goes on."""
 
 
-EXPLANATION = (
-    "Fit: figures that are so many right answers of so many items, rounded as printed. "
-    "Random ones fail: how often a figure drawn at random would not fit."
+LEGEND = (
+    ("Fit:", "k of n, rounded as printed"),
+    ("Random fails:", "how often a figure drawn at random would not fit"),
 )
 
 
@@ -108,27 +113,39 @@ class Audit(Displayable):
         """The figures that no single run over all questions gives."""
         return tuple(pair for row in self.rows for pair in row.misfits)
 
+    @property
+    def summary(self) -> str:
+        """How many figures are shares of their questions, and how many are not."""
+        if not self.figures:
+            return "No figure can be held against a number of questions."
+        figures, misfits = counted(len(self.figures), "figure"), len(self.misfits)
+        told = f"; {misfits} of no single run over them" if misfits else ""
+        fit = len(self.figures) - misfits
+        return f"{fit} of {figures} can be so many right answers of so many questions{told}."
+
     def _sheet(self) -> Sheet:
         citations = Citations()
-        head = ("Benchmark", "Items", "Figures", "Fit", "Random ones fail", "Sizes that fit all")
+        head = ("Benchmark", "Items", "Figures", "Fit", "Random fails", "Sizes that fit all")
         body = [
             [
                 row.benchmark.title,
                 citations.cite(f"{row.items:,}", row.benchmark.source),
                 str(len(row.figures)),
                 str(row.fitting(row.items)),
-                f"{row.fails:.0%}".replace("%", " %"),
+                f"{round(100 * row.fails)} %",
                 _sizes_text(row),
             ]
             for row in self.rows
         ]
-        notes = [*_misfit_lines(self.rows), [EXPLANATION], *_exempt_lines(self.exempt)]
-        citations.number_all(notes)
+        notes = [*_misfit_notes(self.rows), *_exempt_notes(self.exempt)]
+        citations.number_all(note.parts for note in notes)
         return Sheet(
             title="Audit",
             head=head,
             body=body,
             left=frozenset({0, 5}),
+            summary=self.summary,
+            legend=LEGEND if body else (),
             notes=notes,
             citations=citations,
         )
@@ -147,24 +164,37 @@ def _sizes_text(row: AuditRow) -> str:
     return "; ".join([fitting, *others])
 
 
-def _misfit_lines(rows: Iterable[AuditRow]) -> Iterator[Line]:
+def _misfit_notes(rows: Iterable[AuditRow]) -> Iterator[SheetNote]:
+    """The figures of each benchmark and document that are no share of its questions."""
     for row in rows:
+        found: dict[Source, list[str]] = {}
         for card, score in row.misfits:
-            yield [
-                f"{row.benchmark.title} of {card.title}, {score.text} ",
-                score.source,
-                f": no share of {row.items:,} questions, so not a single run over all of them.",
-            ]
+            found.setdefault(score.source, []).append(f"{score.text} of {card.title}")
+        for source, figures in found.items():
+            no_share = "no share" if len(figures) == 1 else "no shares"
+            yield SheetNote(
+                parts=(
+                    f"{row.benchmark.title} in ",
+                    source,
+                    f": {join_words(figures, 'and')}: {no_share} of {row.items:,} questions.",
+                )
+            )
 
 
-def _exempt_lines(exempt: Iterable[tuple[str, Sequence[str]]]) -> Iterator[Line]:
-    """What is not audited: all that is no share in one line, and a line for each other reason."""
-    listed = {reason: abbreviate([*titles]) for reason, titles in exempt}
-    no_shares = [f"{kind} ({listed.pop(kind)})" for kind in NO_SHARES.values() if kind in listed]
-    if no_shares:
-        yield [f"Not audited, being no k of n: {', '.join(no_shares)}."]
-    for reason, titles in listed.items():
-        yield [f"Not audited, {reason}: {titles}."]
+def _exempt_notes(exempt: Iterable[tuple[str, Sequence[str]]]) -> Iterator[SheetNote]:
+    """What is not audited and why in one line, and the benchmarks of each reason, if asked for."""
+    listed = dict(exempt)
+    kinds = [kind for kind in NO_SHARES.values() if kind in listed]
+    reasons = [reason for reason in OTHER_REASONS if reason in listed]
+    if kinds:
+        reasons.insert(0, f"{NO_K_OF_N} ({', '.join(kinds)})")
+    if reasons:
+        yield SheetNote(parts=(f"Not audited, as they {join_words(reasons, 'or')}.",))
+    for reason in (*kinds, *OTHER_REASONS):
+        if reason in listed:
+            why = f"{NO_K_OF_N}, but {reason}" if reason in kinds else reason
+            titles = join_words(listed[reason], "and")
+            yield SheetNote(parts=(f"Not audited, as they {why}: {titles}.",), must_read=False)
 
 
 def audit(*cards: str | ModelCard, catalog: Catalog | None = None) -> Audit:

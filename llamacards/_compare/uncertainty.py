@@ -26,6 +26,6 @@ def misfit_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[No
             no_share = "no share" if len(figures) == 1 else "no shares"
             told = (
                 f"{row.label}: {join_words(figures, 'and')}: {no_share} of {items:,} questions, "
-                "so not of a single run."
+                "so not of a single run over all of them."
             )
             yield Note(kind="no share", parts=(told,), about=row.what)
