@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._files.structure import data_of, read
+from llamacards._files.structure import data_of, read, read_at_once
 from llamacards._textfile import LARGEST_FILE
 from llamacards.publications import PUBLICATIONS
 from made_up import NEW, SHAPE, card, publication, score, setups, table
@@ -387,3 +387,56 @@ def test_tuning_not_stated(tmp_path: Path, suffix: str) -> None:
     path = lc.dump(card("acme", tuning=None), tmp_path / f"acme.{suffix}")
     assert "not stated" in path.read_text()
     assert lc.load(path) == card("acme", tuning=None)
+
+
+@given(st.one_of(cards, tables))
+@settings(suppress_health_check=[HealthCheck.too_slow], max_examples=50)
+def test_at_once(written: Any) -> None:
+    """What is read at once is what is read field by field, or is left to that."""
+    data, problems = json.loads(json.dumps(data_of(written), default=str)), list[str]()
+    assert read_at_once(type(written), data) in (None, read(type(written), data, "", problems))
+
+
+def test_equal_setups_are_one() -> None:
+    """Equal setups and equal sources of a file become one object, by which they are found."""
+    scores = [{"benchmark": "MMLU", "value": n, "source": {"title": f"R{n % 2}"}} for n in range(4)]
+    mine = read_at_once(lc.ModelCard, {"name": "mine", "scores": scores[:2]})
+    assert mine is not None
+    first, second = mine.scores
+    assert first.setup is second.setup
+    assert first.source is not second.source
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"rows": {"MMLU": {"benchmark": "MMLU", "figures": ["77.0±0.8"]}}},
+        {"rows": {"MMLU": {"benchmark": "MMLU", "figures": ["101"]}}},
+        {"rows": {"MMLU": {"benchmark": "MMLU", "figures": ["x"]}}},
+        {"rows": {"MMLU": {"benchmark": "MMLU"}}},
+        {"rows": {"MMLU": "66.6"}},
+        {"rows": []},
+        {"columns": []},
+        {"notes": [{"row": "MMLU"}]},
+        {"rows": {"Size": {"field": "parameters", "figures": ["big"]}}},
+        {"nothing": 1},
+    ],
+)
+def test_left_to_be_read(table: dict[str, Any]) -> None:
+    """A table with anything that a record might refuse is left to be read field by field."""
+    whole = {"section": "A", "columns": {"A": "a"}, "rows": {}} | table
+    assert read_at_once(lc.Table, whole) is None
+
+
+def test_bounds_at_once() -> None:
+    """Figures with a bound, units of any size and tables of fields are read at once too."""
+    rows = {
+        "MMLU": {"benchmark": "MMLU", "figures": "~85"},
+        "Elo": {"benchmark": "Elo", "unit": "rating", "figures": ["1200"]},
+    }
+    assert read_at_once(lc.Table, {"section": "A", "columns": {"A": "a"}, "rows": rows}) is not None
+    size = {"field": "parameters", "figures": ["8B"]}
+    shape = {"section": "A", "columns": {"A": "a"}, "rows": {"Size": size}}
+    assert read_at_once(lc.Table, shape) is not None
+    assert read_at_once(lc.Table, 5) is None
+    assert read_at_once(lc.Fact, {"field": "license", "value": {"name": "x"}}) is None

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from llamacards._catalog.catalog import Catalog
-from llamacards._files.structure import data_of, fields_of, read
+from llamacards._files.structure import data_of, fields_of, read, read_at_once
 from llamacards._records.card import ModelCard
 from llamacards._records.publication import Publication
 from llamacards._textfile import parse_json, parse_toml, read_text, to_path, write_text
@@ -31,8 +31,12 @@ def load(path: str | Path) -> ModelCard | Publication:
     ContentError, whose problems are all that is wrong, each with its key path and the rule.
     """
     data = _PARSERS[_suffix(path)](path, read_text(path))
+    kind = _kind_of(data)
+    at_once = read_at_once(kind, data)
+    if at_once is not None:
+        return at_once
     problems: list[str] = []
-    record = read(_kind_of(data), data, "", problems)
+    record = read(kind, data, "", problems)
     if record is None or problems:
         raise ContentError(str(path), *problems)
     return record
