@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -96,16 +96,19 @@ class Row:
 
     def __iter__(self) -> Iterator[Cell]:
         """A cell for each card, made when it is asked for: a wide table has very many."""
-        base, tops = self.base, self.best_scores
+        base, best = self.base, self.best_scores
+        tops = {score.source: score for score in reversed(best)}
         pair = self.scores if len(self.cards) == 2 else []
         for card, record in zip(self.cards, self.records, strict=True):
             if not isinstance(record, Score):
                 yield Cell(card, record, card in self.elsewhere)
-            elif not tops:
+            elif not best:
                 yield Cell(card, record)
             else:
                 other = next((score for score in pair if score is not record), None)
-                yield self._scored_cell(card, record, base, other, tops)
+                top = tops.get(record.source)
+                tied = record.value == best[0].value
+                yield self._scored_cell(card, record, base, other, top, tied=tied)
 
     def _scored_cell(
         self,
@@ -113,13 +116,18 @@ class Row:
         score: Score,
         base: Score | None,
         other: Score | None,
-        tops: Sequence[Score],
+        top: Score | None,
+        *,
+        tied: bool,
     ) -> Cell:
-        """A score with its difference to the baseline's, its verdict, and whether it is best."""
-        top = next((top for top in tops if top.source == score.source), None)
+        """
+        A score with its difference to the baseline's, its verdict, and whether it is best.
+
+        top: the best score of the row, of the document of this one. tied: whether this is as good.
+        """
         beside_top = self._verdict(score, top)
         verdict = beside_top if base is other is None else self._verdict(score, base or other)
-        best = score.value == tops[0].value or beside_top in ("within noise", "open")
+        best = tied or beside_top in ("within noise", "open")
         if base is None or card == self.baseline:
             return Cell(card, score, best=self.best and best, verdict=verdict)
         if score.source != base.source:
@@ -138,6 +146,8 @@ class Row:
     def _verdict(self, score: Score, other: Score | None) -> Verdict | None:
         """Whether a score of the row is apart from another; None where it is the same."""
         if other is None or other is score:
+            return None
+        if not self.benchmarks and score.error is None and score.interval is None:
             return None
         return verdict_on(score, other, benchmark_of(score, self.benchmarks))
 
