@@ -524,7 +524,7 @@ def test_overwrite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     again = read(lc.to_hub(mine, folder, overwrite=True))
     assert (again.unmapped, again.architecture) == (mine.unmapped, mine.architecture)
     assert {*map(repr, again.scores)} == {*map(repr, mine.scores)}
-    assert sorted(p.name for p in (folder / ".eval_results").iterdir()) == ["a.yaml", "ai2_reasoning_challenge.yaml"]  # fmt: skip
+    assert sorted(p.name for p in (folder / ".eval_results").iterdir()) == ["a.yaml", "arc_challenge.yaml"]  # fmt: skip
     lc.to_hub(card("x", score()), folder, overwrite=True)
     assert sorted(p.name for p in (folder / ".eval_results").iterdir()) == ["mmlu.yaml"]
     assert json.loads((folder / "config.json").read_text()) == CONFIG

@@ -103,7 +103,7 @@ def test_limited() -> None:
         "outdoors, 2 of 4 samples",
     ]
     assert {s.note for s in acme.scores} == {
-        "with a system instruction; tuning not stated, taken for a base model"
+        'system instruction "Answer in one word."; tuning not stated'
     }
 
 
@@ -164,8 +164,9 @@ def test_equated() -> None:
 
 def test_two_models(tmp_path: Path) -> None:
     """Two models that ran one version of a task share its row, whatever the day."""
-    later = {"model_name": "other", "date": 1_800_000_000, "lm_eval_version": "0.4.9"}
-    both = map(lc.from_lm_eval, (written(tmp_path), written(tmp_path, "other.json", **later)))
+    later = {"model_name": "other-chat", "date": 1_800_000_000, "lm_eval_version": "0.4.9"}
+    first = written(tmp_path, model_name="acme-chat")
+    both = map(lc.from_lm_eval, (first, written(tmp_path, "other.json", **later)))
     (row,) = lc.compare(*both, sections=["scores"], catalog=lc.Catalog()).rows
     assert row.filled == 2
 
@@ -187,14 +188,14 @@ def test_several_runs(tmp_path: Path) -> None:
     acme = lc.from_lm_eval(written(tmp_path), written(tmp_path, "more.json", **more))
     assert [(s.setup.benchmark, s.text, s.source.published) for s in acme.scores] == [
         ("GSM8K", "50", date(2023, 11, 14)),
-        ("piqa", "100", None),
+        ("PIQA", "100", None),
     ]
 
 
 def test_another_model(tmp_path: Path) -> None:
     """Files of two models make no card, unless it is named."""
     files = written(tmp_path), written(tmp_path, "b.json", model_name="b", date=1)
-    with pytest.raises(errors.ContentError, match="model_name is 'b', not 'acme' as before it"):
+    with pytest.raises(errors.ContentError, match="the model is 'b', not 'acme' as before it"):
         lc.from_lm_eval(*files)
     assert lc.from_lm_eval(*files, name="both").name == "both"
 
@@ -208,7 +209,7 @@ def test_run_again(tmp_path: Path) -> None:
 def test_no_name(tmp_path: Path) -> None:
     """A file of an early harness names no model; the reader does."""
     path = written(tmp_path, model_name=None)
-    assert problems(path) == ("model_name is not stated; name= gives the card one",)
+    assert problems(path) == ("the model is not named; name= gives the card a name",)
     assert lc.from_lm_eval(path, name="acme").source == lc.Source(
         title="lm-evaluation-harness", published="2023-11-14"
     )
@@ -263,22 +264,22 @@ def test_groups(tmp_path: Path) -> None:
         ("MMLU", ""),
         ("MMLU", "physics"),
         ("MMLU", "stem"),
+        ("PIQA", ""),
         ("loop", ""),
-        ("piqa", ""),
     ]
 
 
 def test_predictions_only(tmp_path: Path) -> None:
     """What the harness writes where it computes no metric is no figure."""
     path = written(tmp_path, results={"gsm8k": {"bypass,none": 999, "bypass_stderr,none": "N/A"}})
-    assert problems(path) == ("results holds no figure of lm-evaluation-harness 0.4",)
+    assert problems(path) == ("there is no figure that can be read",)
 
 
-def test_all_problems(tmp_path: Path) -> None:
-    """All that is wrong with a file is told at once, by key path."""
+def test_unmapped(tmp_path: Path) -> None:
+    """A value that cannot be read is told of with its rule and kept; all else is read."""
     results = {
         "a": {"acc,none": float("nan"), "acc,x": "0.5", "acc,y": 1.5, "acc,z": None, "ppl,none": float("inf")},
-        "b": {"acc,none": 0.5, "acc_stderr,none": float("nan"), "f1,none": True, "exact_match,none": 0.5},
+        "b": {"acc,none": 0.5, "acc_stderr,none": float("nan"), "f1,none": True, "exact_match,none": 0.25},
         "c": 1,
     }  # fmt: skip
     path = written(
@@ -286,27 +287,34 @@ def test_all_problems(tmp_path: Path) -> None:
         results=results,
         versions=[],
         group_subtasks={"a": "b"},
-        date=1e300,
+        date=10**20,
         higher_is_better={"b": {"exact_match": 1}},
         **{"n-shot": {"a": 5.5, "b": -1}},
     )
-    assert problems(path) == (
+    with pytest.warns(errors.UnmappedWarning) as told:
+        acme = lc.from_lm_eval(path)
+    (warning,) = told
+    assert isinstance(warning.message, errors.UnmappedWarning)
+    assert figures(acme) == [
+        ("b acc,none 50", ""),
+        ("b exact_match,none 25", ""),
+    ]
+    assert warning.message.remarks == (
         'results["c"] must be an object, not 1',
         "group_subtasks[\"a\"] must be a list of tasks, not 'b'",
-        "date must be a Unix time, not 1E+300",
+        "date must be a Unix time, not 100000000000000000000",
         'n-shot["a"] must be a number of shots, not 5.5',
         "versions must be an object, not []",
         'results["a"]["acc,none"] must be a number, not NaN',
         'results["a"]["acc,x"] must be a number, not \'0.5\'',
-        'results["a"]["acc,y"]: Score.value must be from 0 to 1 where the unit is a fraction, not 1.5',
-        'results["a"]["acc,z"] must be a number, not None',
+        'results["a"]["acc,y"] must be from 0 to 1 where the unit is a fraction, not 1.5',
         'results["a"]["ppl,none"] must be a number, not Infinity',
+        'n-shot["b"] must be a number of shots, not -1',
         'results["b"]["acc_stderr,none"] must be a number, not NaN',
-        "results[\"b\"][\"acc,none\"]: EvalSetup.shots must be a number of shots such as 5 or '3-5', not '-1'",
         'results["b"]["f1,none"] must be a number, not True',
         'higher_is_better["b"]["exact_match"] must be true or false, not 1',
-        "results[\"b\"][\"exact_match,none\"]: EvalSetup.shots must be a number of shots such as 5 or '3-5', not '-1'",
     )
+    assert dict(acme.unmapped)['results["a"]["acc,none"]'] == "NaN"
 
 
 @pytest.mark.parametrize("number", ["1e999999999", "0e-999999999"])
@@ -314,7 +322,7 @@ def test_no_float(tmp_path: Path, number: str) -> None:
     """A number whose digits would fill the memory is refused."""
     path = written(tmp_path)
     path.write_text(path.read_text().replace(": 0.5,", f": {number},"))
-    assert problems(path)[0].startswith('results["gsm8k"]["exact_match,strict"] must be a number')
+    assert problems(path)[1].startswith('results["gsm8k"]["exact_match,strict"] must be a number')
 
 
 @pytest.mark.parametrize(
@@ -322,7 +330,7 @@ def test_no_float(tmp_path: Path, number: str) -> None:
     [
         ('{"results": {"gsm8k":', "Expecting value: line 1 column 22 (char 21)"),
         ("[]", "the whole must be an object, not []"),
-        ("{}", "results holds no figure of lm-evaluation-harness 0.4"),
+        ("{}", "there is no figure that can be read"),
         ('{"results": {"a": {}, "a": {}}}', "the key 'a' stands twice in one object"),
     ],
 )
@@ -354,3 +362,250 @@ def test_names_of_any_kind(tmp_path: Path) -> None:
     assert acme.scores[0].source.place == 'results["=1+1\\"|\\n中"]["acc,none"]'
     table = lc.compare(acme, card("b", score()), catalog=lc.Catalog())
     assert "<script>" not in table.to_html()
+
+
+VERSIONS = ("0.4.0", "0.4.3", "0.4.5", "0.4.9", "0.4.13")
+
+
+def run(version: str, name: str, **told: Any) -> lc.ModelCard:
+    """The card of a file that a version of the harness wrote."""
+    return lc.from_lm_eval(DATA / version / f"{name}.json", **told)
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_shots_of_groups(version: str) -> None:
+    """Every version's total of a 5-shot run is 5-shot, whatever it writes for the group."""
+    acme = run(version, "mmlu_5shot")
+    assert {(s.setup.benchmark, s.setup.shots) for s in acme.scores} == {("MMLU", "5")}
+    assert len(acme.scores) == 7
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_mixed_shots(version: str) -> None:
+    """A total of tasks that differ in shots states none, and its protocol tells the mix."""
+    total = run(version, "mixed_pets").scores[0]
+    assert (total.setup.benchmark, total.setup.subset, total.setup.shots) == ("pets", None, None)
+    if version != "0.4.0":
+        assert total.protocol is not None
+        assert total.protocol.title.endswith("shots 0 (pets_indoors) and 1 (pets_outdoors)")
+
+
+def test_mixed_shots_apart(tmp_path: Path) -> None:
+    """Two totals of one group share a row only where each task ran with the same shots."""
+    results = {task: {"acc,none": 0.5} for task in ("pets", "pets_a", "pets_b")}
+    shared: dict[str, Any] = {
+        "results": results,
+        "group_subtasks": {"pets": ["pets_a", "pets_b"]},
+        "versions": {"pets_a": 1, "pets_b": 1},
+    }
+    told = {"pets": {"cot": False}}
+    mixes = [(0, 1), (0, 1), (1, 0), (1, 1)]
+    compared = [
+        lc.from_lm_eval(
+            written(tmp_path, f"{i}.json", model_name=f"m{i}-chat", **shared, **{"n-shot": {"pets": 0, "pets_a": a, "pets_b": b}}),
+            setups=told,
+        )
+        for i, (a, b) in enumerate(mixes)
+    ]  # fmt: skip
+    table = lc.compare(*compared, catalog=lc.Catalog(), sections="scores", rows="all")
+    totals = [row for row in table.rows if row.label.startswith("pets (") or row.label == "pets"]
+    assert sorted(row.filled for row in totals) == [1, 1, 2]
+
+
+def test_versions_of_leaves() -> None:
+    """The versions of its tasks stand for a group that has none, so that two days meet."""
+    protocols = {v: run(v, "mmlu_5shot").scores[0].protocol for v in VERSIONS}
+    assert {v: p and p.title for v, p in protocols.items()} == {
+        "0.4.0": None,
+        "0.4.3": "lm-evaluation-harness, task mmlu, its tasks 1.0",
+        "0.4.5": "lm-evaluation-harness, task mmlu 2.0, its tasks 1.0",
+        "0.4.9": "lm-evaluation-harness, task mmlu 2.0, its tasks 1.0",
+        "0.4.13": "lm-evaluation-harness, task mmlu 2.0, its tasks 1.0",
+    }
+
+
+def test_different_versions_of_leaves(tmp_path: Path) -> None:
+    """Tasks of several versions are named with them."""
+    results = {task: {"acc,none": 0.5} for task in ("pets", "pets_a", "pets_b", "pets_c")}
+    path = written(
+        tmp_path,
+        results=results,
+        group_subtasks={"pets": ["pets_a", "pets_b", "pets_c"]},
+        versions={"pets_a": 1, "pets_b": 2, "pets_c": 1},
+        **{"n-shot": dict.fromkeys(results, 0)},
+    )
+    protocol = lc.from_lm_eval(path).scores[0].protocol
+    assert protocol is not None
+    assert (
+        protocol.title
+        == "lm-evaluation-harness, task pets, its tasks 1 (pets_a, pets_c) and 2 (pets_b)"
+    )
+
+
+def test_no_version_no_day() -> None:
+    """Two runs of a harness that states neither version nor day are two documents."""
+    assert run("0.4.0", "mmlu_5shot").source != run("0.4.0", "mixed_pets").source
+
+
+@pytest.mark.parametrize("version", ["0.4.3", "0.4.9", "0.4.13"])
+def test_ways_of_running(version: str) -> None:
+    """Chat template, system instruction and few-shot examples as turns are of the protocol."""
+    acme = run(version, "hf_chat_multiturn_system")
+    assert (acme.name, acme.tuning) == ("acme-tiny-instruct", "instruct")
+    assert acme.scores[0].protocol is not None
+    assert acme.scores[0].protocol.title.split(", ", 2)[2] == (
+        'with a chat template, system instruction "Answer in one word.", few-shot examples as turns'
+    )
+
+
+def test_long_instruction(tmp_path: Path) -> None:
+    """Long system instructions are cut, and told apart by a sum of the whole."""
+    titles = [
+        lc.from_lm_eval(written(tmp_path, system_instruction="Think. " * 20 + end)).scores[0].note
+        for end in "ab"
+    ]
+    assert titles[0] != titles[1]
+    assert (titles[0] or "").startswith('system instruction "Think. Think. Think. Think. Think. Think…" (sha256 ')  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        ({"model_args": "pretrained=acme/acme-8b-chat,dtype=float16"}, "acme/acme-8b-chat"),
+        ({"model_args": {"model": "gpt"}}, "gpt"),
+        ({"model_args": {"pretrained": "/data/models/acme-8b"}}, "acme-8b"),
+    ],
+)
+def test_name_in_arguments(tmp_path: Path, config: dict[str, Any], expected: str) -> None:
+    """Where no key names the model, the arguments of the run do."""
+    path = written(tmp_path, model_name="", config=config)
+    assert lc.from_lm_eval(path).name == expected
+
+
+def test_tuning_by_name(tmp_path: Path) -> None:
+    """A word of the name says how the model is tuned; else no score says base."""
+    tunings = {
+        name: lc.from_lm_eval(written(tmp_path, model_name=name)).tuning
+        for name in ("a/acme-8b-it", "a/acme-8b", "meta-llama/Meta-Llama-3-8B")
+    }
+    assert tunings == {"a/acme-8b-it": "instruct", "a/acme-8b": None, "meta-llama/Meta-Llama-3-8B": "base"}  # fmt: skip
+
+
+def test_perplexity(tmp_path: Path) -> None:
+    """Less perplexity is better, where the file does not say what is."""
+    results = {"tales": {"word_perplexity,none": 9.5, "acc,none": 0.5}}
+    path = written(tmp_path, results=results, higher_is_better=None)
+    assert [s.setup.lower_is_better for s in lc.from_lm_eval(path).scores] == [True, False]
+
+
+def test_two_tasks_of_one_benchmark(tmp_path: Path) -> None:
+    """Two tasks that are one benchmark, asked in two ways, are told apart by their metric."""
+    results = {task: {"acc,none": 0.5} for task in ("arc_challenge", "arc_challenge_chat")}
+    path = written(tmp_path, results=results, **{"n-shot": dict.fromkeys(results, 0)})
+    assert figures(lc.from_lm_eval(path)) == [
+        ("ARC-Challenge (0-shot) acc,none 50", ""),
+        ("ARC-Challenge (0-shot) acc,none of arc_challenge_chat 50", ""),
+    ]
+
+
+def test_several_runs_unmapped(tmp_path: Path) -> None:
+    """What is not placed is told of by file where there are several."""
+    bad = {"results": {"piqa": {"acc,none": "?", "acc_norm,none": 1}}}
+    with pytest.warns(errors.UnmappedWarning, match=r'bad.json: results\["piqa"\]'):
+        lc.from_lm_eval(written(tmp_path), written(tmp_path, "bad.json", **bad))
+
+
+FLAT = {
+    "results": {
+        "arc_challenge": {"acc": 0.25, "acc_stderr": 0.01, "acc_norm": 0.5, "acc_norm_stderr": "N/A"},
+        "hendrycksTest-anatomy": {"acc": 0.75},
+        "lambada": {"ppl": 12.5, "acc": 0.5},
+    },
+    "versions": {"arc_challenge": 0, "hendrycksTest-anatomy": 1, "lambada": 0},
+    "config": {"model": "hf-causal", "model_args": "pretrained=acme/acme-8b-chat", "num_fewshot": 5, "limit": None},
+}  # fmt: skip
+BOARD = {
+    "config_general": {"model_name": "acme/acme-8b-chat", "lighteval_sha": "?", "max_samples": None},
+    "results": {
+        "harness|arc:challenge|25": {"acc_norm": 0.5, "acc_norm_stderr": 0.1},
+        "harness|hendrycksTest-anatomy|5": {"acc": 0.25},
+        "harness|truthfulqa:mc|0": {"mc1": 0.25, "mc2": 0.5},
+        "all": {"acc": 0.9},
+    },
+}  # fmt: skip
+
+
+def flat(folder: Path, data: object) -> Path:
+    """A file of flat results."""
+    path = folder / "flat.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    return path
+
+
+def shown(acme: lc.ModelCard) -> list[tuple[Any, ...]]:
+    """The label, protocol and direction of each score."""
+    return [
+        (f"{s.setup.label(s.setup.metric or '')} {s.text}", s.protocol and s.protocol.title, s.setup.lower_is_better)
+        for s in acme.scores
+    ]  # fmt: skip
+
+
+def test_flat_harness(tmp_path: Path) -> None:
+    """Results of harness 0.3: one number of shots for all, metrics without a filter."""
+    acme = lc.from_lm_eval(flat(tmp_path, FLAT))
+    by = "lm-evaluation-harness 0.3, task "
+    assert (acme.name, acme.tuning) == ("acme/acme-8b-chat", "chat")
+    assert shown(acme) == [
+        ("ARC-Challenge (5-shot, acc) 25", f"{by}arc_challenge 0", False),
+        ("ARC-Challenge (5-shot, acc_norm) 50", f"{by}arc_challenge 0", False),
+        ("MMLU anatomy (5-shot, acc) 75", f"{by}hendrycksTest-anatomy 1", False),
+        ("lambada (5-shot, ppl) 12.5", f"{by}lambada 0", True),
+        ("lambada (5-shot, acc) 50", f"{by}lambada 0", False),
+    ]
+    assert [s.error for s in acme.scores] == [Decimal("1.00"), None, None, None, None]
+
+
+def test_flat_board(tmp_path: Path) -> None:
+    """Results of the Open LLM Leaderboard v1: shots by task, averages of everything left out."""
+    acme = lc.from_lm_eval(flat(tmp_path, BOARD))
+    by = "Open LLM Leaderboard v1, task "
+    expected = [
+        ("ARC-Challenge (25-shot, acc_norm) 50", f"{by}arc:challenge", False),
+        ("MMLU anatomy (5-shot, acc) 25", f"{by}hendrycksTest-anatomy", False),
+        ("TruthfulQA (0-shot, mc1) 25", f"{by}truthfulqa:mc", False),
+        ("TruthfulQA (0-shot, mc2) 50", f"{by}truthfulqa:mc", False),
+    ]
+    assert shown(acme) == expected
+    latest = lc.from_lm_eval(flat(tmp_path, BOARD["results"]), name="acme", tuning="chat")
+    assert shown(latest) == expected
+    assert latest.scores[0].source.place == '["harness|arc:challenge|25"]["acc_norm"]'
+
+
+@pytest.mark.parametrize(("sha", "source"), [("0123456789ab", "lighteval 01234567"), ("?", None)])
+def test_flat_lighteval(tmp_path: Path, sha: str, source: str | None) -> None:
+    """Results of lighteval: an average has no error, and an unknown version is no protocol."""
+    data = {
+        "config_general": {"model_name": "acme", "lighteval_sha": sha, "max_samples": 7},
+        "results": {
+            "lighteval|gsm8k|5": {"em": 0.5, "em_stderr": 0.1},
+            "leaderboard|truthfulqa:mc|0|0": {"truthfulqa_mc1": 0.5, "_x": 5},
+            "mmlu:_average|5": {"acc": 0.25, "acc_stderr": 0.2},
+        },
+    }
+    acme = lc.from_lm_eval(flat(tmp_path, data))
+    assert [s.setup.label() for s in acme.scores] == [
+        "GSM8K limit 7 (5-shot)",
+        "TruthfulQA limit 7 (0-shot)",
+        "MMLU limit 7 (5-shot)",
+    ]
+    assert [s.error for s in acme.scores] == [Decimal("10.0"), None, None]
+    protocol = acme.scores[0].protocol
+    assert (protocol and protocol.title) == (source and f"{source}, task gsm8k")
+
+
+def test_flat_bad_figures(tmp_path: Path) -> None:
+    """A figure that is none is told of; negative shots are not stated."""
+    data = FLAT | {"results": {"piqa": {"acc": -1, "acc_norm": None, "em": 0.5}}, "config": {"num_fewshot": -1}}  # fmt: skip
+    with pytest.warns(errors.UnmappedWarning, match="must be from 0 to 1"):
+        acme = lc.from_lm_eval(flat(tmp_path, data), name="acme")
+    assert [s.setup.label() for s in acme.scores] == ["PIQA"]

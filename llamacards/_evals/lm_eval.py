@@ -1,33 +1,26 @@
-"""Results files of lm-evaluation-harness, read as cards."""
+"""Results files of lm-evaluation-harness 0.4, read as cards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from llamacards._evals.collector import (
+    Collector,
+    make_card,
+    named_in_arguments,
+    told_note,
+)
+from llamacards._evals.flat_results import FlatResults, is_flat
 from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
 from llamacards._records.specification import Tuning
-from llamacards._textfile import parse_json, read_text
+from llamacards._records.task_names import LOWER_METRICS, SHARE_METRICS, read_task
 from llamacards._values.source import Source
-from llamacards._values.validation import read_decimal
-from llamacards._wording import join_words, short_repr
-from llamacards.errors import ContentError, FieldError, UnknownNameError, UnknownOptionError
-
-SHARES = frozenset({"acc", "acc_bytes", "acc_mutual_info", "acc_norm", "exact_match"})
-"""
-Metrics that are a share of the answers, from 0 to 1, in every task that comes with the harness.
-
-Others have no scale of their own: f1 goes to 1 in DROP and to 100 in SQuAD v2.
-"""
-
-
-TOLD = ("benchmark", "subset", "cot", "unit")
-"""What a reader may say of a task, as no results file states it."""
-
 
 _HARNESS = "lm-evaluation-harness"
 
@@ -43,216 +36,238 @@ def from_lm_eval(
     setups: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> ModelCard:
     """
-    The card of a model from results files of lm-evaluation-harness (0.4); more are further runs.
+    The card of a model from results files of lm-evaluation-harness.
 
-    A task is a benchmark, a task of a group with a figure of its own a subset of the group's; so
-    is a run on a part of the samples. The metric is the harness's, with its filter:
-    "exact_match,strict-match". Accuracies and exact matches, which the harness gives as shares,
-    are in percent; any other metric is its own unit. Chain of thought is not stated.
+    Read are files of 0.4, and the flat ones of 0.3, of the Open LLM Leaderboard v1 and of
+    lighteval. A task is a benchmark, by its written-down name; a task of a group that has a
+    figure of its own is a subset of the group's, and so is a run on a part of the samples. The
+    shots of a group are those of its tasks, where they agree. The metric is the harness's, with
+    its filter: "exact_match,strict-match". Accuracies and exact matches, which are given as
+    shares, are in percent; any other metric is its own unit. Chain of thought is not stated. The
+    protocol is the task at its version, with chat template, system instruction and few-shot
+    examples as turns of a chat where they were used.
 
-    name: of the card; the file's model_name if None. tuning: what the file does not state; the
-    scores of a card taken for a base model say so. setups: by task, what the file does not state
-    either, of benchmark, subset, cot and unit: {"gsm8k_cot": {"benchmark": "GSM8K", "cot": True}}.
-    unit="fraction" turns shares into percent.
+    path, more: files of one model.
+    name: of the card; else the model that the file names.
+    tuning: else that of the built-in card of this name, or a word of the name; else unstated.
+    setups: by task, what a file does not state, of benchmark, subset, shots, cot and unit:
+    {"gsm8k_cot": {"cot": True}}. unit="fraction" turns shares into percent.
 
-    Raises FileError, or ContentError with all that is wrong, by key path.
+    A value that cannot be read is in `unmapped`, and UnmappedWarning tells of it. Raises
+    FileError, or ContentError for a file without any figure.
     """
-    runs = [_Results(file) for file in (path, *more)]
-    told = setups or {}
-    _check_told(told, [task for run in runs for task in run.tasks])
-    remark = None if tuning else "tuning not stated, taken for a base model"
-    scores = [score for run in runs for score in run.scores(told, remark)]
-    named = name or _one_name(runs)
-    for run in runs:
-        run.check()
-    return ModelCard(name=named, tuning=tuning or "base", source=runs[0].source, scores=scores)
+    files = [read_results(file) for file in (path, *more)]
+    return make_card("from_lm_eval", files, name=name, tuning=tuning, setups=setups)
 
 
-def _check_told(told: Mapping[str, Mapping[str, Any]], tasks: list[str]) -> None:
-    """Refuse what is said of a task that no file has, or on a matter that a file states."""
-    if not isinstance(told, Mapping) or not all(isinstance(s, Mapping) for s in told.values()):
-        rule = "a mapping such as {'gsm8k_cot': {'cot': True}}"
-        raise FieldError("from_lm_eval", "setups", rule, told)
-    for task, said in told.items():
-        if task not in tasks:
-            raise UnknownNameError("task", task, tasks)
-        for field in said:
-            if field not in TOLD:
-                raise UnknownOptionError("field of setups", field, TOLD)
+def read_results(path: str | Path) -> LmEvalResults | FlatResults:
+    """A results file, in the shape that it has."""
+    collector = Collector(path)
+    return FlatResults(collector) if is_flat(collector.data) else LmEvalResults(collector)
 
 
-def _one_name(runs: list[_Results]) -> str:
-    """The model that all the files are of; where one names none or another, it is refused."""
-    names = [run.stated((str,), "a text", "model_name") for run in runs]
-    for run, found in zip(runs, names, strict=True):
-        if found is None:
-            run.problems["model_name is not stated; name= gives the card one"] = None
-        elif found != names[0]:
-            run.problems[
-                f"model_name is {short_repr(found)}, not {short_repr(names[0])} as before it"
-            ] = None
-    return names[0] or ""
+class LmEvalResults:
+    """A results file of lm-evaluation-harness 0.4."""
 
-
-class _Results:
-    """One results file; whatever is wrong with it is kept in `problems`, for check() to raise."""
-
-    def __init__(self, path: str | Path) -> None:
-        self.path = str(path)
-        self.problems: dict[str, None] = {}
-        self.data = parse_json(path, read_text(path))
-        self.tasks: dict[str, dict[str, Any]] = {}
-        for task in self._object("results"):
-            self.tasks[task] = self._object("results", task)
-        self.parents = self._parents()
-        self.samples = self._samples()
-        version = self.stated((str,), "a text", "lm_eval_version")
+    def __init__(self, collector: Collector) -> None:
+        self.collector = collector
+        self.tasks = {task: collector.object_at("results", task) for task in self._all_tasks()}
+        self.children = self._subtasks()
+        self.parents: dict[str, str] = {}
+        for group, members in self.children.items():
+            for member in members:
+                self.parents.setdefault(member, group)
+        version = collector.text_at("lm_eval_version")
         title = f"{_HARNESS} {version}" if version else _HARNESS
-        self.source = Source(title=title, published=self._day())
+        day = self._day()
+        self.source = Source(title=title if day else f"{title}, run {collector.sum}", published=day)
 
-    def check(self) -> None:
-        """Raise all that is wrong at once, or that there is no figure."""
-        if not self.problems and not any(_figures(task) for task in self.tasks.values()):
-            self.problems["results holds no figure of lm-evaluation-harness 0.4"] = None
-        if self.problems:
-            raise ContentError(self.path, *self.problems)
+    def model_name(self) -> str | None:
+        """The model that the file names, by its own key or in the arguments of the run."""
+        return self.collector.text_at("model_name") or named_in_arguments(self.collector)
 
-    def scores(self, told: Mapping[str, Mapping[str, Any]], remark: str | None) -> Iterator[Score]:
+    def scores(self, told: Mapping[str, Mapping[str, Any]]) -> Iterator[Score]:
         """Every figure of every task, a group's before those of its parts."""
+        named: dict[tuple[str, str], str] = {}
         for task in sorted(self.tasks, key=lambda task: len(self._lineage(task))):
             said = told.get(task, {})
-            fields = self._fields(task, said)
-            notes = (*self._circumstances(), *_as_told(said), remark)
-            note = "; ".join(filter(None, notes)) or None
-            for key in _figures(self.tasks[task]):
-                metric = key.partition(",")[0]
-                better = self.stated((bool,), "true or false", "higher_is_better", task, metric)
-                unit = "fraction" if metric in SHARES else said.get("unit", metric)
-                own = {"metric": key, "unit": unit, "lower_is_better": better is False}
-                yield from self._score(task, key, fields | own | {"note": note})
+            fields = self._setup_fields(task, said)
+            own = (fields["benchmark"].casefold(), (fields["subset"] or "").casefold())
+            first = named.setdefault(own, task)
+            for key in _figure_keys(self.tasks[task]):
+                metric = key if first == task else f"{key} of {task}"
+                yield from self._read_score(task, key, said, fields | {"metric": metric})
 
-    def _score(self, task: str, key: str, fields: dict[str, Any]) -> Iterator[Score]:
+    def _read_score(
+        self, task: str, key: str, said: Mapping[str, Any], fields: dict[str, Any]
+    ) -> Iterator[Score]:
         """The score of one figure; none where it cannot be read."""
+        look = self.collector
         metric, _, kept = key.partition(",")
         stderr = f"{metric}_stderr,{kept}"
-        value = self._number(task, key)
+        value = look.number_at("results", task, key)
         unstated = self.tasks[task].get(stderr) in (None, "N/A")
-        error = None if unstated else self._number(task, stderr)
-        if value is None:
-            return
-        place = _path("results", task, key)
-        try:
-            yield Score.of(value=value, error=error, source=self.source.at(place), **fields)
-        except FieldError as refused:
-            self.problems[f"{place}: {refused}"] = None
+        error = None if unstated else look.number_at("results", task, stderr)
+        better = look.stated((bool,), "true or false", "higher_is_better", task, metric)
+        if value is not None:
+            yield from look.make_score(
+                *("results", task, key),
+                value=value,
+                error=error,
+                unit="fraction" if metric in SHARE_METRICS else said.get("unit", metric),
+                lower_is_better=metric in LOWER_METRICS if better is None else not better,
+                source=self.source,
+                **fields,
+            )
 
-    def _fields(self, task: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    def _setup_fields(self, task: str, said: Mapping[str, Any]) -> dict[str, Any]:
         """What all figures of a task share: part of what, how many shots, under which protocol."""
-        *_, benchmark = self._lineage(task)
-        part = None if task == benchmark else task.removeprefix(f"{benchmark}_")
-        parts = said.get("subset", part), self._limit(task)
+        benchmark, part = self._meaning(task)
+        parts = said.get("subset", part), self._limited_to(task)
+        notes = told_note(said), *self._circumstances()
         return {
             "benchmark": said.get("benchmark", benchmark),
             "subset": ", ".join(filter(None, parts)) or None,
-            "shots": self.stated((int,), "a number of shots", "n-shot", task),
+            "shots": self._shots(task),
             "cot": said.get("cot"),
             "protocol": self._protocol(task),
+            "note": "; ".join(filter(None, notes)) or None,
         }
+
+    def _meaning(self, task: str) -> tuple[str, str | None]:
+        """The benchmark and part that a task is, by its own name or by that of its group."""
+        lineage = self._lineage(task)
+        for group in lineage:
+            benchmark, part = read_task(group)
+            if (benchmark, part) != (group, None) or group == lineage[-1]:
+                break
+        inner = None if group == task else task.removeprefix(f"{group}_")
+        return benchmark, ", ".join(filter(None, (part, inner))) or None
+
+    def _shots(self, task: str) -> int | None:
+        """The shots of a task; of a group those of its tasks, None where they differ."""
+        stated = set(self._leaf_shots(task).values())
+        return stated.pop() if len(stated) == 1 else None
+
+    def _leaf_shots(self, task: str) -> dict[str, int | None]:
+        """The shots of each task that a figure is made of."""
+        shots = {}
+        for leaf in self._leaves(task):
+            number = self.collector.stated((int,), "a number of shots", "n-shot", leaf)
+            if number is not None and number < 0:
+                self.collector.refuse(("n-shot", leaf), "a number of shots", number)
+                number = None
+            shots[leaf] = number
+        return shots
 
     def _protocol(self, task: str) -> Source | None:
         """The task at its version, as that fixes the prompt; None where it has no version."""
-        version = self.stated((str, int, Decimal), "a version", "versions", task)
-        if version in _NO_VERSION:
+        own = self._version(task)
+        leaves = self._leaves(task)
+        inner = {leaf: self._version(leaf) for leaf in leaves} if leaves != [task] else {}
+        if own is None and (not inner or None in inner.values()):
             return None
-        return Source(title=f"{_HARNESS}, task {task} {version}")
+        parts = [_HARNESS, f"task {task}" if own is None else f"task {task} {own}"]
+        parts += [f"its tasks {_grouped(inner)}"] if inner else []
+        shots = self._leaf_shots(task)
+        parts += [f"shots {_grouped(shots)}"] if len({*shots.values()}) > 1 else []
+        return Source(title=", ".join([*parts, *self._circumstances()]))
+
+    def _version(self, task: str) -> str | None:
+        """The version of a task, None where it has none."""
+        version = self.collector.stated((str, int, Decimal), "a version", "versions", task)
+        return None if version in _NO_VERSION else str(version)
 
     def _circumstances(self) -> Iterator[str]:
         """What the whole run was under, beyond its tasks."""
-        for key in ("chat_template", "system_instruction"):
-            if self.stated((str,), "a text", key):
-                yield f"with a {key.replace('_', ' ')}"
+        if self.collector.text_at("chat_template"):
+            yield "with a chat template"
+        instruction = self.collector.text_at("system_instruction")
+        if instruction:
+            yield f"system instruction {_abridged(instruction)}"
+        if self.collector.stated((bool,), "true or false", "fewshot_as_multiturn"):
+            yield "few-shot examples as turns"
 
-    def _limit(self, task: str) -> str | None:
+    def _limited_to(self, task: str) -> str | None:
         """The part of the samples that was run; None where that was all."""
-        if task in self.samples:
-            effective, original = self.samples[task]
+        counted = self._samples.get(task)
+        if counted is not None:
+            effective, original = counted
             return f"{effective} of {original} samples" if effective < original else None
-        limit = self.stated((int, Decimal), "a number", "config", "limit")
+        limit = self.collector.number_at("config", "limit")
         return None if limit is None else f"limit {limit}"
 
+    @cached_property
     def _samples(self) -> dict[str, tuple[int, int]]:
         """How many samples each task and group was run on, and how many it has."""
+        look = self.collector
         samples: dict[str, tuple[int, int]] = {}
-        for task in self._object("n-samples"):
-            counts = [
-                self.stated((int,), "a number of samples", "n-samples", task, count)
-                for count in ("effective", "original")
-            ]
-            for whole in self._lineage(task):
-                run, there = samples.get(whole, (0, 0))
-                samples[whole] = run + (counts[0] or 0), there + (counts[1] or 0)
+        for task in look.object_at("n-samples"):
+            rule, keys = "a number of samples", ("n-samples", task)
+            ran = look.stated((int,), rule, *keys, "effective") or 0
+            whole = look.stated((int,), rule, *keys, "original") or 0
+            for group in self._lineage(task):
+                before = samples.get(group, (0, 0))
+                samples[group] = before[0] + ran, before[1] + whole
         return samples
 
-    def _parents(self) -> dict[str, str]:
-        """The group of each task or group that is a part of one with a figure of its own."""
-        parents: dict[str, str] = {}
-        for group in self._object("group_subtasks"):
-            members = self.stated((list,), "a list of tasks", "group_subtasks", group) or []
-            if _figures(self.tasks.get(group, {})):
-                parents = {str(member): group for member in members} | parents
-        return parents
+    def _all_tasks(self) -> Iterable[str]:
+        return self.collector.object_at("results")
+
+    def _subtasks(self) -> dict[str, list[str]]:
+        """
+        The tasks and groups that each group is made of.
+
+        0.4.0 does not list them, but indents the names that it prints, a group's before its own.
+        """
+        look = self.collector
+        if "group_subtasks" in look.data:
+            rule = "a list of tasks"
+            groups = look.object_at("group_subtasks")
+            return {g: look.stated((list,), rule, "group_subtasks", g) or [] for g in groups}
+        children: dict[str, list[str]] = {}
+        line: list[str] = []
+        for task in self.tasks:
+            alias = look.text_at("results", task, "alias") or ""
+            del line[len(alias) - len(alias.lstrip()) :]
+            if line:
+                children.setdefault(line[-1], []).append(task)
+            line.append(task)
+        return children
 
     def _lineage(self, task: str) -> list[str]:
-        """The task, its group, and so on to the outermost."""
-        line = [task]
-        while (group := self.parents.get(line[-1])) is not None and group not in line:
-            line.append(group)
+        """The task, its group, and so on to the outermost; only groups with figures count."""
+        line, seen = [task], {task}
+        while (task := self.parents.get(task, "")) and task not in seen:
+            seen.add(task)
+            line += [task] if _figure_keys(self.tasks.get(task, {})) else []
         return line
+
+    def _leaves(self, task: str) -> list[str]:
+        """The tasks without tasks of their own that a task or group is made of."""
+        found: dict[str, None] = {}
+        left, seen = [task], set()
+        while left:
+            at = left.pop()
+            inner = [str(child) for child in self.children.get(at, ()) if child not in seen]
+            seen.add(at)
+            left += inner
+            found |= {} if inner else {at: None}
+        return sorted(found)
 
     def _day(self) -> date | None:
         """The day that the run began, in UTC."""
-        seconds = self.stated((int, Decimal), "a Unix time", "date")
+        seconds = self.collector.number_at("date")
         if seconds is None:
             return None
         try:
             return datetime.fromtimestamp(float(seconds), UTC).date()
         except (OverflowError, ValueError):
-            self._refuse(("date",), "a Unix time", seconds)
+            self.collector.refuse(("date",), "a Unix time", seconds)
             return None
 
-    def _object(self, *keys: str) -> dict[str, Any]:
-        """An object of the file, empty where it is not there."""
-        return self.stated((dict,), "an object", *keys) or {}
 
-    def _number(self, task: str, key: str) -> Decimal | None:
-        """A number that a figure can be; anything else is refused."""
-        value = self.tasks[task][key]
-        number = None if isinstance(value, str) else read_decimal(value)
-        if number is None:
-            self._refuse(("results", task, key), "a number", value)
-            return None
-        return number
-
-    def stated(self, kinds: tuple[type, ...], rule: str, *keys: str) -> Any:
-        """What stands at a place; None where nothing does, or where it is refused."""
-        value = self.data
-        for depth, key in enumerate(keys):
-            if not isinstance(value, dict):
-                self._refuse(keys[:depth], "an object", value)
-                return None
-            value = value.get(key)
-            if value is None:
-                return None
-        if type(value) in kinds:
-            return value
-        self._refuse(keys, rule, value)
-        return None
-
-    def _refuse(self, keys: tuple[str, ...], rule: str, value: object) -> None:
-        self.problems[f"{_path(*keys)} must be {rule}, not {short_repr(value)}"] = None
-
-
-def _figures(stated: Mapping[str, Any]) -> list[str]:
+def _figure_keys(stated: Mapping[str, Any]) -> list[str]:
     """The keys of a task that are a metric with its filter, "bypass" being none."""
     metrics = [(key, *key.partition(",")[:2]) for key in stated]
     return [
@@ -262,15 +277,21 @@ def _figures(stated: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _as_told(said: Mapping[str, Any]) -> Iterator[str]:
-    """Which fields of a setup are not the file's."""
-    if said:
-        yield f"{join_words(said, 'and')} as told, not stated by the file"
+def _grouped(stated: Mapping[str, Any]) -> str:
+    """What is stated of tasks: "1.0", or "1.0 (a, b) and 2.0 (c)" where it differs."""
+    tasks: dict[str, list[str]] = {}
+    for task, value in stated.items():
+        tasks.setdefault("not stated" if value is None else str(value), []).append(task)
+    if len(tasks) == 1:
+        return next(iter(tasks))
+    return " and ".join(f"{value} ({', '.join(same)})" for value, same in sorted(tasks.items()))
 
 
-def _path(*keys: str) -> str:
-    """Keys as they lead to a place: results["gsm8k"]["acc,none"]."""
-    from json import dumps
+def _abridged(text: str) -> str:
+    """A text in quotation marks; a long one by its beginning and a sum that tells it apart."""
+    from hashlib import sha256
 
-    first, *rest = keys or ("the whole",)
-    return first + "".join(f"[{dumps(key, ensure_ascii=False)}]" for key in rest)
+    text = " ".join(text.split())
+    if len(text) <= 60:
+        return f'"{text}"'
+    return f'"{text[:40]}…" (sha256 {sha256(text.encode()).hexdigest()[:8]})'

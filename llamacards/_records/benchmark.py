@@ -26,26 +26,56 @@ BENCHMARK_ALIASES = MappingProxyType(
     {
         "AGIEval": ("AGI Eval",),
         "AI2D": ("AI2 Diagram",),
-        "ARC-Challenge": ("ARC Challenge", "ARC-C", "arc_challenge"),
-        "ARC-Easy": ("ARC-E", "arc_easy"),
-        "BIG-Bench Hard": ("BB Hard", "BBH"),
-        "CommonSenseQA": ("commonsense_qa", "CSQA"),
-        "GSM8K": ("GSM-8K",),
-        "HellaSwag": (),
-        "HumanEval": ("Human-Eval",),
+        "ARC-Challenge": (
+            *("ARC Challenge", "ARC-C", "AI2 Reasoning Challenge", "arc:challenge"),
+            *("arc_challenge", "arc_challenge_chat", "arc_challenge_llama"),
+        ),
+        "ARC-Easy": ("ARC-E", "arc_easy", "arc:easy"),
+        "BIG-Bench Hard": (
+            *("BB Hard", "BBH", "SaylorTwift/bbh", "leaderboard_bbh", "bbh_fewshot"),
+            *("bbh_zeroshot", "bbh_cot_fewshot", "bbh_cot_zeroshot"),
+        ),
+        "BoolQ": ("boolq-seq2seq",),
+        "ChartQA": ("chartqa_llama", "HuggingFaceM4/ChartQA"),
+        "CommonSenseQA": ("commonsense_qa", "CSQA", "tau/commonsense_qa"),
+        "DROP": ("EleutherAI/drop",),
+        "GPQA": ("Idavidrein/gpqa", "leaderboard_gpqa"),
+        "GSM8K": (
+            *("GSM-8K", "openai/gsm8k", "gsm8k_llama", "gsm8k_cot", "gsm8k_cot_llama"),
+            *("gsm8k_cot_zeroshot", "gsm8k_cot_self_consistency"),
+        ),
+        "HellaSwag": ("Rowan/hellaswag",),
+        "HumanEval": (
+            *("Human-Eval", "openai/openai_humaneval", "humaneval_instruct"),
+            *("humaneval_64", "humaneval_64_instruct"),
+        ),
+        "HumanEval+": ("humaneval_plus", "evalplus/humanevalplus"),
+        "IFEval": (
+            *("HuggingFaceH4/ifeval", "google/IFEval", "leaderboard_ifeval"),
+            "wis-k/instruction-following-eval",
+        ),
         "InfographicVQA": ("InfographicsQA",),
-        "MATH": ("hendrycks_math",),
-        "MMLU": (),
-        "MMLU-Pro": ("MMLU Pro", "mmlu_pro"),
-        "Natural Questions": ("NQ",),
-        "OpenBookQA": ("OBQA",),
-        "SIQA": ("social_iqa",),
+        "MATH": ("hendrycks_math", "EleutherAI/hendrycks_math"),
+        "MATH-HARD": ("MATH Lvl 5", "leaderboard_math_hard"),
+        "MBPP": ("mbpp_instruct", "google-research-datasets/mbpp"),
+        "MGSM": ("juletxara/mgsm",),
+        "MMLU": ("cais/mmlu", "mmlu_continuation", "mmlu_generative", "mmlu_llama"),
+        "MMLU-Pro": ("MMLU Pro", "mmlu_pro", "TIGER-Lab/MMLU-Pro", "leaderboard_mmlu_pro"),
+        "Natural Questions": ("NQ", "nq_open", "google-research-datasets/nq_open"),
+        "OpenBookQA": ("OBQA", "allenai/openbookqa"),
+        "PIQA": ("baber/piqa",),
+        "RACE": ("EleutherAI/race",),
+        "SIQA": ("social_iqa", "lighteval/siqa"),
         "TextVQA": ("Text VQA",),
-        "TriviaQA": ("TQA",),
+        "ToxiGen": ("skg/toxigen-data",),
+        "TriviaQA": ("TQA", "mandarjoshi/trivia_qa"),
+        "TruthfulQA": ("truthfulqa/truthful_qa", "truthful_qa"),
+        "Winogrande": ("allenai/winogrande",),
     }
 )
 """
-Other names of benchmarks, as documents and harnesses print them; case does not count.
+Other names of benchmarks, as documents, harnesses, boards and data sets print them; case does
+not count. task_names has those that mean a part of one, and says where they are from.
 
 They stand here and not with each record, as every setup looks its name up, and the records of
 the built-in benchmarks are read only when they are asked for.

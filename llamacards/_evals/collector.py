@@ -1,0 +1,229 @@
+"""What all readers of results share: looking into a file, and keeping what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol
+
+from llamacards._catalog.tuning import infer_tuning, read_model_name
+from llamacards._records.card import ModelCard
+from llamacards._records.score import Score
+from llamacards._records.specification import Tuning
+from llamacards._textfile import parse_json, read_text
+from llamacards._values.source import Source
+from llamacards._values.validation import read_decimal
+from llamacards._wording import join_words, short_repr
+from llamacards.errors import (
+    ContentError,
+    FieldError,
+    UnknownNameError,
+    UnknownOptionError,
+    UnmappedWarning,
+)
+
+TOLD = ("benchmark", "subset", "cot", "unit")
+"""What a user may say of a task, as no file of a harness states it."""
+
+
+class Collector:
+    """
+    A file of results; what is wrong with it is kept.
+
+    problems: why no card can be made of the file. remarks: values that are not placed, by key
+    path, each with the rule that it breaks. sum: of its text, which tells runs without a day apart.
+    """
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = str(path)
+        self.problems: dict[str, None] = {}
+        self.remarks: dict[str, tuple[str, object]] = {}
+        text = read_text(path)
+        self.sum = sha256(text.encode()).hexdigest()[:8]
+        self.data = parse_json(path, text)
+        if not isinstance(self.data, dict):
+            raise ContentError(
+                self.path, f"the whole must be an object, not {short_repr(self.data)}"
+            )
+
+    def stated(self, kinds: tuple[type, ...], rule: str, *keys: str | int) -> Any:
+        """What stands at a place; None where nothing does, or where it is not of these kinds."""
+        value = self.data
+        for depth, key in enumerate(keys):
+            if isinstance(value, list) and isinstance(key, int):
+                value = value[key]
+            elif isinstance(value, dict):
+                value = value.get(key)
+            elif value is None:
+                return None
+            else:
+                self.refuse(keys[:depth], "an object", value)
+                return None
+        if value is None or type(value) in kinds:
+            return value
+        self.refuse(keys, rule, value)
+        return None
+
+    def object_at(self, *keys: str | int) -> dict[str, Any]:
+        """The object at a place, empty where there is none."""
+        return self.stated((dict,), "an object", *keys) or {}
+
+    def text_at(self, *keys: str | int) -> str | None:
+        """The text at a place; None where there is none but blanks."""
+        text: str | None = self.stated((str,), "a text", *keys)
+        return text if text and text.strip() else None
+
+    def number_at(self, *keys: str | int) -> Decimal | None:
+        """The number at a place; None where nothing, or no finite number, stands there."""
+        value = self.stated((int, Decimal), "a number", *keys)
+        number = read_decimal(value)
+        if value is not None and number is None:
+            self.refuse(keys, "a number", value)
+        return number
+
+    def refuse(self, keys: Iterable[str | int], rule: str, value: object) -> None:
+        """Keep a value out of the card, and say why."""
+        self.remarks[key_path(*keys)] = (rule, value)
+
+    def make_score(self, *keys: str | int, source: Source, **fields: Any) -> Iterator[Score]:
+        """The score of a place; none where a field does not take its value."""
+        place = key_path(*keys)
+        try:
+            yield Score.of(source=source.at(place), **fields)
+        except FieldError as refused:
+            self.remarks[place] = (refused.rule, refused.value)
+
+
+class ResultsFile(Protocol):
+    """What make_card() needs of a file that was read."""
+
+    collector: Collector
+    source: Source
+
+    @property
+    def tasks(self) -> Iterable[str]:
+        """What `setups` may name."""
+
+    def model_name(self) -> str | None:
+        """The name of the model as the file states it."""
+
+    def scores(self, told: Mapping[str, Mapping[str, Any]]) -> Iterable[Score]:
+        """Every figure."""
+
+
+def make_card(
+    call: str,
+    files: list[Any],
+    *,
+    name: str | None,
+    tuning: Tuning | None,
+    setups: Mapping[str, Mapping[str, Any]] | None,
+    fields: Sequence[str] = TOLD,
+) -> ModelCard:
+    """
+    The card of one model from files that were read, with a warning of what is not placed.
+
+    fields: those that `setups` may state.
+
+    Raises ContentError where a file has no figure, or names no model or another one.
+    """
+    told = setups or {}
+    _check_told(call, told, [task for file in files for task in file.tasks], fields)
+    scores = [score for file in files for score in _scores_of(file, told)]
+    stated = _stated_names(files, name)
+    for file in files:
+        if file.collector.problems:
+            raise ContentError(file.collector.path, *file.collector.problems)
+    tuning = tuning or infer_tuning(*stated, name)
+    remark = "" if tuning else "tuning not stated"
+    remarks = {}
+    for file in files:
+        for place, (rule, value) in file.collector.remarks.items():
+            remarks[f"{file.collector.path}: {place}" if len(files) > 1 else place] = rule, value
+    card = ModelCard(
+        name=name or stated[0] or "",
+        tuning=tuning,
+        source=files[0].source,
+        scores=[add_note(score, remark) for score in scores],
+        unmapped=tuple((place, short_repr(value)) for place, (_, value) in remarks.items()),
+    )
+    if remarks:
+        lines = (f"{p} must be {rule}, not {short_repr(v)}" for p, (rule, v) in remarks.items())
+        warnings.warn(UnmappedWarning(files[0].collector.path, *lines), stacklevel=3)
+    return card
+
+
+def _scores_of(file: ResultsFile, told: Mapping[str, Mapping[str, Any]]) -> list[Score]:
+    """The scores of a file; that it has none is a problem."""
+    scores = [*file.scores(told)]
+    if not scores:
+        wrong = (
+            f"{place} must be {rule}, not {short_repr(value)}"
+            for place, (rule, value) in file.collector.remarks.items()
+        )
+        file.collector.problems |= dict.fromkeys(["there is no figure that can be read", *wrong])
+    return scores
+
+
+def _stated_names(files: list[Any], name: str | None) -> list[str | None]:
+    """The model that all the files are of; where one names none or another, that is a problem."""
+    names = [(stated := file.model_name()) and read_model_name(stated) for file in files]
+    for file, found in zip(files, names, strict=True):
+        if name is not None or (found is not None and found == names[0]):
+            continue
+        file.collector.problems[
+            "the model is not named; name= gives the card a name"
+            if found is None
+            else f"the model is {short_repr(found)}, not {short_repr(names[0])} as before it"
+        ] = None
+    return names
+
+
+def _check_told(
+    call: str, told: Mapping[str, Mapping[str, Any]], tasks: list[str], fields: Sequence[str]
+) -> None:
+    """Refuse what is said of a task that no file has, or of no field of a setup."""
+    if not isinstance(told, Mapping) or not all(isinstance(s, Mapping) for s in told.values()):
+        raise FieldError(call, "setups", "a mapping such as {'gsm8k_cot': {'cot': True}}", told)
+    for task, said in told.items():
+        if task not in tasks:
+            raise UnknownNameError("task", task, tasks)
+        for field in said:
+            if field not in fields:
+                raise UnknownOptionError("field of setups", field, fields)
+
+
+def named_in_arguments(look: Collector) -> str | None:
+    """The model that the arguments of a run name: "pretrained=acme/acme-8b,dtype=float16"."""
+    stated = look.data.get("config")
+    given = stated.get("model_args") if isinstance(stated, dict) else None
+    if isinstance(given, str):
+        given = dict(re.findall(r"(\w+)=([^,]*)", given))
+    named = [given.get(key) for key in ("pretrained", "model")] if isinstance(given, dict) else []
+    return next((name for name in named if isinstance(name, str) and name.strip()), None)
+
+
+def add_note(score: Score, *more: str) -> Score:
+    """The score with more said of it."""
+    from attrs import evolve
+
+    note = "; ".join(filter(None, (score.note, *more)))
+    return evolve(score, note=note or None)
+
+
+def told_note(said: Mapping[str, Any]) -> str:
+    """Which fields of a setup are not the file's."""
+    return f"{join_words(said, 'and')} as told, not stated by the file" if said else ""
+
+
+def key_path(*keys: str | int) -> str:
+    """Keys as they lead to a place: results["gsm8k"]["acc,none"]."""
+    from json import dumps
+
+    first = str(keys[0]) if keys and re.fullmatch(r"[\w-]+", str(keys[0])) else ""
+    rest = keys[1:] if first else keys
+    return first + "".join(f"[{dumps(key, ensure_ascii=False)}]" for key in rest)

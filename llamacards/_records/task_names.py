@@ -1,0 +1,133 @@
+"""What tasks of harnesses, data sets of the Hub and columns of boards are a part of."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+
+from llamacards._records.benchmark import BENCHMARK_ALIASES, benchmark_named
+
+# Where the names are from, here and in BENCHMARK_ALIASES: lm-evaluation-harness, lm_eval/tasks
+# at 4e7e0d47 (names and dataset_path of its tasks) and results/ at 21e128d8 (0.3); lighteval
+# 0.13.0, src/lighteval/tasks; both versions of the Open LLM Leaderboard, as its bots wrote into
+# model cards.
+PARTS = MappingProxyType(
+    {
+        "allenai/ai2_arc (arc-challenge)": ("ARC-Challenge", None),
+        "allenai/ai2_arc (arc-easy)": ("ARC-Easy", None),
+        "ai2_arc (arc-challenge)": ("ARC-Challenge", None),
+        "ai2_arc (arc-easy)": ("ARC-Easy", None),
+        "gpqa:diamond": ("GPQA", "Diamond"),
+        "gpqa:extended": ("GPQA", "Extended"),
+        "gpqa:main": ("GPQA", None),
+        "idavidrein/gpqa (diamond)": ("GPQA", "Diamond"),
+        "idavidrein/gpqa (gpqa_diamond)": ("GPQA", "Diamond"),
+        "idavidrein/gpqa (gpqa_extended)": ("GPQA", "Extended"),
+        "idavidrein/gpqa (gpqa_main)": ("GPQA", None),
+        "leaderboard_gpqa_diamond": ("GPQA", "Diamond"),
+        "leaderboard_gpqa_extended": ("GPQA", "Extended"),
+        "leaderboard_gpqa_main": ("GPQA", None),
+        "agieval_en": ("AGIEval", "English"),
+        "hendrycks_math500": ("MATH", "MATH-500"),
+        "huggingfaceh4/math-500": ("MATH", "MATH-500"),
+        "math_500": ("MATH", "MATH-500"),
+        "minerva_math500": ("MATH", "MATH-500"),
+        "mmlu_social_sciences": ("MMLU", "Social Sciences"),
+        "mmmu_val": ("MMMU", "val"),
+        "squad_v2": ("SQuAD", "v2"),
+        "squadv2": ("SQuAD", "v2"),
+        "truthfulqa:mc": ("TruthfulQA", None),
+        "truthfulqa_gen": ("TruthfulQA", "generation"),
+        "truthfulqa_mc1": ("TruthfulQA", "MC1"),
+        "truthfulqa_mc2": ("TruthfulQA", "MC2"),
+    }
+)
+"""Names, in lower case, with the benchmark and the part that they mean, None being the whole."""
+
+_FAMILIES = tuple(
+    (re.compile(pattern, re.IGNORECASE), benchmark)
+    for pattern, benchmark in (
+        (r"hendrycksTest-(.+)", "MMLU"),
+        (r"mmlu:(.+)", "MMLU"),
+        (r"mmlu_(?:flan_(?:n_shot_|cot_)\w+shot_|flan_n_shot_\w+?_)(.+)", "MMLU"),
+        (r"(?:leaderboard_)?bbh_(?:(?:cot_)?(?:few|zero)shot_)?(.+)", "BIG-Bench Hard"),
+        (r"(?:bbh|bigbench_hard):(.+)", "BIG-Bench Hard"),
+        (r"leaderboard_math_(.+)_hard", "MATH-HARD"),
+        (r"(?:hendrycks_math_|minerva_math_|math:)(.+)", "MATH"),
+        (r"gpqa_(diamond|extended)_.+", "GPQA"),
+        (r"gpqa_main_.+", "GPQA"),
+        (r"mgsm:(.+)", "MGSM"),
+        (r"agieval[_:](.+)", "AGIEval"),
+    )
+)
+"""Patterns of the names of parts, with the benchmark that they are parts of."""
+
+
+def read_task(name: str) -> tuple[str, str | None]:
+    """
+    The benchmark that the name of a task, data set or column means, and the part of it.
+
+    What no table has is a benchmark of its own.
+
+    >>> read_task("hendrycksTest-anatomy"), read_task("openai/gsm8k"), read_task("my_task")
+    (('MMLU', 'anatomy'), ('GSM8K', None), ('my_task', None))
+    """
+    folded = name.casefold().strip()
+    if folded in PARTS:
+        return PARTS[folded]
+    named = benchmark_named(name.strip())
+    if named in BENCHMARK_ALIASES:
+        return named, None
+    for pattern, benchmark in _FAMILIES:
+        found = pattern.fullmatch(folded)
+        if found is not None:
+            return benchmark, found[1] if pattern.groups else None
+    return named, None
+
+
+SHARE_METRICS = frozenset(
+    {
+        "acc",
+        "acc_bytes",
+        "acc_mutual_info",
+        "acc_norm",
+        "em",
+        "exact_match",
+        "extractive_match",
+        "inst_level_loose_acc",
+        "inst_level_strict_acc",
+        "mc1",
+        "mc2",
+        "pass@1",
+        "pqem",
+        "prompt_level_loose_acc",
+        "prompt_level_strict_acc",
+        "qem",
+        "truthfulqa_mc1",
+        "truthfulqa_mc2",
+    }
+)
+"""
+Metrics that harnesses give as a share of the answers, from 0 to 1, in every task.
+
+Others have no scale of their own: f1 goes to 1 in DROP and to 100 in SQuAD v2.
+"""
+
+
+LOWER_METRICS = frozenset(
+    {
+        "bits_per_byte",
+        "byte_perplexity",
+        "cer",
+        "loss",
+        "mae",
+        "mse",
+        "perplexity",
+        "ppl",
+        "rmse",
+        "ter",
+        "wer",
+        "word_perplexity",
+    }
+)
+"""Metrics of which less is better, where a file does not say it."""
