@@ -200,7 +200,6 @@ What it is
   Training compute (FLOP) †        7.6e20+ [2]
   Times 20 tokens per parameter †    0.1x+ [2]
   Context window                            8k
-  Context window (tokens)                8,192
 
 [n] source, where it is not the one in the head
 2 more notes (1 said, 1 derived): notes="all"
@@ -347,7 +346,7 @@ def test_repr() -> None:
     few = lc.compare("acme*", catalog=CATALOG)
     many = lc.compare(*map(card, "abcdefg"), catalog=CATALOG)
     assert (repr(few), repr(many)) == (
-        "<Comparison of 'acme-8b', 'acme-8b-instruct': 2 rows, 1 notes>",
+        "<Comparison of 'acme-8b', 'acme-8b-instruct': 1 rows, 1 notes>",
         "<Comparison of 'a', 'b', 'c', 'd', 'e', 'f', ...: 0 rows, 0 notes>",
     )
 
@@ -428,9 +427,9 @@ def test_verdicts_printed() -> None:
         card("a", *figures), card("b", *others), sections="scores", catalog=lc.Catalog([sizes])
     )
     assert str(compared).split("\n\n")[0].splitlines()[-3:] == [
-        "  MMLU (5-shot)  50.0 = [1]  51.0 = [1]",
-        "  MMLU (0-shot)  50.0 ? [1]  57.0 ? [1]",
-        "  MMLU (1-shot)  50.0   [1]  90.0   [1]",
+        "  MMLU (5-shot)  *50.0 = [1]  *51.0 = [1]",
+        "  MMLU (0-shot)  *50.0 ? [1]  *57.0 ? [1]",
+        "  MMLU (1-shot)   50.0   [1]  *90.0   [1]",
     ]
     assert "= within noise: 5 questions apart at most" in str(compared)
-    assert "? open: too close to tell without the answers" in str(compared)
+    assert "? open: too close to tell" in " ".join(str(compared).split())

@@ -35,6 +35,8 @@ def compared() -> lc.types.Comparison:
         card("a", score(value="50.0"), score("GPQA", value="30.0"), size="8B"),
         card("b", score(value="52.0", error="1.5", source=NEW), size="70B", status="in training"),
         card("c", score(shots=0), score("GPQA", value="31.0"), size="80B"),
+        rows="all",
+        best=False,
         catalog=lc.Catalog(),
     )
 
@@ -97,6 +99,7 @@ def test_base_beside_tuned() -> None:
     table = lc.compare(
         card("a", score(), size="8B"),
         card("b", score("GPQA"), size="8B", tuning="instruct"),
+        rows="all",
         catalog=lc.Catalog(),
     )
     told = "Base: a; tuned: b. Their scores never share a row."

@@ -80,23 +80,28 @@ def test_rows_are_true(compared: list[lc.ModelCard], which: str) -> None:
             if isinstance(cell.record, lc.Score):
                 assert cell.record in acme.scores
                 assert row_key(cell.record, tuned=tuning_group(acme)) == row.key
-            reports = {s.setup.benchmark.casefold() for s in acme.scores}
-            assert cell.elsewhere is (cell.record is None and row.what.casefold() in reports)
+            reports = {_test_of(s.setup) for s in acme.scores}
+            assert row.setup
+            assert cell.elsewhere is (cell.record is None and _test_of(row.setup) in reports)
     assert len({row.label for row in table.rows}) == len({row.key for row in table.rows})
+
+
+def _test_of(setup: lc.EvalSetup) -> tuple[str, str]:
+    return setup.benchmark.casefold(), (setup.subset or "").casefold()
 
 
 @given(cards())
 def test_nothing_is_lost(compared: list[lc.ModelCard]) -> None:
-    """Of every benchmark that a card reports there is a row with its figure; all rows hold all."""
+    """All rows hold all figures; the shared ones are among them, and each is of use beside others."""
     shared = lc.compare(*compared, sections=["scores"], catalog=lc.Catalog())
     complete = lc.compare(*compared, sections=["scores"], rows="all", catalog=lc.Catalog())
-    for place, acme in enumerate(compared):
-        reported = {s.setup.benchmark.casefold() for s in acme.scores}
-        shown = {r.what.casefold() for r in shared.rows if r.cells[place].record is not None}
-        assert shown == reported
+    for acme in compared:
         assert {row_key(s, tuned=tuning_group(acme)) for s in acme.scores} <= {
             r.key for r in complete.rows
         }
+    assert {row.key for row in shared.rows} <= {row.key for row in complete.rows}
+    if len(compared) > 1:
+        assert all(row.filled > 1 or row.elsewhere for row in shared.rows)
 
 
 @given(cards(), st.dates())
@@ -139,34 +144,74 @@ def test_cards_left_over() -> None:
 
 
 def test_other_setup() -> None:
-    """A card measured otherwise has a row of its own, and "≠" in the other."""
+    """A card measured otherwise has "≠" in the row of others, and a row of its own if asked."""
     compared = [card("a", score(shots=0)), card("b", score()), card("c", score()), card("d")]
-    assert rows(*compared) == [
+    assert rows(*compared) == [("MMLU (5-shot)", ["≠", "50.0", "50.0", ""])]
+    assert rows(*compared, rows="all") == [
         ("MMLU (5-shot)", ["≠", "50.0", "50.0", ""]),
         ("MMLU (0-shot)", ["50.0", "≠", "≠", ""]),
     ]
 
 
-def test_second_row_of_a_label() -> None:
-    """A label has a second row only for two cards of which one is in no row yet."""
-    first, second = {"metric": "acc"}, {"metric": "em"}
-    three = [card("a", score(**first)), card("b", score(**first)), card("c", score(**first))]
-    both = card("d", score(**first), score(**second))
-    assert [label for label, _ in rows(*three, both, card("e", score(**second)))] == [
+def test_other_subset() -> None:
+    """Another part of a benchmark is another test, and earns no "≠"."""
+    compared = [card("a", score()), card("b", score()), card("c", score(subset="STEM"))]
+    assert rows(*compared) == [("MMLU (5-shot)", ["50.0", "50.0", ""])]
+
+
+def test_never_alike() -> None:
+    """Of a test that cards never ran alike, each has the one row that is nearest to another's."""
+    mine = card("a", score(shots=0, cot=True), score(shots=5, cot=True), score(shots=2, cot=True))
+    assert rows(mine, card("b", score())) == [
+        ("MMLU (5-shot, CoT)", ["50.0", "≠"]),
+        ("MMLU (5-shot)", ["≠", "50.0"]),
+    ]
+
+
+def test_same_with_less_stated() -> None:
+    """A row that says of the same cards no more than another, with less stated, is not shown."""
+    both = [card(n, score(), score(metric=None, source=NEW)) for n in "ab"]
+    assert [label for label, _ in rows(*both)] == ["MMLU (5-shot)"]
+    third = card("c", score(metric=None, source=NEW))
+    assert [label for label, _ in rows(*both, third)] == [
+        "MMLU (5-shot, metric not stated)",
+        "MMLU (5-shot, acc)",
+    ]
+
+
+def test_same_by_another_metric() -> None:
+    """So is one by another metric; it is shown for a card that the first has not."""
+    both = [card(n, score(), score(metric="em")) for n in "ab"]
+    assert [label for label, _ in rows(*both, card("c", score()))] == ["MMLU (5-shot)"]
+    assert [
+        label for label, _ in rows(*both, card("c", score()), card("d", score(metric="em")))
+    ] == [
         "MMLU (5-shot, acc)",
         "MMLU (5-shot, em)",
     ]
-    assert [
-        label for label, _ in rows(*three, both, both.derive(name="f", scores=both.scores))
-    ] == ["MMLU (5-shot)"]
 
 
-def test_newest_row_of_a_card() -> None:
-    """A card that shares no row of a benchmark shows its newest; the rest is counted."""
+def test_of_one_card_alone() -> None:
+    """What one card alone reports compares nothing: it is counted, not shown."""
     mine = card("a", score(shots=0), score(shots=1, source=NEW), score(shots=2))
     table = lc.compare(mine, card("b"), catalog=lc.Catalog())
-    assert [row.label for row in table.rows] == ["MMLU (1-shot)"]
-    assert str(table.notes[-1]) == 'Left out: 2 rows, to be seen with rows="all".'
+    assert table.rows == ()
+    assert str(table.notes[-1]) == '3 more rows: rows="all"'
+
+
+def test_value_by_company() -> None:
+    """Of documents that cover as many cards, the one that introduced them; then the newest."""
+    first = card("a", score(value="1.0"), score(value="2.0", source=NEW), source=OLD)
+    second = card("b", score(value="3.0"), score(value="4.0", source=NEW), source=OLD)
+    third = attrs.evolve(second, source=NEW)
+    assert rows(first, second) == [("MMLU (5-shot)", ["1.0", "3.0"])]
+    assert rows(first, third) == [("MMLU (5-shot)", ["2.0", "4.0"])]
+
+
+def test_value_of_one_card() -> None:
+    """A card in a row of its own has the figure of the document that introduced it."""
+    mine = card("a", score(value="1.0"), score(value="2.0", source=NEW), source=OLD)
+    assert rows(mine) == [("MMLU (5-shot)", ["1.0"])]
 
 
 def test_one_card() -> None:
@@ -178,7 +223,7 @@ def test_one_card() -> None:
 def test_shared_rows_first() -> None:
     """Benchmarks that two cards share come first, and of each the row of most cards."""
     compared = [card("a", score("Mine"), score(shots=0)), card("b", score()), card("c", score())]
-    assert [label for label, _ in rows(*compared)] == [
+    assert [label for label, _ in rows(*compared, rows="all")] == [
         "MMLU (5-shot)",
         "MMLU (0-shot)",
         "Mine (5-shot)",
@@ -205,7 +250,7 @@ def test_labels_apart(first: dict[str, Any], second: dict[str, Any], labels: lis
 def test_label_says_tuning() -> None:
     """Rows of base and tuned models are told apart by that first."""
     compared = [card("a", score(metric="x")), card("b", score(metric="y"), tuning="chat")]
-    assert [label for label, _ in rows(*compared)] == [
+    assert [label for label, _ in rows(*compared, rows="all")] == [
         "MMLU (5-shot, base)",
         "MMLU (5-shot, tuned)",
     ]
@@ -248,7 +293,8 @@ def test_equated_label() -> None:
 def test_equated_silence(stated: list[dict[str, Any]], joins: bool) -> None:
     """Of what else the rows state only chain of thought may be left out, if one row is meant."""
     others = [card(f"b{n}", score(**details)) for n, details in enumerate(stated)]
-    figures = [texts[0] for _, texts in rows(card("a", score(**OURS)), *others, equate=EQUATE)]
+    mine = card("a", score(**OURS))
+    figures = [texts[0] for _, texts in rows(mine, *others, equate=EQUATE, rows="all")]
     assert (len(figures) == len(stated)) is joins
 
 
@@ -280,7 +326,7 @@ def test_tuning_not_stated() -> None:
 def test_equated_tuning() -> None:
     """A base and a tuned model do not share a row for that either."""
     compared = [card("a", score(**OURS)), card("b", score(), tuning="chat")]
-    assert len(rows(*compared, equate=EQUATE)) == 2
+    assert len(rows(*compared, equate=EQUATE, rows="all")) == 2
 
 
 def test_equated_twice() -> None:
@@ -333,18 +379,5 @@ def test_equated_rows_are_true(compared: list[lc.ModelCard], random: Any, which:
         shown = [r.cells[place].record for r in first.rows]
         assert all(record in acme.scores for record in shown if record is not None)
         reported = {s.setup.benchmark.casefold() for s in acme.scores}
-        assert {
-            r.what.casefold() for r, record in zip(first.rows, shown, strict=True) if record
-        } == reported
-
-
-def test_all_stated_first() -> None:
-    """Of rows of one label with as many cards, the one shown leaves nothing unstated."""
-    newer = score(value="49.0", source=NEW, metric=None)
-    compared = lc.compare(
-        card("a", score(), newer),
-        card("b", score(), newer),
-        sections="scores",
-        catalog=lc.Catalog(),
-    )
-    assert [row.records for row in compared.rows] == [(score(), score())]
+        found = {r.what.casefold() for r, record in zip(first.rows, shown, strict=True) if record}
+        assert found == reported if which == "all" else found <= reported

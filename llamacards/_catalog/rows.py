@@ -7,7 +7,8 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain
+from itertools import chain, combinations
+from types import MappingProxyType
 from typing import NamedTuple
 
 from llamacards._records.card import ModelCard
@@ -48,6 +49,11 @@ class RowKey(NamedTuple):
         *rest, protocol = [name if mine != theirs else "" for name, mine, theirs in pairs]
         return tuple(filter(None, rest)) or tuple(filter(None, (protocol,)))
 
+    def unstated_beside(self, other: RowKey) -> tuple[str, ...]:
+        """What this one leaves unstated and the other states, by name."""
+        pairs = zip(_NAMES[:-1], self, other, strict=False)
+        return tuple(name for name, mine, theirs in pairs if mine is None and theirs is not None)
+
 
 _NAMES = (
     "benchmark",
@@ -86,7 +92,13 @@ def row_key(score: Score, *, tuned: bool | str) -> RowKey:
 
 
 class RowScores(dict[Source, dict[str, Score]]):
-    """The scores of one row: by document, then by card. Complete before it is asked."""
+    """
+    The scores of one row: by document, then by card. Complete before it is asked.
+
+    introduced: the document that introduced each card of a comparison.
+    """
+
+    introduced: Mapping[str, Source | None] = MappingProxyType({})
 
     @cached_property
     def cards(self) -> AbstractSet[str]:
@@ -105,16 +117,22 @@ class RowScores(dict[Source, dict[str, Score]]):
         """
         One score for each card, from as few publications as there are.
 
-        First the one that covers most cards, the newest of equals; then the next for those left.
+        First the one that covers most cards; of equals the one that introduced most of these
+        cards; then the newest. A row of one card prefers a setup that is fully stated.
         """
         if len(self) == 1:
             return next(iter(self.values()))
-        ranked = sorted(self, key=lambda source: source.published or date.min, reverse=True)
-        ranked.sort(key=lambda source: len(self[source]), reverse=True)
         choice: dict[str, Score] = {}
-        for source in reversed(ranked):
+        for source in sorted(self, key=self._weight_of):
             choice |= self[source]
         return choice
+
+    def _weight_of(self, source: Source) -> tuple[bool, int, int, date, str]:
+        """What a document is preferred by; the title decides between equals."""
+        scores = self[source]
+        stated = len(self.cards) == 1 and all(s.setup.states_all for s in scores.values())
+        own = sum(self.introduced.get(card) == source for card in scores)
+        return stated, len(scores), own, source.published or date.min, source.title
 
 
 Rows = dict[RowKey, RowScores]
@@ -127,6 +145,8 @@ def rows_of(cards: Iterable[ModelCard], wanted: Callable[[Score], bool] | None =
     The cards come in catalog order, so that nothing hangs on the order they are compared in.
     Scores of one setup and document find their place by identity; equal ones meet by key.
     """
+    cards = list(cards)
+    introduced = {card.name: card.source for card in cards}
     rows: Rows = {}
     places: dict[tuple[int, int, int, bool | str], dict[str, Score]] = {}
     for card in cards:
@@ -138,6 +158,7 @@ def rows_of(cards: Iterable[ModelCard], wanted: Callable[[Score], bool] | None =
             place = places.get(identity)
             if place is None:
                 reports = rows.setdefault(row_key(score, tuned=tuned), RowScores())
+                reports.introduced = introduced
                 place = places[identity] = reports.setdefault(score.source, {})
             place.setdefault(name, score)
     return rows
@@ -179,6 +200,7 @@ def _taken_for(key: RowKey, others: Collection[RowKey]) -> RowKey | None:
 
 def _joined(reports: RowScores, others: RowScores) -> RowScores:
     joined = RowScores({source: dict(scores) for source, scores in reports.items()})
+    joined.introduced = reports.introduced
     for source, scores in others.items():
         place = joined.setdefault(source, {})
         for card, score in scores.items():
@@ -230,48 +252,62 @@ def shared_rows(rows: Mapping[RowKey, RowScores]) -> set[RowKey]:
     """
     The rows that a comparison shows.
 
-    Of each label the row with most cards, where at least two report it, and another only for a
-    card that is in none yet; then, for each card that reports a benchmark and is in no row of
-    it, the card's newest.
+    Those that two cards or more fill, unless one of them has all its cards and tells the same,
+    with less unstated or by another metric; and of a benchmark and subset that two cards or more
+    report though never alike, one row for each setup that is nearest to another card's.
     """
-    labels: dict[tuple[object, ...], list[RowKey]] = {}
+    tests: dict[tuple[object, ...], list[RowKey]] = {}
     for key in rows:
-        labels.setdefault((*key[:3], key.cot is True), []).append(key)
+        sides = (key.tuned,) if isinstance(key.tuned, bool) else (True, False)
+        for tuned in sides:
+            tests.setdefault((key.benchmark, key.subset, key.unit, tuned), []).append(key)
     shown: set[RowKey] = set()
-    for keys in labels.values():
-        covered: AbstractSet[str] = frozenset()
-        for key in _by_most_cards(keys, rows):
-            cards = rows[key].cards
-            if len(cards) > 1 and not cards <= covered:
-                shown.add(key)
-                covered = covered | cards if covered else cards
-    return shown | _newest_rows(rows, shown)
+    for keys in tests.values():
+        filled = [key for key in keys if len(rows[key].cards) > 1]
+        if len(filled) == 1:
+            shown.update(filled)
+        elif filled:
+            shown |= _telling_rows(filled, rows)
+        elif len(keys) > 1:
+            shown |= _nearest_rows(keys, rows)
+    return shown
 
 
-def _by_most_cards(keys: list[RowKey], rows: Mapping[RowKey, RowScores]) -> list[RowKey]:
-    """Rows of one label, that of most cards first; of equals one that states all, the newest."""
-    if len(keys) == 1:
-        return keys
+def _telling_rows(keys: Iterable[RowKey], rows: Mapping[RowKey, RowScores]) -> set[RowKey]:
+    """Of rows of one test, that of most cards first, those that no earlier one makes needless."""
+    told: list[RowKey] = []
     newest_first = sorted(keys, key=lambda key: rows[key].newest, reverse=True)
-    return sorted(
-        newest_first,
-        key=lambda key: (len(rows[key].cards), key.protocol is None),
-        reverse=True,
+    for key in sorted(newest_first, key=lambda k: (-len(rows[k].cards), k[2:5].count(None))):
+        fuller = (other for other in told if rows[key].cards <= rows[other].cards)
+        if not any(_says_no_more(key, other) for other in fuller):
+            told.append(key)
+    return set(told)
+
+
+def _says_no_more(key: RowKey, other: RowKey) -> bool:
+    """Whether a row has no other shots, no other chain of thought, and leaves as much unstated."""
+    return (
+        key.shots in (None, other.shots)
+        and (key.cot is None or (key.cot is True) == (other.cot is True))
+        and key[2:5].count(None) >= other[2:5].count(None)
     )
 
 
-def _newest_rows(rows: Mapping[RowKey, RowScores], shown: set[RowKey]) -> set[RowKey]:
-    """For each card and benchmark without a row among those shown, the newest that it has."""
-    left = [key for key in rows if key not in shown]
-    covered: dict[str, set[str]] = {key.benchmark: set() for key in left}
-    for key in shown:
-        if key.benchmark in covered:
-            covered[key.benchmark].update(rows[key].cards)
-    own: dict[tuple[str, str], list[RowKey]] = {}
-    for key in left:
-        for card in rows[key].cards - covered[key.benchmark]:
-            own.setdefault((key.benchmark, card), []).append(key)
-    return {max(keys, key=lambda key: rows[key].newest) for keys in own.values()}
+def _nearest_rows(keys: Sequence[RowKey], rows: Mapping[RowKey, RowScores]) -> set[RowKey]:
+    """Of rows that one card each fills, for each card the one that is nearest to another card's."""
+    apart: dict[str, list[tuple[int, RowKey]]] = {}
+    for first, second in combinations(keys, 2):
+        (one,), (other,) = rows[first].cards, rows[second].cards
+        if one != other:
+            distance = len(first.differs_from(second))
+            apart.setdefault(one, []).append((distance, first))
+            apart.setdefault(other, []).append((distance, second))
+    return {min(found, key=lambda pair: (pair[0], str(pair[1])))[1] for found in apart.values()}
+
+
+def nearest_row(key: RowKey, others: Iterable[RowKey]) -> RowKey:
+    """Of the rows of one test the one whose setup differs least."""
+    return min(others, key=lambda other: (len(key.differs_from(other)), str(other)))
 
 
 def labelled(keys: Sequence[RowKey], setups: Mapping[RowKey, EvalSetup]) -> dict[RowKey, str]:

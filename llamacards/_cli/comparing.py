@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 
 from llamacards._cli.command import Command, asked_catalog
 
@@ -16,7 +16,9 @@ def _compare_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--source", action="append", help="scores from this title only")
     parser.add_argument("--rows", default="shared", help="shared (the default) or all")
     parser.add_argument("--baseline", metavar="CARD", help="what differences are taken to")
-    parser.add_argument("--best", action="store_true", help="mark the best of each row")
+    parser.add_argument(
+        "--best", action=BooleanOptionalAction, default=True, help="mark the best of each row"
+    )
     parser.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
     parser.add_argument(
         "--equate", action="append", metavar="A=B", help="take metric A for B, and say so"

@@ -40,7 +40,7 @@ def compare(
     rows: str = "shared",
     sources: str | Source | Collection[str | Source] | None = None,
     baseline: str | ModelCard | None = None,
-    best: bool = False,
+    best: bool = True,
     as_of: str | date | None = None,
     equate: Mapping[str, str] | None = None,
     catalog: Catalog | None = None,
@@ -79,10 +79,11 @@ def compare(
     if equate is not None:
         check_equate(equate, compared)
         reported = equated_rows(reported, equate)
-    shown = set(reported) if rows == "all" or len(compared) == 1 else shared_rows(reported)
+    everything = rows == "all" or len(compared) == 1
+    shown = set(reported) if everything else shared_rows(reported)
     lines: list[Row] = []
     if "spec" in sections:
-        lines += specification_rows(compared)
+        lines += specification_rows(compared, everything=everything)
     if "scores" in sections:
         lines += score_rows(compared, reported, shown, benchmarks, known.benchmark_index)
     if "license" in sections:

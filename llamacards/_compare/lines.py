@@ -15,20 +15,13 @@ from llamacards._records.benchmark import benchmark_named
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.license import TOPICS
 from llamacards._records.specification import SPECIFICATION
-from llamacards._records.training_compute import FORMULAS
 
-COMPARED_FIELDS = (
-    "released",
-    "parameters",
-    "budget.training",
-    *FORMULAS,
-    "budget.context",
-    "budget.context_tokens",
-    "cutoff",
-    "training.gpu_hours",
-    "training.power_w",
-    "training.co2e_t",
-)
+SHARED_FIELDS = ("released", "parameters", "budget.training", "budget.context", "cutoff")
+"""What rows="shared" has of the specification."""
+
+
+SHOWN_APART = frozenset({"status", "license", "budget.context_tokens"})
+"""Fields that a comparison has in another row."""
 
 
 MEMORY_ROWS = MappingProxyType(
@@ -46,11 +39,12 @@ MEMORY_ROWS = MappingProxyType(
 COMPARED_TERMS = ("train_other_models", "user_limit")
 
 
-def specification_rows(cards: Sequence[ModelCard]) -> list[Row]:
-    """A row for each field that a card states."""
+def specification_rows(cards: Sequence[ModelCard], *, everything: bool) -> list[Row]:
+    """A row for each field that a card states; of all fields, or of the few that are shared."""
     names = tuple(card.name for card in cards)
+    fields = [path for path in SPECIFICATION if path not in SHOWN_APART]
     rows = []
-    for path in COMPARED_FIELDS:
+    for path in fields if everything else SHARED_FIELDS:
         records = tuple(_specified(card, path) for card in cards)
         if any(records):
             label = SPECIFICATION[path]
@@ -75,11 +69,11 @@ def score_rows(
 ) -> list[Row]:
     """A row for each setup that is shown."""
     keys = _row_order(reported, shown, benchmarks)
-    reporting: dict[str, set[str]] = {}
-    rows_of_benchmark = Counter(key.benchmark for key in reported)
+    reporting: dict[tuple[str, str | None], set[str]] = {}
+    rows_of_test = Counter(key[:2] for key in reported)
     for key, reports in reported.items():
-        if rows_of_benchmark[key.benchmark] > 1:
-            reporting.setdefault(key.benchmark, set()).update(reports.cards)
+        if rows_of_test[key[:2]] > 1:
+            reporting.setdefault(key[:2], set()).update(reports.cards)
     values = {key: reported[key].chosen() for key in keys}
     setups = {key: setup_of(key, reported[key], values[key]) for key in keys}
     labels = labelled(keys, setups)
@@ -93,7 +87,7 @@ def score_rows(
             records=tuple(map(row.get, names)),
             setup=setups[key],
             key=key,
-            elsewhere=frozenset(reporting.get(key.benchmark, set()).difference(row)),
+            elsewhere=frozenset(reporting.get(key[:2], set()).difference(row)),
             benchmarks=index.of_setup(setups[key]),
         )
         for key, row in values.items()

@@ -16,6 +16,7 @@ from llamacards._records.card import Fact, ModelCard
 from llamacards._records.score import Score, format_value
 from llamacards._records.specification import SPECIFICATION
 from llamacards._records.training_compute import FORMULAS
+from llamacards._tables.sheet import Option
 from llamacards._values.quantity import bound_in_words
 from llamacards._values.source import Source
 from llamacards._wording import abbreviate, counted, join_words
@@ -81,9 +82,8 @@ def notes_on(
     if any(row.section == "spec" for row in rows):
         yield from _unknown_as_of(cards, catalog, Fact)
     if left_out:
-        yield _note(
-            "left out", f'Left out: {counted(left_out, "row")}, to be seen with rows="all".'
-        )
+        rows_more = counted(left_out, "more row")
+        yield _note("left out", f"{rows_more}: ", Option('rows="all"', "--rows all"))
 
 
 def _note(kind: str, *parts: str | Source, about: str | None = None) -> Note:
@@ -92,15 +92,15 @@ def _note(kind: str, *parts: str | Source, about: str | None = None) -> Note:
 
 def _elsewhere(rows: Iterable[Row], reported: Rows) -> Iterator[Note]:
     """For each benchmark with a "≠", what differs between the row and what the card reports."""
-    by_benchmark: dict[str, list[RowKey]] = {}
+    by_test: dict[tuple[str, str | None], list[RowKey]] = {}
     for key in reported:
-        by_benchmark.setdefault(key.benchmark, []).append(key)
+        by_test.setdefault(key[:2], []).append(key)
     differing: dict[str, dict[str, None]] = {}
     for row in rows:
         outside = [card for card in row.cards if card in row.elsewhere]
         if row.key is None or not outside:
             continue
-        others = [key for key in by_benchmark[row.key.benchmark] if key != row.key]
+        others = [key for key in by_test[row.key[:2]] if key != row.key]
         told = differing.setdefault(row.what, {})
         for keys in dict.fromkeys(
             tuple(k for k in others if c in reported[k].cards) for c in outside
