@@ -192,3 +192,16 @@ def test_json_lines(tmp_path: Path) -> None:
     saved = compared.save(tmp_path / "a.jsonl").read_text(encoding="utf-8")
     assert [json.loads(line) for line in saved.splitlines()] == json.loads(compared.to_json())
     assert lc.Catalog().to_jsonl() == ""
+
+
+def test_records_one_by_one() -> None:
+    """Records come one by one as they stand in the list, and JSON Lines and the array are of these."""
+    records = lc.catalog().to_records()
+    assert [*lc.catalog().iter_records()] == records
+    lines = [json.loads(line) for line in lc.catalog().to_jsonl().splitlines()]
+    assert lines == json.loads(lc.catalog().to_json())
+    plain = [
+        {k: float(v) if isinstance(v, Decimal) else v for k, v in record.items()}
+        for record in records
+    ]
+    assert lines == plain

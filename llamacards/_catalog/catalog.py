@@ -11,7 +11,7 @@ from typing import Any
 from attrs import evolve
 
 from llamacards._catalog.benchmarks import BenchmarkIndex
-from llamacards._catalog.flatten import flat_record, score_record
+from llamacards._catalog.flatten import Flattener
 from llamacards._catalog.gather import (
     CardBuilder,
     GatheredCard,
@@ -32,7 +32,7 @@ from llamacards._records.publication import Publication
 from llamacards._records.score import Score
 from llamacards._records.specification import SPECIFICATION
 from llamacards._tables.displayable import Exportable
-from llamacards._tables.flat import Flat
+from llamacards._tables.flat import FlatParts
 from llamacards._tables.sheet import Sheet
 from llamacards._values.source import Source
 from llamacards._values.validation import day_argument
@@ -328,9 +328,28 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
             return self._builder.score_documents(name)
         return {score.source for score in self[name].scores}
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """Everything stated, one flat dict for each fact, score, term and unattributed figure."""
-        return catalog_records(self)
+    def _record_parts(self) -> Iterator[FlatParts]:
+        """Everything stated: facts, scores and terms of each card, then unattributed figures."""
+        flattener = Flattener()
+        for name in self._order:
+            yield from self._parts_of_card(self[name], flattener)
+        for figure in self.unattributed:
+            benchmark = self.benchmark_index.of_score(figure.score)
+            shared, own = flattener.score_parts(figure.score, benchmark)
+            candidates = " or ".join(figure.candidates)
+            yield shared, own | {"model": candidates, "section": "unattributed"}
+
+    def _parts_of_card(self, card: ModelCard, flattener: Flattener) -> Iterator[FlatParts]:
+        for path in SPECIFICATION:
+            stated = card.stated(path)
+            for fact in (stated, *card.also_stated(path)) if stated else ():
+                yield flattener.parts_of(card, fact)
+        index = self.benchmark_index
+        for score in card.scores:
+            yield flattener.parts_of(card, score, benchmark=index.of_score(score))
+        known = self.license_of(card)
+        for term in known.terms if known else ():
+            yield flattener.parts_of(card, term, known)
 
 
 def pair_scores(cards: Iterable[ModelCard]) -> _Drifts:
@@ -346,29 +365,6 @@ def pair_scores(cards: Iterable[ModelCard]) -> _Drifts:
                 pair = drifts.setdefault((first.source, second.source), [])
                 pair.append(PairedScores(card, key, first, second))
     return drifts
-
-
-def catalog_records(catalog: Catalog) -> list[Flat]:
-    """Everything that a catalog holds: each card, then what no one card can be given."""
-    cards = [record for card in catalog.values() for record in _card_records(card, catalog)]
-    unattributed = [
-        score_record(figure.score, catalog.benchmark_index.of_score(figure.score))
-        | {"model": " or ".join(figure.candidates), "section": "unattributed"}
-        for figure in catalog.unattributed
-    ]
-    return cards + unattributed
-
-
-def _card_records(card: ModelCard, catalog: Catalog) -> Iterator[Flat]:
-    for path in SPECIFICATION:
-        stated = card.stated(path)
-        for fact in (stated, *card.also_stated(path)) if stated else ():
-            yield flat_record(card, fact)
-    for score in card.scores:
-        yield flat_record(card, score, benchmark=catalog.benchmark_index.of_score(score))
-    lic = catalog.license_of(card)
-    for term in lic.terms if lic else ():
-        yield flat_record(card, term, lic)
 
 
 def sources_sheet(catalog: Catalog) -> Sheet:

@@ -11,18 +11,80 @@ from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.license import License, Term
 from llamacards._records.score import Score
-from llamacards._tables.flat import KEYS, Flat
+from llamacards._tables.flat import KEYS, Flat, FlatParts
 from llamacards._values.quantity import Quantity
 from llamacards._values.source import Source
 
 
-def score_record(score: Score, benchmark: Benchmark | None) -> Flat:
-    """A score, with its standard error and how many items it is of, as far as they are known."""
+class Flattener:
+    """
+    Makes flat records, each as two parts: what it shares with others, and what is its own.
+
+    The records of one setup and document share most fields, so that these are made, and written
+    as JSON, once for all of them.
+    """
+
+    def __init__(self) -> None:
+        # By the ids of what they are made from, which the parts keep alive, so that no id recurs.
+        self._shared: dict[tuple[Any, ...], tuple[Flat, tuple[Any, ...]]] = {}
+
+    def parts_of(
+        self,
+        card: ModelCard,
+        stated: Score | Fact | Term,
+        license: License | None = None,
+        benchmark: Benchmark | None = None,
+    ) -> FlatParts:
+        """One statement on one card: of a license its terms, of a benchmark a score."""
+        if isinstance(stated, Score):
+            shared, own = self.score_parts(
+                stated, benchmark, group=tuning_group(card), tuning=card.tuning
+            )
+        else:
+            own = {"tuning": card.tuning}
+            if isinstance(stated, Fact):
+                shared = fact_record(stated)
+            else:
+                shared = term_record(stated, license)
+        own["model"] = card.name
+        return shared, own
+
+    def score_parts(
+        self,
+        score: Score,
+        benchmark: Benchmark | None,
+        *,
+        group: bool | str | None = None,
+        tuning: str | None = None,
+    ) -> FlatParts:
+        """
+        A score, with its standard error and how many items it is of, as far as they are known.
+
+        group, tuning: of the card that it is of, where it is of one; without it has no row.
+        """
+        kept = (score.setup, score.source, score.protocol, benchmark)
+        place = (*map(id, kept), group, tuning)
+        found = self._shared.get(place)
+        if found is None:
+            shared = _setup_record(score, benchmark)
+            shared["tuning"] = tuning
+            if group is not None:
+                shared["row_key"] = str(row_key(score, tuned=group))
+            found = self._shared[place] = shared, kept
+        own: Flat = {
+            "value": score.value,
+            "bound": score.bound,
+            "standard_error": _known_error(score, benchmark),
+            "text": score.text,
+            "note": score.note,
+        }
+        if score.doubtful:
+            own["row_key"] = None
+        return found[0], own
+
+
+def _setup_record(score: Score, benchmark: Benchmark | None) -> Flat:
     setup = score.setup
-    error = score.error
-    if error is None:
-        computed = standard_error(score, benchmark)
-        error = None if computed is None else round(Decimal(computed), 4)
     return blank_record(score.source) | {
         "section": "scores",
         "benchmark": setup.benchmark,
@@ -30,14 +92,18 @@ def score_record(score: Score, benchmark: Benchmark | None) -> Flat:
         "shots": setup.shots,
         "cot": setup.cot,
         "metric": setup.metric,
-        "value": score.value,
         "unit": setup.unit,
-        "bound": score.bound,
-        "standard_error": error,
         "items": None if benchmark is None else benchmark.items,
-        "text": score.text,
-        "note": score.note,
     }
+
+
+def _known_error(score: Score, benchmark: Benchmark | None) -> Decimal | None:
+    if score.error is not None:
+        return score.error
+    if benchmark is None and score.interval is None:
+        return None
+    computed = standard_error(score, benchmark)
+    return None if computed is None else round(Decimal(computed), 4)
 
 
 def fact_record(fact: Fact) -> Flat:
@@ -82,20 +148,3 @@ def blank_record(source: Source | None) -> Flat:
             "place": source.place,
         }
     return flat
-
-
-def flat_record(
-    card: ModelCard,
-    stated: Score | Fact | Term,
-    license: License | None = None,
-    benchmark: Benchmark | None = None,
-) -> dict[str, Any]:
-    """One statement on one card: of a license its terms, of a benchmark a score."""
-    if isinstance(stated, Score):
-        key = None if stated.doubtful else str(row_key(stated, tuned=tuning_group(card)))
-        flat = score_record(stated, benchmark) | {"row_key": key}
-    elif isinstance(stated, Fact):
-        flat = fact_record(stated)
-    else:
-        flat = term_record(stated, license)
-    return flat | {"model": card.name, "tuning": card.tuning}

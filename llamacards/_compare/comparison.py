@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from llamacards._catalog.benchmarks import benchmark_of
-from llamacards._catalog.flatten import flat_record
+from llamacards._catalog.flatten import Flattener
 from llamacards._compare.layout import comparison_sheet
 from llamacards._compare.notes import Note
-from llamacards._compare.row import Cell, Record, Row
+from llamacards._compare.row import Cell, Row
 from llamacards._memory.memory_table import MemoryFigure
-from llamacards._records.benchmark import Benchmark, benchmark_named
+from llamacards._records.benchmark import benchmark_named
 from llamacards._records.card import ModelCard
 from llamacards._records.license import License
 from llamacards._records.score import Score
 from llamacards._tables.displayable import Exportable
+from llamacards._tables.flat import FlatParts
 from llamacards._tables.sheet import Sheet
 from llamacards.errors import AmbiguousNameError, FieldError, UnknownNameError
 
@@ -81,17 +82,24 @@ class Comparison(Exportable):
     def _sheet(self) -> Sheet:
         return comparison_sheet(self.cards, self.rows, self.notes, self.baseline)
 
-    def to_records(self) -> list[dict[str, Any]]:
-        """One flat dict for each stated fact of the table; row_key carries the law of rows."""
+    def _record_parts(self) -> Iterator[FlatParts]:
+        """What each cell states, row by row, with the verdict on it."""
         cards = {card.name: card for card in self.cards}
         licenses = dict(zip(cards, self.licenses, strict=True))
-        return [
-            _cell_record(cards[cell.card], cell.record, licenses[cell.card], row.benchmarks)
-            | {"verdict": cell.verdict}
-            for row in self.rows
-            for cell in row
-            if cell.record is not None
-        ]
+        flattener = Flattener()
+        for row in self.rows:
+            for cell in row:
+                if cell.record is None:
+                    continue
+                card = cards[cell.card]
+                if isinstance(cell.record, MemoryFigure):
+                    yield cell.record.to_record(), {"model": card.name, "tuning": card.tuning}
+                    continue
+                benchmark = None
+                if isinstance(cell.record, Score):
+                    benchmark = benchmark_of(cell.record, row.benchmarks)
+                shared, own = flattener.parts_of(card, cell.record, licenses[cell.card], benchmark)
+                yield shared, own | {"verdict": cell.verdict}
 
     def plot(self, rows: str | Collection[str] | None = None, *, ax: Axes | None = None) -> Axes:
         """
@@ -125,14 +133,3 @@ class Comparison(Exportable):
         from llamacards._compare.plot import scaling
 
         return scaling(self.cards, self._rows(row), self.notes, ax)
-
-
-def _cell_record(
-    card: ModelCard, stated: Record, license: License | None, benchmarks: Iterable[Benchmark]
-) -> dict[str, Any]:
-    """What one cell states of a card, as a flat record."""
-    if isinstance(stated, MemoryFigure):
-        return stated.to_record() | {"model": card.name, "tuning": card.tuning}
-    if isinstance(stated, Score):
-        return flat_record(card, stated, benchmark=benchmark_of(stated, benchmarks))
-    return flat_record(card, stated, license)

@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from functools import reduce
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -143,6 +143,9 @@ def as_scores(scores: Iterable[Score]) -> tuple[Score, ...]:
 def as_unmapped(unmapped: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """The pairs as a tuple."""
     return to_tuple(unmapped)
+
+
+_READERS = {path: attrgetter(path) for path in SPECIFICATION}
 
 
 @frozen(kw_only=True)
@@ -374,9 +377,10 @@ class ModelCard(Displayable):
         return None if fact is None else fact.source
 
     def _value_at(self, path: str) -> Any:
-        if path not in SPECIFICATION:
+        read = _READERS.get(path)
+        if read is None:
             raise UnknownOptionError("field", path, SPECIFICATION)
-        return reduce(getattr, path.split("."), self)
+        return read(self)
 
     def as_of(self, day: date) -> ModelCard:
         """The card with nothing on it that was stated after the day."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
+from llamacards._tables.flat import FlatParts
 from llamacards._tables.sheet import Sheet
 from llamacards._textfile import to_path, write_text
 from llamacards._values.source import Source
@@ -121,26 +123,35 @@ class Exportable(Displayable):
     __slots__ = ()
 
     @abstractmethod
+    def _record_parts(self) -> Iterator[FlatParts]:
+        """Each flat record as what it shares with others, and what is its own."""
+
+    def iter_records(self) -> Iterator[dict[str, Any]]:
+        """The records of to_records(), one by one, each made when it is asked for."""
+        return ({**shared, **own} for shared, own in self._record_parts())
+
     def to_records(self) -> list[dict[str, Any]]:
         """One flat dict for each stated fact; row_key carries the law of rows."""
+        return list(self.iter_records())
 
     def to_csv(self) -> str:
         """The flat records as CSV; a text that a spreadsheet would run starts with "'"."""
         from llamacards._tables.flat import to_csv
 
-        return to_csv(self.to_records())
+        return to_csv(self.iter_records())
 
     def to_json(self) -> str:
         """The flat records as a JSON array; numbers as numbers, their digits kept in "text"."""
-        from llamacards._tables.flat import to_json
+        from llamacards._tables.flat import json_lines
 
-        return to_json(self.to_records())
+        lines = ",".join(f"\n{line[:-1]}" for line in json_lines(self._record_parts()))
+        return f"[{lines}\n]"
 
     def to_jsonl(self) -> str:
         """The flat records as JSON Lines: one JSON object a line, for DuckDB, jq and the like."""
-        from llamacards._tables.flat import to_jsonl
+        from llamacards._tables.flat import json_lines
 
-        return to_jsonl(self.to_records())
+        return "".join(json_lines(self._record_parts()))
 
     def to_dataframe(self, backend: Literal["pandas", "polars"] = "pandas") -> Any:
         """

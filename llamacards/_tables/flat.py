@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from importlib import import_module
 from types import MappingProxyType
@@ -36,9 +37,11 @@ KEYS = (
 
 
 Flat = dict[str, Any]
+FlatParts = tuple[Flat, Flat]
+"""A record as what it shares with others, and what is its own and goes before that."""
 
 
-def to_csv(records: list[Flat]) -> str:
+def to_csv(records: Iterable[Flat]) -> str:
     """Records as CSV; a text that a spreadsheet would run starts with an apostrophe."""
     import csv
     import io
@@ -56,19 +59,30 @@ def _guarded(value: object) -> object:
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
-def to_json(records: list[Flat]) -> str:
-    """Records as a JSON array, numbers as numbers."""
+def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
+    """
+    Records as JSON Lines, one object a line; what records share is encoded once.
+
+    What is a record's own are texts and numbers; the latter keep their digits.
+    """
     import json
 
-    return json.dumps(records, default=_number, ensure_ascii=False, indent=1)
-
-
-def to_jsonl(records: list[Flat]) -> str:
-    """Records as JSON Lines: one object a line."""
-    import json
-
-    lines = (json.dumps(flat, default=_number, ensure_ascii=False) for flat in records)
-    return "".join(f"{line}\n" for line in lines)
+    encode = json.JSONEncoder(default=_number, ensure_ascii=False).encode
+    encode_text = json.encoder.encode_basestring
+    fragments: dict[tuple[int, tuple[str, ...]], tuple[str, Flat]] = {}
+    for shared, own in parts:
+        place = id(shared), tuple(own)
+        found = fragments.get(place)
+        if found is None:
+            rest = {key: value for key, value in shared.items() if key not in own}
+            # The record is kept with its fragment, so that no other one gets its id.
+            found = fragments[place] = encode(rest)[:-1], shared
+        # Field by field, as an encoder takes as long to be called as to write all of these.
+        fields = [
+            f'"{key}": {"null" if v is None else encode_text(v) if type(v) is str else f"{v:f}"}'
+            for key, v in own.items()
+        ]
+        yield f"{found[0]}, {', '.join(fields)}}}\n"
 
 
 def _number(value: Decimal) -> int | float:
