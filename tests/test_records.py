@@ -3,6 +3,7 @@
 import json
 import sys
 from collections import defaultdict
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 from typing import Any
