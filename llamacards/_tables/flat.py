@@ -67,7 +67,7 @@ def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
     """
     import json
 
-    encode = json.JSONEncoder(default=_number, ensure_ascii=False).encode
+    encode = json.JSONEncoder(default=float, ensure_ascii=False).encode
     encode_text = json.encoder.encode_basestring
     fragments: dict[tuple[int, tuple[str, ...]], tuple[str, Flat]] = {}
     for shared, own in parts:
@@ -83,10 +83,6 @@ def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
             for key, v in own.items()
         ]
         yield f"{found[0]}, {', '.join(fields)}}}\n"
-
-
-def _number(value: Decimal) -> int | float:
-    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def to_dataframe(records: list[Flat], backend: str) -> Any:
