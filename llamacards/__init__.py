@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from llamacards._compare.compare import compare
     from llamacards._compare.conflicts import conflicts
     from llamacards._compare.drift import drift
+    from llamacards._evals.every_eval_ever import from_eee
     from llamacards._evals.lm_eval import from_lm_eval
     from llamacards._files.load import dump, load
     from llamacards._hub.hub import from_hub, to_hub
@@ -69,6 +70,7 @@ __all__ = [
     "dump",
     "errors",
     "find",
+    "from_eee",
     "from_hub",
     "from_lm_eval",
     "get_card",
@@ -113,6 +115,7 @@ _ROOMS = {
     "dump": "_files.load",
     "find": "_catalog.find",
     "from_hub": "_hub.hub",
+    "from_eee": "_evals.every_eval_ever",
     "from_lm_eval": "_evals.lm_eval",
     "get_card": "_catalog.find",
     "get_license": "_catalog.find",

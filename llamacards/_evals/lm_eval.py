@@ -19,7 +19,7 @@ from llamacards._evals.flat_results import FlatResults, is_flat
 from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
 from llamacards._records.specification import Tuning
-from llamacards._records.task_names import LOWER_METRICS, SHARE_METRICS, read_task
+from llamacards._records.task_names import LOWER_METRICS, SHARE_METRICS, known_task, read_task
 from llamacards._values.source import Source
 
 _HARNESS = "lm-evaluation-harness"
@@ -136,11 +136,11 @@ class LmEvalResults:
 
     def _meaning(self, task: str) -> tuple[str, str | None]:
         """The benchmark and part that a task is, by its own name or by that of its group."""
-        lineage = self._lineage(task)
-        for group in lineage:
-            benchmark, part = read_task(group)
-            if (benchmark, part) != (group, None) or group == lineage[-1]:
-                break
+        own, *groups = self._lineage(task)
+        outermost = groups[-1] if groups else own
+        named = (group for group in (own, *reversed(groups)) if known_task(group) is not None)
+        group = next(named, outermost)
+        benchmark, part = read_task(group)
         inner = None if group == task else task.removeprefix(f"{group}_")
         return benchmark, ", ".join(filter(None, (part, inner))) or None
 

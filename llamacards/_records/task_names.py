@@ -44,11 +44,30 @@ PARTS = MappingProxyType(
 )
 """Names, in lower case, with the benchmark and the part that they mean, None being the whole."""
 
+_SUBJECTS = (
+    "abstract_algebra|anatomy|astronomy|business_ethics|clinical_knowledge|college_biology|"
+    "college_chemistry|college_computer_science|college_mathematics|college_medicine|"
+    "college_physics|computer_security|conceptual_physics|econometrics|"
+    "electrical_engineering|elementary_mathematics|formal_logic|global_facts|"
+    "high_school_biology|high_school_chemistry|high_school_computer_science|"
+    "high_school_european_history|high_school_geography|high_school_government_and_politics|"
+    "high_school_macroeconomics|high_school_mathematics|high_school_microeconomics|"
+    "high_school_physics|high_school_psychology|high_school_statistics|"
+    "high_school_us_history|high_school_world_history|human_aging|human_sexuality|"
+    "international_law|jurisprudence|logical_fallacies|machine_learning|management|marketing|"
+    "medical_genetics|miscellaneous|moral_disputes|moral_scenarios|nutrition|philosophy|"
+    "prehistory|professional_accounting|professional_law|professional_medicine|"
+    "professional_psychology|public_relations|security_studies|sociology|us_foreign_policy|"
+    "virology|world_religions|humanities|social_sciences|stem|other"
+)
+"""The subjects and groups of subjects of MMLU, as the harness names them."""
+
 _FAMILIES = tuple(
     (re.compile(pattern, re.IGNORECASE), benchmark)
     for pattern, benchmark in (
         (r"hendrycksTest-(.+)", "MMLU"),
         (r"mmlu:(.+)", "MMLU"),
+        (rf"mmlu_({_SUBJECTS})", "MMLU"),
         (r"mmlu_(?:flan_(?:n_shot_|cot_)\w+shot_|flan_n_shot_\w+?_)(.+)", "MMLU"),
         (r"(?:leaderboard_)?bbh_(?:(?:cot_)?(?:few|zero)shot_)?(.+)", "BIG-Bench Hard"),
         (r"(?:bbh|bigbench_hard):(.+)", "BIG-Bench Hard"),
@@ -72,6 +91,11 @@ def read_task(name: str) -> tuple[str, str | None]:
     >>> read_task("hendrycksTest-anatomy"), read_task("openai/gsm8k"), read_task("my_task")
     (('MMLU', 'anatomy'), ('GSM8K', None), ('my_task', None))
     """
+    return known_task(name) or (benchmark_named(name.strip()), None)
+
+
+def known_task(name: str) -> tuple[str, str | None] | None:
+    """The benchmark and part that a name means by the tables; None where none has it."""
     folded = name.casefold().strip()
     if folded in PARTS:
         return PARTS[folded]
@@ -82,7 +106,7 @@ def read_task(name: str) -> tuple[str, str | None]:
         found = pattern.fullmatch(folded)
         if found is not None:
             return benchmark, found[1] if pattern.groups else None
-    return named, None
+    return None
 
 
 SHARE_METRICS = frozenset(
