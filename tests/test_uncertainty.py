@@ -110,6 +110,14 @@ def test_not_counted(metric: str) -> None:
     assert verdict_on(one, other, benchmark(effective_items=100)) == "open"
 
 
+def test_part_of_the_items() -> None:
+    """Questions are not counted where the stated error is of fewer: a run over some of them."""
+    limited = [score(value=value, error="10.0") for value in ("50.0", "51.0")]
+    whole = [score(value=value, error="5.02") for value in ("50.0", "51.0")]
+    assert verdict_on(limited[0], limited[1], benchmark()) == "open"
+    assert verdict_on(whole[0], whole[1], benchmark()) == "within noise"
+
+
 def test_not_judged() -> None:
     """Figures of different documents, and those with a bound, are not judged."""
     same = score(value="50.0")

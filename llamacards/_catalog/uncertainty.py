@@ -45,6 +45,10 @@ COUNTED: tuple[Scoring, ...] = ("share of items", "pass@1")
 """How a figure is scored that is k of n."""
 
 
+MUCH_MORE = 1.25
+"""From so many times the error of a share on, an error is not of a share of all items."""
+
+
 FINEST = 6
 """Decimal places to which a figure is held against k of n; a float has no more that count."""
 
@@ -101,13 +105,24 @@ def standard_error(score: Score, benchmark: Benchmark | None) -> float | None:
     means of values from 0 to 1 this is an upper bound, as no values with the mean S vary more
     than ones and zeros.
     """
+    stated = _stated_error(score)
+    items = independent_items(score, benchmark) if stated is None else None
+    return stated if items is None else _share_error(score, items)
+
+
+def _stated_error(score: Score) -> float | None:
+    """The standard error that the source states, or that follows from its interval."""
     if score.error is not None:
         return float(score.error)
     if score.interval is not None and score.level is not None:
         return float(score.interval) / _quantile(score.level)
-    items = independent_items(score, benchmark)
+    return None
+
+
+def _share_error(score: Score, items: int) -> float:
+    """The standard error of a share of so many items, in percent."""
     share = float(score.value) / 100
-    return None if items is None else 100 * sqrt(share * (1 - share) / items)
+    return 100 * sqrt(share * (1 - share) / items)
 
 
 @cache
@@ -167,9 +182,15 @@ def _is_undecidable(first: Score, second: Score, benchmark: Benchmark | None) ->
     if float(abs(first.value - second.value)) * items > 100 * (UNDECIDABLE + 1):
         return False  # most pairs of a wide table: rounding only adds to the difference
     mine, theirs = right_answers(first.value, items), right_answers(second.value, items)
-    if not mine or not theirs:
+    if not mine or not theirs or _is_of_fewer(first, items) or _is_of_fewer(second, items):
         return False
     return max(mine[-1] - theirs[0], theirs[-1] - mine[0]) <= UNDECIDABLE
+
+
+def _is_of_fewer(score: Score, items: int) -> bool:
+    """Whether the error that a source states is that of fewer items: part of them was asked."""
+    stated = _stated_error(score)
+    return stated is not None and stated > MUCH_MORE * _share_error(score, items)
 
 
 def verdict_on(first: Score, second: Score, benchmark: Benchmark | None) -> Verdict | None:
