@@ -48,6 +48,12 @@ def test_sizes() -> None:
     assert (row.sizes, row.fitting(40)) == ((80,), 0)
 
 
+def test_order() -> None:
+    """What tells most comes first: where a random figure would fail most often."""
+    fails = [row.fails for row in lc.audit().rows]
+    assert fails == sorted(fails, reverse=True)
+
+
 def test_once_a_card_and_value() -> None:
     """A figure that several documents print of a card counts once."""
     report = audited(score(value="51.2"), score(value="51.2", source=NEW))

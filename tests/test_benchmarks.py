@@ -91,6 +91,7 @@ def test_lookup(written: str, title: str) -> None:
     """A benchmark is found by name, alias or task, a part by both names or where it is alone."""
     catalog = known(
         named("GSM8K"),
+        named("GSM8K", subset="many-shot", items=9),
         named("BIG-Bench Hard"),
         named("Acme QA", aliases="An Acme alias", tasks=["acme_task"]),
         named("GPQA"),
