@@ -14,10 +14,13 @@ from llamacards._licensing.license_comparison import LicenseComparison
 from llamacards._memory.memory import Memory
 from llamacards._memory.memory_table import MemoryFigure, MemoryTable
 from llamacards._memory.run import Devices, Run
+from llamacards._records.publication import Sentence
+from llamacards._records.specification import Inference
 from llamacards._records.training_compute import Scale
 from llamacards._tables.displayable import Displayable, Exportable
 from llamacards._verify.document_cells import DocumentCell
-from llamacards._verify.verify import Reading, Verification
+from llamacards._verify.readings import Reading
+from llamacards._verify.verify import Verification
 
 __all__ = [
     "Audit",
@@ -34,6 +37,7 @@ __all__ = [
     "Drift",
     "Evidence",
     "Exportable",
+    "Inference",
     "LicenseComparison",
     "Memory",
     "MemoryFigure",
@@ -46,6 +50,7 @@ __all__ = [
     "RowKey",
     "Run",
     "Scale",
+    "Sentence",
     "Unattributed",
     "UseLine",
     "UseReport",

@@ -41,6 +41,7 @@ def test_built_in() -> None:
         "Items        378 [1]",
         "Scored as    pass@1",
         "Other sizes  399",
+        "Also called  MBPP ++ base version",
         "",
         "version 0.2.0; 0.1.0 had 399.",
         "Source [1] evalplus/evalplus  (addresses: addresses=True)",

@@ -253,7 +253,7 @@ def test_known() -> None:
 
 
 def test_known_facts() -> None:
-    """Facts that documents state differently are releases, and what an interview rounds."""
+    """Facts that documents state differently are releases, and what is rounded elsewhere."""
     found = [
         (c.matter, c.shown.text, c.other.text)
         for c in lc.conflicts(*lc.catalog().values()).found
@@ -263,4 +263,7 @@ def test_known_facts() -> None:
         ("Released", "2024-09-25", "2024-10-24"),
         ("Parameters", "400B+", "405B"),
         ("Training tokens", "15T+", "15T"),
+        ("Training tokens", "15T+", "15.6T"),
+        ("Training compute (FLOP) †", "3.6e25+", "3.8e25"),
+        ("Context window", "128k", "up to 128K"),
     }

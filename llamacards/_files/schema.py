@@ -16,7 +16,7 @@ from llamacards._files.structure import fields_of, hints_of, record_in
 from llamacards._records.benchmark import as_effective_items
 from llamacards._records.card import ModelCard
 from llamacards._records.license import License
-from llamacards._records.publication import Publication, Table
+from llamacards._records.publication import Publication, Sentence, Table
 from llamacards._records.score import EvalSetup, Score, as_shots
 from llamacards._records.specification import NOT_STATED, as_tuning
 from llamacards._values.quantity import Quantity
@@ -101,6 +101,10 @@ def _definition(kind: Any, definitions: dict[str, Schema]) -> Schema:
         required = [*setup["required"], *required[1:]]
     if kind is Table:
         properties |= _table(_reference(EvalSetup, definitions))
+        said = _definition(Sentence, definitions)
+        said["properties"] = {"label": TEXT, **said["properties"]}
+        said["required"] = ["label", *said["required"]]
+        properties["follows"] = {"type": "array", "items": said}
     return {
         "type": "object",
         "description": kind.__doc__.strip().splitlines()[0],

@@ -19,7 +19,7 @@ from typing import Any, TypeVar
 from attrs import NOTHING, Attribute, Converter, Factory, fields, has
 
 from llamacards._records.license import License
-from llamacards._records.publication import Table
+from llamacards._records.publication import Sentence, Table
 from llamacards._records.score import EvalSetup, Score, read_figure
 from llamacards._records.specification import NOT_STATED
 from llamacards._values.quantity import Quantity
@@ -358,6 +358,20 @@ def _places(key: str | None = None) -> Callable[[Any, str, Problems], Any]:
     return read_places
 
 
+def _sentences(data: Any, path: str, problems: Problems) -> Any:
+    """The sentences that setups follow, each under the label of its setup."""
+    said = []
+    for i, entry in enumerate(data if isinstance(data, list) else [data]):
+        place = at(path, i)
+        if not isinstance(entry, dict) or "label" not in entry:
+            rule = "a table with label, source, words"
+            problems.append(f"{place} must be {rule}, not {short_repr(entry)}")
+            continue
+        sentence = {key: value for key, value in entry.items() if key != "label"}
+        said.append((entry["label"], read(Sentence, sentence, place, problems)))
+    return tuple(said)
+
+
 _TABLE_FIELDS: Mapping[str, Callable[[Any, str, Problems], Any]] = MappingProxyType(
     {
         "columns": _labelled,
@@ -365,6 +379,7 @@ _TABLE_FIELDS: Mapping[str, Callable[[Any, str, Problems], Any]] = MappingProxyT
         "notes": _places("text"),
         "since": _places("day"),
         "doubtful": _places(),
+        "follows": _sentences,
     }
 )
 
@@ -445,6 +460,7 @@ def _table_data(table: Table) -> dict[str, Any]:
         "notes": [_place(place) | {"text": text} for place, text in table.notes],
         "since": [_place(place) | {"day": day} for place, day in table.since],
         "doubtful": [_place(place) for place in table.doubtful],
+        "follows": [{"label": label} | data_of(said) for label, said in table.follows],
     }
     return {name: value for name, value in data.items() if value or name in ("columns", "rows")}
 

@@ -20,8 +20,10 @@ from llamacards._records.specification import (
     DERIVED_FROM,
     PARTS,
     SPECIFICATION,
+    STATUSES,
     TUNINGS,
     Architecture,
+    Inference,
     Status,
     TokenBudget,
     Training,
@@ -158,10 +160,11 @@ class ModelCard(Displayable):
     version: "3.1", which specifiers such as ">=3,<3.2" find.
     size: the label that sizes are compared by ("8B").
     tuning: "base", "chat", "instruct", or None where no source states it.
-    status: "released" or "in training".
+    status: "released", "in training", or "never released" of one that only a document tells of.
     released: the day on which it appeared.
     checkpoint: of a model in training, the day its figures are from.
     parameters: their number as it is stated; `architecture` may have the exact count.
+    active_parameters: those that take part in each token, where not all do.
     dense: whether every parameter takes part in every token; False for a mixture of experts.
     budget: tokens of training and of the window.
     architecture: the shape of the decoder.
@@ -170,6 +173,7 @@ class ModelCard(Displayable):
     languages: those that it is meant for.
     inputs, outputs: what it takes and what it gives, such as "text" and "image".
     training: GPU hours, power and emissions of pretraining.
+    inference: how it was measured to run.
     hf_id: its repository on the Hugging Face Hub.
     aliases: other names that it is found by.
     derived_from: the name of the model that it was made from.
@@ -188,10 +192,13 @@ class ModelCard(Displayable):
     tuning: Tuning | None = field(
         default="base", converter=as_tuning, validator=optional(one_of(*TUNINGS))
     )
-    status: Status = field(default="released", validator=one_of("released", "in training"))
+    status: Status = field(default="released", validator=one_of(*STATUSES))
     released: date | None = field(default=None, converter=as_date, validator=optional(a_day))
     checkpoint: date | None = field(default=None, converter=as_date, validator=optional(a_day))
     parameters: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+    active_parameters: Quantity | None = field(
         default=None, converter=as_quantity, validator=optional(a_quantity)
     )
     dense: bool | None = field(default=None, validator=optional(boolean))
@@ -205,6 +212,7 @@ class ModelCard(Displayable):
     inputs: tuple[str, ...] = field(default=(), converter=as_texts, validator=some_texts)
     outputs: tuple[str, ...] = field(default=(), converter=as_texts, validator=some_texts)
     training: Training = field(factory=Training, validator=instance_of(Training))
+    inference: Inference = field(factory=Inference, validator=instance_of(Inference))
     hf_id: str | None = field(default=None, validator=optional(a_text))
     aliases: tuple[str, ...] = field(default=(), converter=as_texts, validator=some_texts)
     derived_from: str | None = field(default=None, validator=optional(a_text))

@@ -74,7 +74,9 @@ class Claim:
     has more and does better, "offered on" hosts, "asks" topics of licenses.
     object: what the relation leads to.
     speaker: who said it.
+    denied_by: who denied it, in the next breath.
     source: where it was said; None is the publication.
+    words: a few words that it is found by there.
     """
 
     text: str = attrs.field(validator=a_text)
@@ -85,9 +87,11 @@ class Claim:
         validator=_check_object,
     )
     speaker: str | None = attrs.field(default=None, validator=optional(a_text))
+    denied_by: str | None = attrs.field(default=None, validator=optional(a_text))
     source: Source | None = attrs.field(
         default=None, converter=as_source, validator=optional(a_source)
     )
+    words: str | None = attrs.field(default=None, validator=optional(a_text))
 
     @relation.validator
     def _check_relation(self, attribute: Attribute[str], value: str) -> None:

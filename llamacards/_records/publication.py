@@ -19,10 +19,12 @@ from llamacards._values.validation import (
     a_day,
     a_text,
     as_date,
+    as_texts,
     field_error,
     one_of,
     optional,
     read_decimal,
+    some_texts,
     to_tuple,
     tuple_of,
 )
@@ -113,6 +115,43 @@ class Figure(NamedTuple):
 
 
 @frozen(kw_only=True)
+class Sentence:
+    """
+    What a setup is read from: a place in a document, and a few key words that stand there.
+
+    source: the document, at the place.
+    words: what must stand there, in so many words.
+    """
+
+    source: Source = field(converter=as_source, validator=a_source)
+    words: tuple[str, ...] = field(converter=as_texts, validator=some_texts)
+
+
+def as_sentences(value: Mapping[str, Any] | Iterable[Any]) -> tuple[tuple[str, Any], ...]:
+    """
+    Labels with the sentences that their setups follow, label by label.
+
+    A mapping may give a source and its words, one after the other, and so on.
+    """
+    if not isinstance(value, Mapping):
+        return to_tuple(value)
+    return tuple(
+        (label, sentence) for label, said in value.items() for sentence in _split_sentences(said)
+    )
+
+
+def _split_sentences(said: Any) -> list[Any]:
+    """The sentences in a source, its words, another source, its words."""
+    if not isinstance(said, tuple):
+        return [said]
+    starts = [place for place, part in enumerate(said) if isinstance(part, Source)]
+    return [
+        Sentence(source=said[start], words=said[start + 1 : end])
+        for start, end in zip(starts, [*starts[1:], len(said)], strict=True)
+    ]
+
+
+@frozen(kw_only=True)
 class Table:
     """
     A table in the shape in which it was printed.
@@ -133,6 +172,9 @@ class Table:
     until: the last day that the document had these figures, where others have taken their place.
     doubtful: the places of scores that cannot be meant as printed.
     level: the level in percent of the confidence intervals that are printed, "77.0±0.8".
+    follows: by the printed label of a setup, the sentences that it is read from, as far as the
+    table does not print it.
+    caption: the benchmark that the caption names, where no label does.
     """
 
     section: str = field(validator=a_text)
@@ -148,6 +190,8 @@ class Table:
     until: date | None = field(default=None, converter=as_date, validator=optional(a_day))
     doubtful: tuple[tuple[str, str], ...] = field(default=(), converter=as_pairs)
     level: int | None = field(default=None, validator=optional(a_level))
+    follows: tuple[tuple[str, Sentence], ...] = field(default=(), converter=as_sentences)
+    caption: str | None = field(default=None, validator=optional(a_text))
 
     @columns.validator
     def _check_columns(self, attribute: Attribute[Any], columns: tuple[Any, ...]) -> None:
@@ -188,6 +232,16 @@ class Table:
         for place in places:
             if place not in printed:
                 raise field_error(self, attribute, "said of a printed row and column", place)
+
+    @follows.validator
+    def _check_follows(self, attribute: Attribute[Any], follows: tuple[Any, ...]) -> None:
+        labels = {label for label, *_ in (*self.rows, *self.columns)}
+        for pair in follows:
+            if not _is_made_of((pair,), 2) or not isinstance(pair[1], Sentence):
+                rule = "a mapping of labels to a source and the key words that stand there"
+                raise field_error(self, attribute, rule, pair)
+            if pair[0] not in labels:
+                raise field_error(self, attribute, "said of a printed label", pair[0])
 
     def figures(self, card: str | None = None) -> Iterator[Figure]:
         """

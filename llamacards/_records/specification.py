@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import evolve, field, frozen
 
@@ -36,7 +36,10 @@ def as_tuning(value: Tuning | str | None) -> Tuning | None:
     return None if value == NOT_STATED else value  # type: ignore[return-value]
 
 
-Status = Literal["released", "in training"]
+Status = Literal["released", "in training", "never released"]
+
+
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 @frozen(kw_only=True)
@@ -77,6 +80,7 @@ class Architecture:
     ffn: width of the feed-forward network, of one expert where there are several.
     vocabulary: rows of the embedding.
     rope_theta: base of the rotary position embedding.
+    rope_scaling: how positions beyond the first window are reached, in words.
     tied_embeddings: whether input and output share one embedding.
     experts: feed-forward networks in each layer, where there are several.
     sliding_window: tokens that some layers look back on, and no further.
@@ -93,6 +97,7 @@ class Architecture:
     ffn: int | None = field(default=None, validator=optional(positive))
     vocabulary: int | None = field(default=None, validator=optional(positive))
     rope_theta: int | None = field(default=None, validator=optional(positive))
+    rope_scaling: str | None = field(default=None, validator=optional(a_text))
     tied_embeddings: bool | None = field(default=None, validator=optional(boolean))
     experts: int | None = field(default=None, validator=optional(positive))
     sliding_window: int | None = field(default=None, validator=optional(positive))
@@ -142,6 +147,7 @@ class Training:
     gpu: the kind of GPU.
     power_w: peak watts of one GPU.
     co2e_t: tonnes of CO2 equivalent, location-based.
+    co2e_market_t: likewise, market-based, by the power that was bought.
     """
 
     gpu_hours: Quantity | None = field(
@@ -154,6 +160,38 @@ class Training:
     co2e_t: Quantity | None = field(
         default=None, converter=as_quantity, validator=optional(a_quantity)
     )
+    co2e_market_t: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+
+
+@frozen(kw_only=True)
+class Inference:
+    """
+    How a model was measured to run, on what its source says; None where it is not stated.
+
+    decode: tokens generated a second.
+    first_token: seconds to the first token.
+    prefill: tokens of the prompt a second.
+    file_mb: megabytes of the model's file.
+    memory_mb: megabytes of memory in use.
+    """
+
+    decode: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+    first_token: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+    prefill: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+    file_mb: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
+    memory_mb: Quantity | None = field(
+        default=None, converter=as_quantity, validator=optional(a_quantity)
+    )
 
 
 SPECIFICATION = MappingProxyType(
@@ -162,6 +200,7 @@ SPECIFICATION = MappingProxyType(
         "released": "Released",
         "checkpoint": "Checkpoint",
         "parameters": "Parameters",
+        "active_parameters": "Active parameters",
         "architecture.parameters": "Exact parameters",
         "dense": "Dense",
         "budget.training": "Training tokens",
@@ -182,6 +221,7 @@ SPECIFICATION = MappingProxyType(
         "architecture.ffn": "Feed-forward width",
         "architecture.vocabulary": "Vocabulary",
         "architecture.rope_theta": "RoPE theta",
+        "architecture.rope_scaling": "RoPE scaling",
         "architecture.tied_embeddings": "Tied embeddings",
         "architecture.experts": "Experts",
         "architecture.sliding_window": "Sliding window (tokens)",
@@ -191,6 +231,12 @@ SPECIFICATION = MappingProxyType(
         "training.gpu": "GPU",
         "training.power_w": "GPU power (W)",
         "training.co2e_t": "Emissions (t CO2e)",
+        "training.co2e_market_t": "Emissions, market-based (t CO2e)",
+        "inference.decode": "Decode (tokens/s)",
+        "inference.first_token": "Time to first token (s)",
+        "inference.prefill": "Prefill (tokens/s)",
+        "inference.file_mb": "Model file (MB)",
+        "inference.memory_mb": "Memory in use (MB)",
         "hf_id": "Hugging Face Hub",
         "license": "Licence",
         "superseded_by": "Superseded by",
@@ -206,5 +252,11 @@ DERIVED_FROM = MappingProxyType(
 
 
 PARTS = MappingProxyType(
-    {"budget": TokenBudget, "architecture": Architecture, "training": Training, "scale": Scale}
+    {
+        "budget": TokenBudget,
+        "architecture": Architecture,
+        "training": Training,
+        "inference": Inference,
+        "scale": Scale,
+    }
 )

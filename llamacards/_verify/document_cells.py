@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import month_abbr
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from itertools import count, product, takewhile
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -31,18 +33,39 @@ _SIZED = re.compile(r"(\d+B) \([\d.]+B?\)")
 _WIDEST = 1000
 
 
-LOCATOR = re.compile(r"arXiv:(\S+) (.+?), row '(.+?)'(?:, column '(.+)')?")
-"""Where a line of a CSV file says that its figure stands."""
+_LOCATOR = re.compile(r"arXiv:(\S+) (.+?)(?:, row '(.+?)'(?:, column '(.+)')?)?$")
 
 
-CsvLine = dict[str, str]
-"""A line of a CSV file, by the heads of its columns."""
+class CsvLine(dict[str, str]):
+    """A line of a CSV file, by the heads of its columns."""
+
+    @cached_property
+    def cells(self) -> tuple[DocumentCell, ...]:
+        """The figure of the line with what stands beside it, or all that the line has."""
+        return tuple(_cells_of_line(self))
+
+    @cached_property
+    def locator(self) -> re.Match[str] | None:
+        """Where the line says that its figure, or what is stated in words, stands."""
+        return _LOCATOR.match(self.get("locator", ""))
+
+    @property
+    def section(self) -> str | None:
+        """The section that the line is of."""
+        return self.locator[2] if self.locator else None
 
 
 _READ_OFF = ("figure", "tuning", "model", "benchmark", "value")
 
 
-_SETUP = ("shots", "metric", "cot")
+SETUP_HEADS: Mapping[str, str] = MappingProxyType(
+    {
+        "# Shots": "shots",
+        "Metric": "metric",
+        **{name: name for name in ("shots", "metric", "cot", "subset", "model", "tuning", "note")},
+    }
+)
+"""What the heads of columns say of the figures beside them."""
 
 
 class DocumentCell(NamedTuple):
@@ -78,7 +101,7 @@ class DocumentCell(NamedTuple):
     @property
     def is_figure(self) -> bool:
         """Whether it says a figure, and not a label, a size or a number of shots."""
-        is_label = self.text == self.row[0] or self.column.casefold().endswith("shots")
+        is_label = self.text == self.row[0] or self.column in SETUP_HEADS
         return not is_label and _FIGURE.match(self.text) is not None
 
 
@@ -186,18 +209,29 @@ def _in_order(models: str, figures: str) -> list[tuple[str, str, str]]:
     return [(size, kind, figure) for (size, kind), figure in zip(named, printed, strict=True)]
 
 
-def cells_of_line(line: CsvLine) -> Iterator[DocumentCell]:
+def _cells_of_line(line: CsvLine) -> Iterator[DocumentCell]:
     """The figure of a line of a CSV file with what stands beside it, or all that the line has."""
     place = tuple(line.values())
-    if found := LOCATOR.fullmatch(line.get("locator", "")):
+    found = line.locator
+    if found and not found[3]:
+        row, column, text = (line.get(name, "") for name in ("model", "field", "value"))
+        yield DocumentCell(found[2], (row,), column, text, place)
+    elif found:
         section, row, column = found[2], found[3], found[4] or ""
         yield DocumentCell(section, (row,), column, line.get("value", ""), place)
-        for name in _SETUP:
-            yield DocumentCell(section, (row, column), name, line.get(name, ""), (*place, name))
+        yield from _cells_of_setup(line, section, (row, column))
     elif "figure" in line:
         figure, tuning, model, row, value = (line.get(name, "") for name in _READ_OFF)
         section = f"figure {figure}, {tuning}"
-        yield DocumentCell(section, (row,), model.partition(" (")[0], value, place)
+        column = model.partition(" (")[0]
+        yield DocumentCell(section, (row,), column, value, place)
+        yield from _cells_of_setup(CsvLine(line | {"model": ""}), section, (row, column))
     else:
         for column, text in line.items():
             yield DocumentCell("", place, column, text, (*place, column))
+
+
+def _cells_of_setup(line: CsvLine, section: str, row: tuple[str, ...]) -> Iterator[DocumentCell]:
+    """What a line says of how its figure was measured, and of which model it is."""
+    for name in dict.fromkeys(SETUP_HEADS.values()):
+        yield DocumentCell(section, row, name, line.get(name, ""), (*line.values(), name))

@@ -25,10 +25,8 @@ from llamacards._records.publication import Table
 from llamacards._textfile import read_text, to_path
 from llamacards._values.source import Source
 from llamacards._verify.document_cells import (
-    LOCATOR,
     CsvLine,
     DocumentCell,
-    cells_of_line,
     cells_of_prose,
     cells_of_table,
     plain_words,
@@ -99,6 +97,10 @@ class Text:
         for name, text in product(names, texts):
             cells += cells_of_prose(table.section, name, text)
         return cells
+
+    def cells_at(self, place: str | None) -> list[DocumentCell]:
+        """None: a passage has no cells."""
+        return []
 
     @property
     def printed(self) -> list[DocumentCell]:
@@ -191,15 +193,20 @@ def _heading_level(tag: str, text: str, begins: str) -> int:
     return _BOLD_LINE if begins and begins == text and not re.search("[:：]", text) else 0
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, slots=False)
 class Lines:
     """Lines of CSV files that hold what a document prints."""
 
     lines: list[CsvLine]
 
     def passage(self, place: str | None) -> str | None:
-        """All that the lines say."""
-        return plain_words(" ".join(" ".join(line.values()) for line in self.lines))
+        """All that the lines of a place say, or, where none is of the place, all lines."""
+        lines = [line for line in self.lines if place and line.section == place]
+        return plain_words(" ".join(" ".join(line.values()) for line in lines or self.lines))
+
+    def cells_at(self, place: str | None) -> list[DocumentCell]:
+        """The cells of the lines of a place."""
+        return [cell for cell in self.printed if cell.section == place]
 
     def cells(self, table: Table) -> list[DocumentCell]:
         """The cells of the section that a table cites; a column that has no label is its first."""
@@ -207,10 +214,10 @@ class Lines:
         cells = [cell for cell in self.printed if cell.section in (table.section, "")]
         return [cell if cell.column else cell._replace(column=column) for cell in cells]
 
-    @property
+    @cached_property
     def printed(self) -> list[DocumentCell]:
         """The cells of all lines."""
-        return [cell for line in self.lines for cell in cells_of_line(line)]
+        return [cell for line in self.lines for cell in line.cells]
 
     def clause(self, name: str) -> str | None:
         """None: lines have no clauses."""
@@ -255,7 +262,7 @@ class Folder:
     @cached_property
     def _csv_lines(self) -> list[CsvLine]:
         return [
-            {name: text or "" for name, text in line.items() if isinstance(name, str)}
+            CsvLine({name: text or "" for name, text in line.items() if isinstance(name, str)})
             for path in self._files_ending("csv")
             for line in csv.DictReader(read_text(path).splitlines())
         ]
@@ -267,8 +274,8 @@ class Folder:
 def _line_belongs(line: CsvLine, source: Source, place: str | None, table: Table | None) -> bool:
     """Whether a line of a CSV file is one of the document, as the place or the table cites it."""
     url = source.url or ""
-    if found := LOCATOR.fullmatch(line.get("locator", "")):
-        return url.endswith(found[1])
+    if line.locator:
+        return url.endswith(line.locator[1])
     if "figure" in line:
         return (place or "").startswith(f"figure {line['figure']}, ")
     if table is None or not url.startswith(_HUB):

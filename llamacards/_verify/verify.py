@@ -1,38 +1,37 @@
-"""Every figure, read again from the document that it cites."""
+"""Every statement, read again from the document that it cites."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, frozen
 
 from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
-from llamacards._records.card import Fact
-from llamacards._records.license import License, Term
+from llamacards._records.card import ModelCard
 from llamacards._records.publication import Publication, Table
 from llamacards._records.score import EvalSetup
 from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Line, Sheet
 from llamacards._values.source import Source
-from llamacards._verify.document_cells import DocumentCell, plain_words
+from llamacards._verify.document_cells import DocumentCell
 from llamacards._verify.documents import Document, Folder, open_folder
-
-ReadingVerdict = Literal["re-read", "differing", "not found", "document absent", "uncovered"]
-
-
-VERDICTS: tuple[ReadingVerdict, ...] = get_args(ReadingVerdict)
-
-
-WRONG: tuple[ReadingVerdict, ...] = ("differing", "not found")
-
-
-QUOTED = frozenset({"notice_file", "display_text", "name_prefix", "trademark"})
-"""Topics of which a licence prints the value in quotation marks."""
-
+from llamacards._verify.left_out import LEFT_OUT
+from llamacards._verify.models import identities_of, read_models
+from llamacards._verify.readings import KINDS, VERDICTS, WRONG, Reading, ReadingVerdict, at_cell
+from llamacards._verify.setups import gather_evidence, read_setups
+from llamacards._verify.statements import (
+    StatedTexts,
+    gather_stated,
+    read_claim,
+    read_corrections,
+    read_fact,
+    read_notes,
+)
+from llamacards._verify.terms import read_license
 
 _SCORE = re.compile(r"(~?-?\d[\d,]*(?:\.\d+)?(?:±\d+(?:\.\d+)?)?)(?:\s*[%^†‡§].*)?")
 
@@ -47,48 +46,54 @@ _STAGE = re.compile(r"(\d+)(K?) \S+ hours")
 _SIZED = re.compile(r"\d+B \(([\d.]+)B?\)")
 
 
-@frozen(kw_only=True)
-class Reading:
-    """
-    A figure that was looked for where it is cited.
+_OF_EXPERTS = {"active_parameters": r"(\d+B) \(Activated\)", "parameters": r"(\d+B) \(Total\)"}
+"""Which of two counts of parameters in one cell a field is."""
 
-    verdict: what became of it.
-    what: the setup, field or term.
-    source: the document, at the place.
-    stated: the figure here, or None where there is none.
-    printed: the one in the document, or None where there is none.
-    cells: where it was found.
-    """
 
-    verdict: ReadingVerdict
-    what: str
-    source: Source
-    stated: str | None
-    printed: str | None = None
-    cells: tuple[DocumentCell, ...] = field(default=(), repr=False)
+# "50.2 (2.6x)": a measurement, and how it compares with another.
+_MEASURED = re.compile(r"([\d.,]+) \([-+\d.]+[x%]\)")
+
+
+_ROPE = re.compile(
+    r'\{"type": "(\w+)", "factor": ([\d.]+), "low_freq_factor": ([\d.]+), '
+    r'"high_freq_factor": ([\d.]+), "original_max_position_embeddings": (\d+)\}'
+)
+"""How config.json says the scaling of rotary embeddings."""
 
 
 @frozen(kw_only=True, repr=False)
 class Verification(Displayable):
     """
-    What became of every figure that was looked for in the documents of a folder.
+    What became of every statement that was looked for in the documents of a folder.
 
-    readings: the figures stated, in the order of their publications. uncovered: figures that the
-    tables of the cited documents print, and that none of ours covers. listing: whether the table
-    lists them too.
+    readings: what is stated, in the order of publications: each figure, how it was measured, of
+    which model it is, facts, terms, notes, corrections and claims. uncovered: figures that the
+    tables of the cited documents print, and that none of ours covers, without a reason.
+    left_out: those with a reason. listing: whether the table lists the uncovered too.
     """
 
     readings: tuple[Reading, ...]
     uncovered: tuple[Reading, ...]
+    left_out: tuple[Reading, ...] = ()
     listing: bool = False
 
     @property
     def holds(self) -> bool:
-        """Whether nothing differs, and nothing is missing from a document that is there."""
-        return not any(map(self.count, WRONG))
+        """
+        Whether nothing differs, and nothing is missing from a document that is there.
+
+        False too where none of the cited documents is there.
+        """
+        return self.count("re-read") > 0 and not any(map(self.count, WRONG))
+
+    @property
+    def kinds(self) -> dict[str, int]:
+        """How many statements of each kind were re-read."""
+        found = [r.kind for r in self.readings if r.verdict == "re-read"]
+        return {kind: found.count(kind) for kind in KINDS if kind in found}
 
     def count(self, verdict: ReadingVerdict, source: Source | None = None) -> int:
-        """How many figures, of all documents or of one, have a verdict."""
+        """How many statements, of all documents or of one, have a verdict."""
         return sum(
             reading.verdict == verdict and source in (None, reading.source)
             for reading in (*self.readings, *self.uncovered)
@@ -129,9 +134,16 @@ class Verification(Displayable):
         ]
         totals = (f"{verdict}: {self.count(verdict):,}." for verdict in VERDICTS)
         notes: list[Line] = [[" ".join(total.capitalize() for total in totals)]]
+        if self.kinds:
+            counted = ", ".join(f"{kind} {count:,}" for kind, count in self.kinds.items())
+            notes.append([f"Re-read by kind: {counted}."])
+        else:
+            notes.append(["None of the cited documents is in this folder."])
         notes.append(
             ["Uncovered: printed in a table of these documents, and stated by none of ours."]
         )
+        if self.left_out:
+            notes.append([f"Left out, for a reason: {len(self.left_out):,}. {_reasons(self)}"])
         absent = [
             part
             for source in self.sources
@@ -154,49 +166,97 @@ def verify(
     directory: str | Path, *, uncovered: bool = False, catalog: Catalog | None = None
 ) -> Verification:
     """
-    Read every figure again from the section, row and column that it cites.
+    Read every statement again from the document, section, row and column that it cites.
 
     directory holds the documents: of one on GitHub, the checkout of its repository under its
     name; of another, a text that begins with its title, or CSV files that say which figure
-    stands where. Figures of tables, facts of texts, and the clauses and quoted words of licences
-    are looked for; what a document had before it was corrected is not, nor what cards of one's
-    own state. The other way round, figures in the tables of cited documents that none of ours
-    covers are counted; uncovered=True lists them.
+    stands where. Looked for are figures with their intervals; how they were measured, in labels,
+    cells and the cited sentences; the models that labels name; facts in words; clauses and key
+    words of licenses; figures in notes; claims. What a document had before it was corrected is
+    only held against the day of what replaced it; what cards of one's own state is not read. The
+    other way round, figures in the tables of cited documents that none of ours covers are
+    counted; uncovered=True lists them.
 
     Raises FileError where there is no such folder or a file in it cannot be read, and
     MissingExtraError without the extra `verify`.
     """
     folder = open_folder(directory)
-    publications = or_builtin(catalog).publications
-    readings = tuple(reading for p in publications for reading in _read_publication(p, folder))
+    known = or_builtin(catalog)
+    readings = tuple(read_all(known.publications, folder, known))
     covered = {cell.place for reading in readings for cell in reading.cells}
-    left = {
-        cell.place: Reading(
-            verdict="uncovered",
-            what="",
-            source=_at_cell(source, cell.section, cell.label, cell.column),
-            stated=None,
-            printed=cell.text,
-        )
-        for source, cell in _printed_cells(publications, folder)
-        if cell.is_figure and cell.place not in covered
-    }
-    return Verification(readings=readings, uncovered=tuple(left.values()), listing=uncovered)
+    left: dict[Any, Reading] = {}
+    for source, cell in _printed_cells(known.publications, folder):
+        if cell.is_figure and cell.place not in covered:
+            left[cell.place] = Reading(
+                verdict="uncovered",
+                what="",
+                source=at_cell(source, cell.section, cell.label, cell.column),
+                stated=None,
+                printed=cell.text,
+            )
+    reasoned = [evolve(reading, reason=_reason_of(reading)) for reading in left.values()]
+    return Verification(
+        readings=readings + tuple(_vain_reasons(reasoned, readings)),
+        uncovered=tuple(reading for reading in reasoned if reading.reason is None),
+        left_out=tuple(reading for reading in reasoned if reading.reason is not None),
+        listing=uncovered,
+    )
 
 
-def _at_cell(source: Source, section: str, row: str, column: str) -> Source:
-    return source.at(f'{section}, row "{row}", column "{column}"')
+def _reason_of(reading: Reading) -> str | None:
+    """Why a printed figure is left out, if that is written down."""
+    title, place = reading.source.title, reading.source.place or ""
+    return next((left.reason for left in LEFT_OUT if left.covers(title, place)), None)
 
 
-def _read_publication(publication: Publication, folder: Folder) -> Iterator[Reading]:
-    """All that a publication states, looked for."""
+def _vain_reasons(printed: Iterable[Reading], readings: Iterable[Reading]) -> Iterator[Reading]:
+    """A reason for figures that a document does not print, and that is there, is wrong."""
+    places = [(reading.source.title, reading.source.place or "") for reading in printed]
+    here = {r.source.title: r.source for r in readings if r.verdict == "re-read"}
+    for left in LEFT_OUT:
+        source = next((s for title, s in here.items() if title.startswith(left.title)), None)
+        if source is not None and not any(left.covers(*place) for place in places):
+            yield Reading(
+                verdict="not found", what=left.reason, source=source.at(left.place), stated=None
+            )
+
+
+def _reasons(report: Verification) -> str:
+    """Each reason for what is left out, with how many figures it is for."""
+    reasons = [str(reading.reason) for reading in report.left_out]
+    counted = (f"{reason}: {reasons.count(reason)}" for reason in dict.fromkeys(reasons))
+    return "; ".join(counted).capitalize() + "."
+
+
+def read_all(
+    publications: Iterable[Publication], folder: Folder, cards: Mapping[str, ModelCard]
+) -> Iterator[Reading]:
+    """All that publications state, looked for in the documents of a folder."""
+    publications = tuple(publications)
+    cards = {card.name: card for p in publications for card in p.cards} | dict(cards)
+    stated = gather_stated(publications)
+    identities = identities_of(publications, cards)
+    for publication in publications:
+        yield from _read_publication(publication, folder, stated)
+        yield from read_models(publication, folder, cards, identities)
+        yield from read_corrections(publication, folder, cards)
+    yield from read_setups(gather_evidence(publications, folder))
+
+
+def _read_publication(
+    publication: Publication, folder: Folder, stated: StatedTexts
+) -> Iterator[Reading]:
+    """The figures, facts, terms, claims and notes of a publication."""
     for source, table in _standing_tables(publication):
         yield from read_table(table, source, folder.find(source, table.section, table))
     for fact in publication.facts:
         if fact.until is None:
-            yield _read_fact(fact, fact.source or publication.source, folder)
+            yield read_fact(fact, fact.source or publication.source, folder)
     for granted in publication.licenses:
-        yield from _read_license(granted, granted.source or publication.source, folder)
+        yield from read_license(granted, granted.source or publication.source, folder)
+    for claim in publication.claims:
+        yield read_claim(claim, claim.source or publication.source, folder)
+    yield from read_notes(publication, folder, stated)
 
 
 def _standing_tables(publication: Publication) -> Iterator[tuple[Source, Table]]:
@@ -219,7 +279,7 @@ def read_table(table: Table, source: Source, document: Document | None) -> Itera
                 yield Reading(
                     verdict=verdict,
                     what=what.label() if isinstance(what, EvalSetup) else what,
-                    source=_at_cell(source, table.section, row, column),
+                    source=at_cell(source, table.section, row, column),
                     stated=str(stated),
                     printed=" or ".join(printed) or None,
                     cells=tuple(found),
@@ -249,7 +309,10 @@ def _as_stated(text: str, what: Any) -> str:
         return figure[1] if figure else text
     if stages := _STAGE.findall(text):
         return f"~{sum(int(hours) * (1000 if kilo else 1) for hours, kilo in stages):,}"
-    return _SIZED.sub(r"\1B", text).removesuffix(" tokens")
+    if scaling := _ROPE.fullmatch(text):
+        return "{}, factor {}, low {}, high {}, original {}".format(*scaling.groups())
+    part = re.search(_OF_EXPERTS.get(what, r"(?!)"), text) or _MEASURED.fullmatch(text)
+    return part[1] if part else _SIZED.sub(r"\1B", text).removesuffix(" tokens")
 
 
 def _verdict_on(document: Document | None, stated: str, printed: Collection[str]) -> ReadingVerdict:
@@ -259,73 +322,6 @@ def _verdict_on(document: Document | None, stated: str, printed: Collection[str]
         return "not found"
     same = all(text.casefold() == stated.casefold() for text in printed)
     return "re-read" if same else "differing"
-
-
-def _read_fact(fact: Fact, source: Source, folder: Folder) -> Reading:
-    """A fact, whose words are looked for in the passage that it cites."""
-    document, text = _find_passage(source, folder)
-    words = (fact.words or fact.text).split(", ")
-    return Reading(
-        verdict=_verdict_if(document, found=all(stands(word, text or "") for word in words)),
-        what=fact.field,
-        source=source,
-        stated=fact.text,
-    )
-
-
-def _find_passage(source: Source, folder: Folder) -> tuple[Document | None, str | None]:
-    """A document, and what stands in it at the place; None for what is not there."""
-    document = folder.find(source, source.place)
-    return document, document.passage(source.place) if document else None
-
-
-def _verdict_if(document: Document | None, *, found: bool) -> ReadingVerdict:
-    if document is None:
-        return "document absent"
-    return "re-read" if found else "not found"
-
-
-def stands(words: str, text: str) -> bool:
-    """Whether words stand in a text, not inside a longer word or number, blanks aside."""
-    letters = " ?".join(map(re.escape, words.replace(" ", "")))
-    pattern = rf"(?<![\w.]){letters}(?!\w|\.\d)"
-    return re.search(pattern, text, re.ASCII | re.IGNORECASE) is not None
-
-
-def _read_license(license: License, source: Source, folder: Folder) -> Iterator[Reading]:
-    """The name and the day of a licence, and each of its clauses."""
-    document, text = _find_passage(source.at("heading"), folder)
-    for what in ("name", "released"):
-        stated = getattr(license, what)
-        if stated is not None:
-            yield Reading(
-                verdict=_verdict_if(document, found=stands(str(stated), text or "")),
-                what=f"{license.id}, {what}",
-                source=source.at("heading"),
-                stated=str(stated),
-            )
-    for term in license.terms:
-        if term.clause is not None:
-            yield _read_term(term, term.clause, license.id, source, folder)
-
-
-def _read_term(term: Term, clause: str, of: str, source: Source, folder: Folder) -> Reading:
-    """A term, whose clause is to be there, and to give or quote its value, or the place cited."""
-    document = folder.find(source)
-    texts = [document.clause(clause) if document else None]
-    if term.source and term.source.place:
-        further, text = _find_passage(term.source, folder)
-        document = document and further
-        texts.append(text)
-    value = "" if term.value in (None, "yes") else plain_words(term.value or "")
-    quoted = f'"{value}"' if value and term.topic in QUOTED else value
-    said = " ".join(filter(None, texts)).replace(" million monthly active users", "M MAU")
-    return Reading(
-        verdict=_verdict_if(document, found=None not in texts and quoted in said),
-        what=f"{of}, {term.topic}",
-        source=source.at(clause),
-        stated=term.value or term.answer,
-    )
 
 
 def _printed_cells(

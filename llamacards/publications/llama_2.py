@@ -160,7 +160,7 @@ PUBLICATION = Publication(
             field="cutoff",
             value="2022-09",
             source=CARD.at("Training Data, Data Freshness"),
-            note="of pretraining; some tuning data is up to July 2023",
+            note="of pretraining; some tuning data is up to 2023-07",
         ),
         Fact(
             cards=ALL,
@@ -225,6 +225,16 @@ PUBLICATION = Publication(
                 "Llama 2 13B": ("llama-2-13b", "24.5 66.9 55.4 65.8 28.7 54.8 39.4 39.1"),
                 "Llama 2 70B": ("llama-2-70b", "37.5 71.9 63.6 69.4 35.2 68.9 51.2 54.2"),
             },
+            follows={
+                "Code": (CARD.at("Evaluation Results"), "average pass@1 scores"),
+                "Commonsense Reasoning": (
+                    CARD.at("Evaluation Results"),
+                    "7-shot results for CommonSenseQA",
+                ),
+                "World Knowledge": (CARD.at("Evaluation Results"), "5-shot performance"),
+                "Reading Comprehension": (CARD.at("Evaluation Results"), "0-shot average"),
+                "Math": (CARD.at("Evaluation Results"), "GSM8K (8 shot) and MATH (4 shot)"),
+            },
             notes={
                 "Code": "average of HumanEval and MBPP",
                 "Commonsense Reasoning": "average of eight benchmarks, one of them 7-shot",
@@ -246,6 +256,13 @@ PUBLICATION = Publication(
                 "Llama 2 13B": ("llama-2-13b", "41.86 26.10"),
                 "Llama 2 70B": ("llama-2-70b", "50.18 24.60"),
             },
+            follows={
+                "TruthfulQA": (CARD.at("Evaluation Results"), "both truthful and informative"),
+                "Toxigen": (
+                    CARD.at("Evaluation Results"),
+                    "percentage of toxic generations (the smaller the better)",
+                ),
+            },
         ),
         Table(
             section="Evaluation Results",
@@ -255,6 +272,13 @@ PUBLICATION = Publication(
                 "Llama-2-Chat 7B": ("llama-2-7b-chat", "57.04 0.00"),
                 "Llama-2-Chat 13B": ("llama-2-13b-chat", "62.18 0.00"),
                 "Llama-2-Chat 70B": ("llama-2-70b-chat", "64.14 0.01"),
+            },
+            follows={
+                "TruthfulQA": (CARD.at("Evaluation Results"), "both truthful and informative"),
+                "Toxigen": (
+                    CARD.at("Evaluation Results"),
+                    "percentage of toxic generations (the smaller the better)",
+                ),
             },
         ),
         Table(

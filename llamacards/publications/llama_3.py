@@ -213,6 +213,50 @@ PUBLICATION = Publication(
                 ),
                 "DROP (3-shot, F1)": (DROP, "58.4 37.9 49.8 79.7 70.2"),
             },
+            follows={
+                "MMLU (5-shot)": (
+                    DETAILS.at("MMLU"),
+                    "macro averages",
+                    "likelihood of each choice character",
+                ),
+                "AGIEval English (3-5 shot)": (
+                    DETAILS.at("AGI English"),
+                    "default few-shot",
+                    "averaged over the english subtasks",
+                ),
+                "CommonSenseQA (7-shot)": (
+                    DETAILS.at("CommonSenseQA"),
+                    "7-shot chain-of-thought prompt",
+                ),
+                "Winogrande (5-shot)": (
+                    DETAILS.at("Winogrande"),
+                    "log-likelihood over the suffix",
+                    "5 shots",
+                ),
+                "BIG-Bench Hard (3-shot, CoT)": (
+                    DETAILS.at("BIG-Bench Hard"),
+                    "3-shot chain of thought",
+                    "average exact match",
+                ),
+                "ARC-Challenge (25-shot)": (
+                    DETAILS.at("ARC-Challenge"),
+                    "25 shots",
+                    "likelihood over choice characters",
+                ),
+                "TriviaQA-Wiki (5-shot)": (
+                    DETAILS.at("TriviaQA-WIKI"),
+                    "Wiki validation set",
+                    "5 few-shot examples",
+                ),
+                "SQuAD (1-shot)": (
+                    DETAILS.at("SQuAD"),
+                    "SQuAD v2",
+                    "exact match in a 1-shot setting",
+                ),
+                "QuAC (1-shot, F1)": (DETAILS.at("QuAC"), "Same setting as Llama 2 (1-shot, f1)"),
+                "BoolQ (0-shot)": (DETAILS.at("BoolQ"), "(0-shot, accuracy)"),
+                "DROP (3-shot, F1)": (DETAILS.at("DROP"), "3 random few-shot examples"),
+            },
         ),
         Table(
             section="Instruction tuned models",
@@ -229,6 +273,22 @@ PUBLICATION = Publication(
                 "HumanEval (0-shot)": (HUMANEVAL, "62.2 7.9 14.0 81.7 25.6"),
                 "GSM-8K (8-shot, CoT)": (GSM8K, "79.6 25.7 41.2 93.0 57.5"),
                 "MATH (4-shot, CoT)": (MATH, "30.0 3.8 6.7 50.4 11.6"),
+            },
+            follows={
+                "MMLU (5-shot)": (
+                    DETAILS.at("MMLU"),
+                    "macro averages",
+                    "generate the best choice character",
+                ),
+                "GPQA (0-shot)": (DETAILS.at("GPQA"), "0-shot exact match", "Main subset"),
+                "HumanEval (0-shot)": (DETAILS.at("HumanEval"), "(pass@1)"),
+                "GSM-8K (8-shot, CoT)": (
+                    DETAILS.at("GSM8K"),
+                    "8-shot chain-of-thought prompt",
+                    "(maj@1)",
+                    "512 tokens",
+                ),
+                "MATH (4-shot, CoT)": (DETAILS.at("MATH"), "4-shot problem", "(maj@1)"),
             },
             notes={"GSM-8K (8-shot, CoT)": "at most 512 generated tokens"},
             since={("GSM-8K (8-shot, CoT)", "Llama 2 13B"): "2024-07-11"},
@@ -249,6 +309,15 @@ PUBLICATION = Publication(
                     "65.4 78.9",
                 ),
             },
+            follows={
+                "micro average, pre-trained": (
+                    DETAILS.at("MMLU"),
+                    "micro average numbers",
+                    "likelihood of each choice character",
+                    CARD.at("Base pretrained models"),
+                    "MMLU (5-shot)",
+                ),
+            },
         ),
         Table(
             source=DETAILS,
@@ -258,6 +327,15 @@ PUBLICATION = Publication(
                 "micro average, instruct-aligned": (
                     EvalSetup(benchmark="MMLU", shots=5, cot=False, metric="micro_avg/acc"),
                     "67.4 82.0",
+                ),
+            },
+            follows={
+                "micro average, instruct-aligned": (
+                    DETAILS.at("MMLU"),
+                    "micro average numbers",
+                    "generate the best choice character",
+                    CARD.at("Instruction tuned models"),
+                    "MMLU (5-shot)",
                 ),
             },
         ),

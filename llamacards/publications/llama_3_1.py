@@ -256,7 +256,7 @@ PUBLICATION = Publication(
             field="superseded_by",
             value="llama-3.1-405b",
             source=CARD.at("Model Information"),
-            note="the 405B of April 2024, released",
+            note="what was in training, released",
             words="405B",
         ),
         Fact(
@@ -264,7 +264,7 @@ PUBLICATION = Publication(
             field="superseded_by",
             value="llama-3.1-405b-instruct",
             source=CARD.at("Model Information"),
-            note="the 405B of April 2024, released",
+            note="what was in training, released",
             words="405B",
         ),
     ],
@@ -308,11 +308,14 @@ PUBLICATION = Publication(
                 "Training Time (GPU hours)": "training.gpu_hours",
                 "Training Power Consumption (W)": "training.power_w",
                 "Training Location-Based Greenhouse Gas Emissions (tons CO2eq)": "training.co2e_t",
+                "Training Market-Based Greenhouse Gas Emissions (tons CO2eq)": (
+                    "training.co2e_market_t"
+                ),
             },
             rows={
-                "Llama 3.1 8B": (SMALL, "1.46M 700 420"),
-                "Llama 3.1 70B": (MIDDLE, "7.0M 700 2,040"),
-                "Llama 3.1 405B": (LARGE, "30.84M 700 8,930"),
+                "Llama 3.1 8B": (SMALL, "1.46M 700 420 0"),
+                "Llama 3.1 70B": (MIDDLE, "7.0M 700 2,040 0"),
+                "Llama 3.1 405B": (LARGE, "30.84M 700 8,930 0"),
             },
         ),
         Table(
@@ -352,6 +355,60 @@ PUBLICATION = Publication(
                     "75.7 75.0 79.0 79.4 80.0",
                 ),
                 "DROP (F1)": (DROP, "58.4 59.5 79.7 79.6 84.8"),
+            },
+            follows={
+                "MMLU": (
+                    DETAILS.at("MMLU"),
+                    "5-shot config",
+                    "negative log-likelihood (NLL)",
+                    "Macro averages",
+                ),
+                "MMLU-Pro (CoT)": (
+                    DETAILS.at("MMLU-Pro"),
+                    "5-shot config with CoT prompt",
+                    "Macro averages",
+                ),
+                "AGIEval English": (
+                    DETAILS.at("AGIEval English"),
+                    "default few-shot",
+                    "averaged over the english subtasks",
+                ),
+                "CommonSenseQA": (
+                    DETAILS.at("CommonSenseQA"),
+                    "7-shot config with CoT prompt",
+                    "likelihood over choice characters",
+                ),
+                "Winogrande": (
+                    DETAILS.at("WinoGrande"),
+                    "log-likelihood over the suffix",
+                    "5-shot config",
+                    "likelihood over choice characters",
+                ),
+                "BIG-Bench Hard (CoT)": (
+                    DETAILS.at("BIG-Bench Hard"),
+                    "3-shot config with CoT prompt",
+                    "average exact match",
+                ),
+                "ARC-Challenge": (
+                    DETAILS.at("ARC-Challenge"),
+                    "25-shot config",
+                    "likelihood over choice characters",
+                ),
+                "TriviaQA-Wiki": (
+                    DETAILS.at("TriviaQA-WIKI"),
+                    "Wiki validation set",
+                    "5-shot config",
+                    "average exact match",
+                ),
+                "SQuAD": (
+                    DETAILS.at("SQuAD"),
+                    "SQuAD v2 with a 1-shot config",
+                    "exact match scores",
+                    "all previous questions",
+                ),
+                "QuAC (F1)": (DETAILS.at("QuAC"), "1-shot config", "F1 scores"),
+                "BoolQ": (DETAILS.at("BoolQ"), "0-shot config", "average accuracy"),
+                "DROP (F1)": (DETAILS.at("DROP"), "3 random few-shot examples", "F1 scores"),
             },
             notes={
                 "CommonSenseQA": "the details describe a chain-of-thought prompt and likelihood "
@@ -414,6 +471,86 @@ PUBLICATION = Publication(
                 "Nexus (0-shot)": (NEXUS, "18.1 38.5 47.8 56.7 58.7"),
                 "Multilingual MGSM (CoT)": (MGSM, "- 68.9 - 86.9 91.6"),
             },
+            follows={
+                "MMLU": (
+                    DETAILS.at("MMLU"),
+                    "5-shot",
+                    "generate the best choice character",
+                    "Macro averages",
+                ),
+                "MMLU (CoT)": (
+                    DETAILS.at("MMLU"),
+                    "0-shot scores use a CoT",
+                    "generate the best choice character",
+                    "Macro averages",
+                ),
+                "MMLU-Pro (CoT)": (
+                    DETAILS.at("MMLU-Pro"),
+                    "5-shot config with CoT prompt",
+                    "Macro averages",
+                ),
+                "IFEval": (
+                    DETAILS.at("IFEval"),
+                    "default settings",
+                    "prompt level scores",
+                    "instruction level strict and loose accuracy",
+                    "average across all the scores",
+                ),
+                "ARC-C": (
+                    DETAILS.at("ARC-Challenge"),
+                    "0-shot config",
+                    "generate the choice character",
+                ),
+                "GPQA": (
+                    DETAILS.at("GPQA"),
+                    "0-shot config with and without CoT prompt",
+                    "exact match scores",
+                    "main set",
+                ),
+                "HumanEval": (DETAILS.at("HumanEval/HumanEval+"), "0-shot config", "pass@1"),
+                "MBPP ++ base version": (
+                    DETAILS.at("MBPP EvalPlus (base)"),
+                    "0-shot config",
+                    "pass@1",
+                ),
+                "Multipl-E HumanEval": (
+                    DETAILS.at("Multipl-E HumanEval and Multipl-E MBPP"),
+                    "0-shot config",
+                    "pass@1",
+                ),
+                "Multipl-E MBPP": (
+                    DETAILS.at("Multipl-E HumanEval and Multipl-E MBPP"),
+                    "0-shot config",
+                    "pass@1",
+                ),
+                "GSM-8K (CoT)": (
+                    DETAILS.at("GSM8K"),
+                    "8-shot config with CoT prompt",
+                    "(maj@1)",
+                    "1024 tokens",
+                ),
+                "MATH (CoT)": (
+                    DETAILS.at("MATH"),
+                    "0-shot config with Cot prompt",
+                    "exact match using sympy",
+                    "equality template",
+                ),
+                "API-Bank": (DETAILS.at("API Bank"), "0-shot config"),
+                "BFCL": (
+                    DETAILS.at("Berkeley Function Calling Leaderboard (BFCL)"),
+                    "commit 7bef000",
+                ),
+                "Gorilla Benchmark API Bench": (
+                    DETAILS.at("Gorilla API Bench"),
+                    "same 0-shot prompt",
+                ),
+                "Nexus (0-shot)": (DETAILS.at("Nexus"), "evaluation function"),
+                "Multilingual MGSM (CoT)": (
+                    DETAILS.at("Multilingual MGSM"),
+                    "0-shot config with CoT prompt",
+                    "exact match (maj@1)",
+                ),
+            },
             notes={
                 ("GPQA", "Llama 3.1 70B Instruct"): "the same figure stands in the Llama 3 paper "
                 "with chain of thought; 41.7 until 2024-09-23",
@@ -453,6 +590,50 @@ PUBLICATION = Publication(
                 "Hindi": (HINDI, "50.88 74.52 80.31"),
                 "Thai": (THAI, "50.32 72.95 78.21"),
             },
+            follows={
+                "Portuguese": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "Portuguese",
+                ),
+                "Spanish": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "Spanish",
+                ),
+                "Italian": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "Italian",
+                ),
+                "German": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "German",
+                ),
+                "French": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "French",
+                ),
+                "Hindi": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "Hindi",
+                ),
+                "Thai": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "Thai",
+                ),
+            },
         ),
         Table(
             source=DETAILS,
@@ -462,6 +643,14 @@ PUBLICATION = Publication(
                 "micro average, pre-trained": (
                     EvalSetup(benchmark="MMLU", shots=5, cot=False, metric="micro_avg/acc_char"),
                     "65.6 79.0 85.4",
+                ),
+            },
+            follows={
+                "micro average, pre-trained": (
+                    DETAILS.at("MMLU"),
+                    "micro average scores",
+                    "5-shot config",
+                    "negative log-likelihood (NLL)",
                 ),
             },
         ),
@@ -479,6 +668,14 @@ PUBLICATION = Publication(
                     "69.44 84.0 87.71",
                 ),
             },
+            follows={
+                "micro average, post-trained": (
+                    DETAILS.at("MMLU"),
+                    "micro average scores",
+                    "5-shot config",
+                    "generate the best choice character",
+                ),
+            },
         ),
         Table(
             source=DETAILS,
@@ -488,6 +685,14 @@ PUBLICATION = Publication(
                 "micro average, pre-trained": (
                     MMLU_PRO,
                     "35.6 52.0 59.6",
+                ),
+            },
+            follows={
+                "micro average, pre-trained": (
+                    DETAILS.at("MMLU-Pro"),
+                    "micro average scores",
+                    "5-shot config with CoT prompt",
+                    "best choice character",
                 ),
             },
         ),
@@ -505,6 +710,14 @@ PUBLICATION = Publication(
                     "47.0 65.1 72.2",
                 ),
             },
+            follows={
+                "micro average, post-trained": (
+                    DETAILS.at("MMLU-Pro"),
+                    "micro average scores",
+                    "5-shot config with CoT prompt",
+                    "best choice character",
+                ),
+            },
         ),
         Table(
             source=DETAILS,
@@ -518,6 +731,15 @@ PUBLICATION = Publication(
                 "MATH-HARD (Lvl 5)": (
                     EvalSetup(benchmark="MATH-HARD", shots=0, cot=True, metric="final_em"),
                     "25.4 43.8 53.4",
+                ),
+            },
+            follows={
+                "MATH-HARD (Lvl 5)": (
+                    DETAILS.at("MATH"),
+                    "post-trained models",
+                    "0-shot config with Cot prompt",
+                    "exact match using sympy",
+                    "MATH-HARD (Lvl 5)",
                 ),
             },
         ),
@@ -544,6 +766,26 @@ PUBLICATION = Publication(
                 "vocabulary": "rows of the embedding, 256 special tokens included",
                 ("meta-llama/Llama-3.1-405B", "kv_heads"): "copies from the days of the release "
                 "have 16, the heads doubled for 16-way model parallelism",
+            },
+        ),
+        Table(
+            source=HUB,
+            section="config.json",
+            models="rows",
+            columns={"rope_scaling": "architecture.rope_scaling"},
+            rows={
+                "meta-llama/Llama-3.1-8B": (
+                    SMALL,
+                    ["llama3, factor 8.0, low 1.0, high 4.0, original 8192"],
+                ),
+                "meta-llama/Llama-3.1-70B": (
+                    MIDDLE,
+                    ["llama3, factor 8.0, low 1.0, high 4.0, original 8192"],
+                ),
+                "meta-llama/Llama-3.1-405B": (
+                    LARGE,
+                    ["llama3, factor 8.0, low 1.0, high 4.0, original 8192"],
+                ),
             },
         ),
         Table(

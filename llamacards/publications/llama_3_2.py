@@ -183,8 +183,8 @@ PUBLICATION = Publication(
             value="2024-10-24",
             source=CARD.at("Model Information, Model Release Date"),
             since="2024-10-24",
-            note="the card gives all its models the day of the quantised ones since then, and "
-            "gave 25 September 2024 before",
+            note="the card gives all its models the day of the quantized ones since then, and "
+            "gave 2024-09-25 before",
         ),
         Fact(
             cards=ALL,
@@ -266,10 +266,13 @@ PUBLICATION = Publication(
                 "Training Time (GPU hours)": "training.gpu_hours",
                 "Training Power Consumption (W)": "training.power_w",
                 "Training Location-Based Greenhouse Gas Emissions (tons CO2eq)": "training.co2e_t",
+                "Training Market-Based Greenhouse Gas Emissions (tons CO2eq)": (
+                    "training.co2e_market_t"
+                ),
             },
             rows={
-                "Llama 3.2 1B": (SMALL, "370k 700 107"),
-                "Llama 3.2 3B": (LARGE, "460k 700 133"),
+                "Llama 3.2 1B": (SMALL, "370k 700 107 0"),
+                "Llama 3.2 3B": (LARGE, "460k 700 133 0"),
             },
             notes={
                 "Training Time (GPU hours)": "86k hours of logit generation, printed for both "
@@ -282,17 +285,21 @@ PUBLICATION = Publication(
             columns={
                 "Training Time (GPU hours)": "training.gpu_hours",
                 "Training Power Consumption (W)": "training.power_w",
+                "Training Market-Based Greenhouse Gas Emissions (tons CO2eq)": (
+                    "training.co2e_market_t"
+                ),
             },
             rows={
-                "Llama 3.2 1B SpinQuant": ("llama-3.2-1b-instruct-spinquant", "1.7 700"),
-                "Llama 3.2 3B SpinQuant": ("llama-3.2-3b-instruct-spinquant", "2.4 700"),
-                "Llama 3.2 1B QLoRA": ("llama-3.2-1b-instruct-qlora", "1.3k 700"),
-                "Llama 3.2 3B QLoRA": ("llama-3.2-3b-instruct-qlora", "1.6k 700"),
+                "Llama 3.2 1B SpinQuant": ("llama-3.2-1b-instruct-spinquant", "1.7 700 0"),
+                "Llama 3.2 3B SpinQuant": ("llama-3.2-3b-instruct-spinquant", "2.4 700 0"),
+                "Llama 3.2 1B QLoRA": ("llama-3.2-1b-instruct-qlora", "1.3k 700 0"),
+                "Llama 3.2 3B QLoRA": ("llama-3.2-3b-instruct-qlora", "1.6k 700 0"),
             },
             notes={"Training Time (GPU hours)": "the quantisation alone"},
             since={
                 "Training Time (GPU hours)": "2024-10-24",
                 "Training Power Consumption (W)": "2024-10-24",
+                "Training Market-Based Greenhouse Gas Emissions (tons CO2eq)": "2024-10-24",
             },
         ),
         Table(
@@ -308,6 +315,37 @@ PUBLICATION = Publication(
             note="the quantisation alone",
             since={
                 "Training Location-Based Greenhouse Gas Emissions (tons CO2eq)": "2024-10-24",
+            },
+        ),
+        Table(
+            section="Inference time",
+            models="rows",
+            columns={
+                "Decode (tokens/sec)": "inference.decode",
+                "Time-to-first-token (sec)": "inference.first_token",
+                "Prefill (tokens/sec)": "inference.prefill",
+                "Model size (PTE file size in MB)": "inference.file_mb",
+                "Memory size (RSS in MB)": "inference.memory_mb",
+            },
+            rows={
+                "1B BF16 (baseline)": (SMALL, "19.2 1.0 60.3 2358 3,185"),
+                "1B SpinQuant": (
+                    "llama-3.2-1b-instruct-spinquant",
+                    "50.2 0.3 260.5 1083 1,921",
+                ),
+                "1B QLoRA": ("llama-3.2-1b-instruct-qlora", "45.8 0.3 252.0 1127 2,255"),
+                "3B BF16 (baseline)": (LARGE, "7.6 3.0 21.2 6129 7,419"),
+                "3B SpinQuant": ("llama-3.2-3b-instruct-spinquant", "19.7 0.7 89.7 2435 3,726"),
+                "3B QLoRA": ("llama-3.2-3b-instruct-qlora", "18.5 0.7 88.8 2529 4,060"),
+            },
+            note="ExecuTorch on the CPU of an Android OnePlus 12, a prompt of 64 tokens",
+            since={
+                "1B BF16 (baseline)": "2024-10-24",
+                "1B SpinQuant": "2024-10-24",
+                "1B QLoRA": "2024-10-24",
+                "3B BF16 (baseline)": "2024-10-24",
+                "3B SpinQuant": "2024-10-24",
+                "3B QLoRA": "2024-10-24",
             },
         ),
         Table(
@@ -328,6 +366,31 @@ PUBLICATION = Publication(
                     EvalSetup(benchmark="Needle in Haystack", shots=0, cot=False, metric="em"),
                     "96.8 1 1",
                 ),
+            },
+            follows={
+                "MMLU": (
+                    DETAILS.at("MMLU"),
+                    "5-shot config",
+                    "negative log-likelihood (NLL)",
+                    "Macro averages",
+                ),
+                "AGIEval English": (
+                    DETAILS.at("AGIEval English"),
+                    "default few-shot",
+                    "averaged over the english subtasks",
+                ),
+                "ARC-Challenge": (
+                    DETAILS.at("ARC-Challenge"),
+                    "25-shot config",
+                    "likelihood over choice characters",
+                ),
+                "SQuAD": (
+                    DETAILS.at("SQuAD"),
+                    "SQuAD v2 with a 1-shot config",
+                    "exact match scores",
+                ),
+                "QuAC (F1)": (DETAILS.at("QuAC"), "1-shot config", "F1 scores"),
+                "DROP (F1)": (DETAILS.at("DROP"), "3 random few-shot examples", "F1 scores"),
             },
             notes={
                 ("Needle in Haystack", "Llama 3.2 3B"): "a fraction, in a row that has percent "
@@ -417,6 +480,72 @@ PUBLICATION = Publication(
                 ),
                 "MGSM (CoT)": (MGSM, "24.5 18.2 24.4 58.2 54.3 56.8 68.9"),
             },
+            follows={
+                "MMLU": (
+                    DETAILS.at("MMLU"),
+                    "5-shot",
+                    "generate the best choice character",
+                    "Macro averages",
+                ),
+                "Open-rewrite eval": (
+                    DETAILS.at("Open-Rewrite"),
+                    "0-shot config",
+                    "micro_avg rougeL",
+                ),
+                "TLDR9+ (test)": (DETAILS.at("TLDR9+"), "1-shot config", "rougeL scores"),
+                "IFEval": (
+                    DETAILS.at("IFEval"),
+                    "default settings",
+                    "prompt level scores",
+                    "instruction level strict and loose accuracy",
+                    "average across all the scores",
+                ),
+                "GSM8K (CoT)": (
+                    DETAILS.at("GSM8K"),
+                    "8-shot config with CoT prompt",
+                    "(maj@1)",
+                    "1024 tokens",
+                ),
+                "MATH (CoT)": (
+                    DETAILS.at("MATH"),
+                    "0-shot config with Cot prompt",
+                    "exact match using sympy",
+                    "equality template",
+                ),
+                "ARC-C": (
+                    DETAILS.at("ARC-Challenge"),
+                    "0-shot config",
+                    "generate the choice character",
+                ),
+                "GPQA": (
+                    DETAILS.at("GPQA"),
+                    "0-shot config with CoT prompt",
+                    "exact match scores",
+                    "main set",
+                ),
+                "BFCL V2": (
+                    DETAILS.at("Berkeley Function Calling Leaderboard (BFCL) v2"),
+                    "commit 70d6722",
+                    '"AST Summary" metric',
+                ),
+                "Nexus": (DETAILS.at("Nexus"), "evaluation function"),
+                "InfiniteBench/En.QA": (
+                    DETAILS.at("InfiniteBench"),
+                    "truncate down the dataset to 128k",
+                    "0-shot config",
+                ),
+                "InfiniteBench/En.MC": (
+                    DETAILS.at("InfiniteBench"),
+                    "truncate down the dataset to 128k",
+                    "0-shot config",
+                ),
+                "NIH/Multi-needle": (DETAILS.at("NIH/Multi-needle"), "0-shot config"),
+                "MGSM (CoT)": (
+                    DETAILS.at("MGSM"),
+                    "0-shot config with CoT prompt",
+                    "exact match (maj@1)",
+                ),
+            },
             notes={
                 "GSM8K (CoT)": "at most 1,024 generated tokens",
                 "GPQA": "the details say with chain of thought, which the card does not mark",
@@ -462,6 +591,50 @@ PUBLICATION = Publication(
                 "Hindi": (HINDI, "33.5 32.1 34.0 43.3 42.0 42.1 50.9"),
                 "Thai": (THAI, "34.7 32.4 34.9 44.5 44.0 42.2 50.3"),
             },
+            follows={
+                "Portuguese": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "Portuguese",
+                ),
+                "Spanish": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "Spanish",
+                ),
+                "Italian": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "Italian",
+                ),
+                "German": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "German",
+                ),
+                "French": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "French",
+                ),
+                "Hindi": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "Hindi",
+                ),
+                "Thai": (
+                    DETAILS.at("Multilingual MMLU"),
+                    "post-trained models",
+                    "5-shot config",
+                    "Thai",
+                ),
+            },
             since={
                 "Llama 3.2 1B Spin Quant": "2024-10-24",
                 "Llama 3.2 1B QLoRA": "2024-10-24",
@@ -496,6 +669,22 @@ PUBLICATION = Publication(
                 ),
             },
             notes={"vocabulary": "rows of the embedding, 256 special tokens included"},
+        ),
+        Table(
+            source=HUB,
+            section="config.json",
+            models="rows",
+            columns={"rope_scaling": "architecture.rope_scaling"},
+            rows={
+                "meta-llama/Llama-3.2-1B": (
+                    SMALL,
+                    ["llama3, factor 32.0, low 1.0, high 4.0, original 8192"],
+                ),
+                "meta-llama/Llama-3.2-3B": (
+                    LARGE,
+                    ["llama3, factor 32.0, low 1.0, high 4.0, original 8192"],
+                ),
+            },
         ),
         Table(
             source=HUB,

@@ -106,10 +106,13 @@ PUBLICATION = Publication(
                 "Training Time (GPU hours)": "training.gpu_hours",
                 "Training Power Consumption (W)": "training.power_w",
                 "Training Location-Based Greenhouse Gas Emissions (tons CO2eq)": "training.co2e_t",
+                "Training Market-Based Greenhouse Gas Emissions (tons CO2eq)": (
+                    "training.co2e_market_t"
+                ),
             },
             rows={
-                "Llama 3.2-vision 11B": (SMALL, "~246,120 700 71"),
-                "Llama 3.2-vision 90B": (LARGE, "~1,775,120 700 513"),
+                "Llama 3.2-vision 11B": (SMALL, "~246,120 700 71 0"),
+                "Llama 3.2-vision 90B": (LARGE, "~1,775,120 700 513 0"),
             },
             notes={
                 ("Llama 3.2-vision 11B", "Training Time (GPU hours)"): "the sum of the stages "
@@ -259,6 +262,56 @@ PUBLICATION = Publication(
                 "GPQA": (GPQA, "32.8 46.7"),
                 "MGSM (CoT)": (MGSM, "68.9 86.9"),
             },
+            follows={
+                "MMMU (val, CoT)": (
+                    DETAILS.at("MMMU"),
+                    "0-shot config with CoT prompt",
+                    "validation set",
+                ),
+                "MMMU-Pro, Standard (10 opts, test)": (
+                    DETAILS.at("MMMU-Pro standard"),
+                    "0-shot config",
+                    "ten options",
+                    "test set",
+                ),
+                "MMMU-Pro, Vision (test)": (
+                    DETAILS.at("MMMU-Pro vision"),
+                    "0-shot config",
+                    "test set",
+                    "step-by-step",
+                ),
+                "MathVista (testmini)": (DETAILS.at("MathVista"), "0-shot config", "testmini set"),
+                "ChartQA (test, CoT)": (
+                    DETAILS.at("ChartQA"),
+                    "0-shot config with CoT prompt",
+                    "test set",
+                ),
+                "DocVQA (test)": (DETAILS.at("DocVQA"), "0-shot config", "test set"),
+                "VQAv2 (test)": (DETAILS.at("VQAv2"), "0-shot config", "test set"),
+                "MMLU (CoT)": (
+                    DETAILS.at("MMLU"),
+                    "0-shot scores use a CoT",
+                    "generate the best choice character",
+                    "Macro averages",
+                ),
+                "MATH (CoT)": (
+                    DETAILS.at("MATH"),
+                    "0-shot config with Cot prompt",
+                    "exact match using sympy",
+                    "equality template",
+                ),
+                "GPQA": (
+                    DETAILS.at("GPQA"),
+                    "0-shot config with CoT prompt",
+                    "exact match scores",
+                    "main set",
+                ),
+                "MGSM (CoT)": (
+                    DETAILS.at("MGSM"),
+                    "0-shot config with CoT prompt",
+                    "exact match (maj@1)",
+                ),
+            },
             notes={
                 "MMMU-Pro, Vision (test)": "the prompt in the details asks for a chain of "
                 "thought, which the card does not mark",
@@ -281,6 +334,15 @@ PUBLICATION = Publication(
                     "91.1",
                 ),
             },
+            follows={
+                "AI2 Diagram (test)": (
+                    DETAILS.at("AI2D"),
+                    "0-shot config",
+                    "test set",
+                    "For 11b",
+                    "Think step by step",
+                ),
+            },
             note="by the details only the 11B is asked for a chain of thought",
         ),
         Table(
@@ -296,6 +358,15 @@ PUBLICATION = Publication(
                         metric="Accuracy",
                     ),
                     "92.3",
+                ),
+            },
+            follows={
+                "AI2 Diagram (test)": (
+                    DETAILS.at("AI2D"),
+                    "0-shot config",
+                    "test set",
+                    "For 90b",
+                    "only with the correct option digit",
                 ),
             },
             note="by the details only the 11B is asked for a chain of thought",

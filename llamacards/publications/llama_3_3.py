@@ -142,8 +142,11 @@ PUBLICATION = Publication(
                 "Training Location-Based Greenhouse Gas Emissions (metric tons CO2eq)": (
                     "training.co2e_t"
                 ),
+                "Training Market-Based Greenhouse Gas Emissions (metric tons CO2eq)": (
+                    "training.co2e_market_t"
+                ),
             },
-            rows={"Llama 3.3 70B": ("llama-3.3-70b-instruct", "7.0M 700 12.9")},
+            rows={"Llama 3.3 70B": ("llama-3.3-70b-instruct", "7.0M 700 12.9 0")},
             notes={
                 "Training Time (GPU hours)": "the text above the table has 39.3M, the total of "
                 "Llama 3.1",
@@ -196,6 +199,43 @@ PUBLICATION = Publication(
                 "BFCL v2": (BFCL_V2, "65.4 77.5 77.3 81.1"),
                 "MGSM": (MGSM, "68.9 86.9 91.1 91.6"),
             },
+            follows={
+                "MMLU (CoT)": (
+                    DETAILS.at("MMLU"),
+                    "0-shot scores use a CoT",
+                    "generate the best choice character",
+                    "Macro averages",
+                ),
+                "IFEval": (
+                    DETAILS.at("IFEval"),
+                    "default settings",
+                    "prompt level scores",
+                    "instruction level strict and loose accuracy",
+                    "average across all the scores",
+                ),
+                "GPQA Diamond (CoT)": (
+                    DETAILS.at("GPQA Diamond"),
+                    "0-shot config with CoT prompt",
+                    "exact match scores",
+                    "Diamond set",
+                ),
+                "MATH (CoT)": (
+                    DETAILS.at("MATH"),
+                    "0-shot config with Cot prompt",
+                    "exact match using sympy",
+                    "equality template",
+                ),
+                "BFCL v2": (
+                    DETAILS.at("Berkeley Function Calling Leaderboard (BFCL) v2"),
+                    "commit 70d6722",
+                    '"AST Summary" metric',
+                ),
+                "MGSM": (
+                    DETAILS.at("MGSM"),
+                    "0-shot config with CoT prompt",
+                    "exact match (maj@1)",
+                ),
+            },
             notes={
                 "MATH (CoT)": "printed as sympy_intersection_score; the details describe final_em "
                 "of Llama 3.1, word for word",
@@ -213,6 +253,18 @@ PUBLICATION = Publication(
                 ),
             },
             notes={"vocabulary": "rows of the embedding, 256 special tokens included"},
+        ),
+        Table(
+            source=HUB,
+            section="config.json",
+            models="rows",
+            columns={"rope_scaling": "architecture.rope_scaling"},
+            rows={
+                "meta-llama/Llama-3.3-70B-Instruct": (
+                    "llama-3.3-70b-instruct",
+                    ["llama3, factor 8.0, low 1.0, high 4.0, original 8192"],
+                ),
+            },
         ),
         Table(
             source=HUB,

@@ -75,6 +75,29 @@ PUBLICATION = Publication(
                 "ARC-C": (ARC_CHALLENGE, "96.0"),
                 "DROP": (DROP, "83.5"),
             },
+            follows={
+                "MMLU": (
+                    DETAILS.at("MMLU"),
+                    "macro averages",
+                    "likelihood of each choice character",
+                ),
+                "AGIEval": (
+                    DETAILS.at("AGI English"),
+                    "default few-shot",
+                    "averaged over the english subtasks",
+                ),
+                "BBH": (
+                    DETAILS.at("BIG-Bench Hard"),
+                    "3-shot chain of thought",
+                    "average exact match",
+                ),
+                "ARC-C": (
+                    DETAILS.at("ARC-Challenge"),
+                    "25 shots",
+                    "likelihood over choice characters",
+                ),
+                "DROP": (DETAILS.at("DROP"), "3 random few-shot examples"),
+            },
         ),
         Table(
             section="figure llama-400b, instruct",
@@ -85,6 +108,22 @@ PUBLICATION = Publication(
                 "HumanEval": (HUMANEVAL, "84.1"),
                 "GSM8K": (GSM8K, "94.1"),
                 "MATH": (MATH, "57.8"),
+            },
+            follows={
+                "MMLU": (
+                    DETAILS.at("MMLU"),
+                    "macro averages",
+                    "generate the best choice character",
+                ),
+                "GPQA": (DETAILS.at("GPQA"), "0-shot exact match", "Main subset"),
+                "HumanEval": (DETAILS.at("HumanEval"), "(pass@1)"),
+                "GSM8K": (
+                    DETAILS.at("GSM8K"),
+                    "8-shot chain-of-thought prompt",
+                    "(maj@1)",
+                    "512 tokens",
+                ),
+                "MATH": (DETAILS.at("MATH"), "4-shot problem", "(maj@1)"),
             },
             notes={"GSM8K": "at most 512 generated tokens"},
         ),

@@ -36,7 +36,7 @@ PUBLICATION = Publication(
             value=True,
             source=REPORT.at(RELEASE),
             note="spoken in an interview",
-            words="密集模型",
+            words="405B 参数的密集模型",
         ),
         Fact(
             cards=MIDDLE,
@@ -44,7 +44,7 @@ PUBLICATION = Publication(
             value="15T",
             source=REPORT.at(POTENTIAL),
             note="spoken in an interview",
-            words="15 万亿",
+            words="70B 模型, 15 万亿",
         ),
     ],
     tables=[
@@ -66,6 +66,7 @@ PUBLICATION = Publication(
             object=["8B", "70B", "405B"],
             speaker=SPEAKER,
             source=REPORT.at(RELEASE),
+            words="训练了三个版本",
         ),
         Claim(
             text="Llama 3 8B and 70B are released",
@@ -74,6 +75,7 @@ PUBLICATION = Publication(
             object="2024-04-20",
             speaker=SPEAKER,
             source=REPORT.at(RELEASE),
+            words="非常激动人心",
         ),
         Claim(
             text="Llama 3 405B is a dense model",
@@ -82,6 +84,7 @@ PUBLICATION = Publication(
             object=True,
             speaker=SPEAKER,
             source=REPORT.at(RELEASE),
+            words="参数的密集模型",
         ),
         Claim(
             text="Llama 3 405B is not finished",
@@ -90,6 +93,7 @@ PUBLICATION = Publication(
             object="in training",
             speaker=SPEAKER,
             source=REPORT.at(RELEASE),
+            words="还在训练之中",
         ),
         Claim(
             text="Llama 3 405B is to follow within the year",
@@ -98,6 +102,7 @@ PUBLICATION = Publication(
             object="2024-12-31",
             speaker=SPEAKER,
             source=REPORT.at(RELEASE),
+            words="年末的某个时候",
         ),
         Claim(
             text="Models that take in more than text are to come",
@@ -106,6 +111,7 @@ PUBLICATION = Publication(
             object="inputs",
             speaker=SPEAKER,
             source=REPORT.at(RELEASE),
+            words="多模态、更强大",
         ),
         Claim(
             text="More languages are to come",
@@ -114,6 +120,7 @@ PUBLICATION = Publication(
             object="languages",
             speaker=SPEAKER,
             source=REPORT.at(RELEASE),
+            words="多语言支持",
         ),
         Claim(
             text="Longer context windows are to come",
@@ -122,6 +129,7 @@ PUBLICATION = Publication(
             object="budget.context",
             speaker=SPEAKER,
             source=REPORT.at(RELEASE),
+            words="更大的上下文窗口",
         ),
         Claim(
             text="Llama 3 8B is almost as good as the largest Llama 2",
@@ -130,6 +138,7 @@ PUBLICATION = Publication(
             object=["llama-2-70b", "llama-2-70b-chat"],
             speaker=SPEAKER,
             source=REPORT.at(POTENTIAL),
+            words="几乎一样好",
         ),
         Claim(
             text="Llama 3 70B was trained on 15 trillion tokens",
@@ -138,6 +147,7 @@ PUBLICATION = Publication(
             object="15T",
             speaker=SPEAKER,
             source=REPORT.at(POTENTIAL),
+            words="训练 token 达到",
         ),
         Claim(
             text="Llama 3 70B would have learned on with more tokens",
@@ -146,6 +156,7 @@ PUBLICATION = Publication(
             object="budget.training",
             speaker=SPEAKER,
             source=REPORT.at(POTENTIAL),
+            words="模型仍然在学习",
         ),
         Claim(
             text="Llama 2 is offered on all major clouds",
@@ -154,6 +165,7 @@ PUBLICATION = Publication(
             object="all major clouds",
             speaker=SPEAKER,
             source=REPORT.at(MONEY),
+            words="托管服务",
         ),
         Claim(
             text="Large companies that resell the models are asked to talk to Meta",
@@ -162,6 +174,7 @@ PUBLICATION = Publication(
             object=["user_limit", "resale"],
             speaker=SPEAKER,
             source=REPORT.at(MONEY),
+            words="转卖并从中赚钱",
         ),
     ],
 )

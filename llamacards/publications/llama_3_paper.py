@@ -1,6 +1,6 @@
 """The tables of the Llama 3 paper, which writes Llama 3 and measures Llama 3.1."""
 
-from llamacards._records import EvalSetup, Publication, Source, Table
+from llamacards._records import EvalSetup, Fact, Publication, Quantity, Source, Table
 
 PAPER = Source(
     title="The Llama 3 Herd of Models",
@@ -18,8 +18,39 @@ MULTI_NEEDLE = EvalSetup(benchmark="NIH", subset="Multi-needle", shots=0, metric
 NEXUS = EvalSetup(benchmark="Nexus", shots=0)
 BFCL = EvalSetup(benchmark="BFCL", shots=0)
 
+LARGE = ("llama-3.1-405b", "llama-3.1-405b-instruct")
+
 PUBLICATION = Publication(
     source=PAPER,
+    facts=[
+        Fact(
+            cards=LARGE,
+            field="dense",
+            value=True,
+            source=PAPER.at("Abstract, p. 1"),
+            words="dense Transformer with 405B parameters",
+        ),
+        Fact(cards=LARGE, field="parameters", value="405B", source=PAPER.at("Abstract, p. 1")),
+        Fact(
+            cards=LARGE,
+            field="budget.context",
+            value="up to 128K",
+            source=PAPER.at("Abstract, p. 1"),
+        ),
+        Fact(
+            cards=LARGE,
+            field="budget.training",
+            value="15.6T",
+            source=PAPER.at("p. 1 (Scale) and p. 3"),
+            note="pretraining data only",
+        ),
+        Fact(
+            cards=LARGE,
+            field="scale.training_flop",
+            value=Quantity(value=38_000_000_000_000_000_000_000_000, stated="3.8e25"),
+            source=PAPER.at("p. 1 and p. 7"),
+        ),
+    ],
     tables=[
         Table(
             section="Table 9, p. 30",
@@ -163,6 +194,7 @@ PUBLICATION = Publication(
         ),
         Table(
             section="Table 19, p. 37",
+            caption="MultiPL-E",
             models="rows",
             columns={
                 "C++": EvalSetup(
@@ -203,6 +235,7 @@ PUBLICATION = Publication(
         ),
         Table(
             section="Table 19, p. 37",
+            caption="MultiPL-E",
             models="rows",
             columns={
                 "C++": EvalSetup(

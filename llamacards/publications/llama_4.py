@@ -97,17 +97,17 @@ PUBLICATION = Publication(
         ),
         Fact(
             cards=SCOUT,
-            field="parameters",
-            value="109B",
+            field="architecture.experts",
+            value=16,
             source=CARD.at("Model Information"),
-            note="total, of which 17B are activated; a mixture of 16 experts",
+            words="Llama 4 Scout, 16 experts",
         ),
         Fact(
             cards=MAVERICK,
-            field="parameters",
-            value="400B",
+            field="architecture.experts",
+            value=128,
             source=CARD.at("Model Information"),
-            note="total, of which 17B are activated; a mixture of 128 experts",
+            words="Llama 4 Maverick, 128 experts",
         ),
         Fact(
             cards=ALL,
@@ -149,6 +149,7 @@ PUBLICATION = Publication(
             section="Model Information",
             models="rows",
             columns={
+                "Params": "parameters",
                 "Input modalities": "inputs",
                 "Output modalities": "outputs",
                 "Context length": "budget.context",
@@ -159,6 +160,7 @@ PUBLICATION = Publication(
                 "Llama 4 Scout (17Bx16E)": (
                     SCOUT,
                     (
+                        "109B",
                         "Multilingual text and image",
                         "Multilingual text and code",
                         "10M",
@@ -169,6 +171,7 @@ PUBLICATION = Publication(
                 "Llama 4 Maverick (17Bx128E)": (
                     MAVERICK,
                     (
+                        "400B",
                         "Multilingual text and image",
                         "Multilingual text and code",
                         "1M",
@@ -177,7 +180,19 @@ PUBLICATION = Publication(
                     ),
                 ),
             },
-            notes={"Token count": "multimodal pretraining data"},
+            notes={
+                "Params": "total, of a mixture of experts",
+                "Token count": "multimodal pretraining data",
+            },
+        ),
+        Table(
+            section="Model Information",
+            models="rows",
+            columns={"Params": "active_parameters"},
+            rows={
+                "Llama 4 Scout (17Bx16E)": (SCOUT, "17B"),
+                "Llama 4 Maverick (17Bx128E)": (MAVERICK, "17B"),
+            },
         ),
         Table(
             section="Hardware and Software",
@@ -186,10 +201,13 @@ PUBLICATION = Publication(
                 "Training Time (GPU hours)": "training.gpu_hours",
                 "Training Power Consumption (W)": "training.power_w",
                 "Training Location-Based Greenhouse Gas Emissions (tons CO2eq)": "training.co2e_t",
+                "Training Market-Based Greenhouse Gas Emissions (tons CO2eq)": (
+                    "training.co2e_market_t"
+                ),
             },
             rows={
-                "Llama 4 Scout": (SCOUT, "5.0M 700 1,354"),
-                "Llama 4 Maverick": (MAVERICK, "2.38M 700 645"),
+                "Llama 4 Scout": (SCOUT, "5.0M 700 1,354 0"),
+                "Llama 4 Maverick": (MAVERICK, "2.38M 700 645 0"),
             },
             note="pretraining only",
         ),

@@ -1,0 +1,92 @@
+"""What became of a statement that was looked for in its document."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, get_args
+
+from attrs import field, frozen
+
+from llamacards._values.source import Source
+from llamacards._verify.document_cells import DocumentCell
+from llamacards._verify.documents import Document, Folder
+
+ReadingVerdict = Literal["re-read", "differing", "not found", "document absent", "uncovered"]
+
+
+VERDICTS: tuple[ReadingVerdict, ...] = get_args(ReadingVerdict)
+
+
+WRONG: tuple[ReadingVerdict, ...] = ("differing", "not found")
+
+
+Kind = Literal[
+    "figure",
+    "benchmark",
+    "shots",
+    "chain of thought",
+    "metric",
+    "unit",
+    "sentence",
+    "model",
+    "fact",
+    "cards",
+    "term",
+    "correction",
+    "note",
+    "claim",
+]
+
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@frozen(kw_only=True)
+class Reading:
+    """
+    A statement that was looked for where it is cited.
+
+    verdict: what became of it.
+    kind: what of it was looked for.
+    what: the setup, field or term.
+    source: the document, at the place.
+    stated: the figure or the words here, or None where there are none.
+    printed: those in the document, or None where there are none.
+    cells: where it was found.
+    reason: why a printed figure is stated by none of ours.
+    """
+
+    verdict: ReadingVerdict
+    kind: Kind = "figure"
+    what: str
+    source: Source
+    stated: str | None
+    printed: str | None = None
+    cells: tuple[DocumentCell, ...] = field(default=(), repr=False)
+    reason: str | None = None
+
+
+def at_cell(source: Source, section: str, row: str, column: str) -> Source:
+    """A document, at a cell of a table."""
+    return source.at(f'{section}, row "{row}", column "{column}"')
+
+
+def verdict_if(document: Document | None, *, found: bool) -> ReadingVerdict:
+    """Whether something was found, or differs from what is printed; or there is no document."""
+    if document is None:
+        return "document absent"
+    return "re-read" if found else "not found"
+
+
+def stands(words: str, text: str) -> bool:
+    """Whether words stand in a text, not inside a longer word or number, blanks aside."""
+    letters = " ?".join(map(re.escape, words.replace(" ", "")))
+    start = r"(?<![\w.])" if re.match(r"\w", words) else ""
+    end = r"(?!\w|\.\d)" if re.search(r"\w$", words) else ""
+    return re.search(f"{start}{letters}{end}", text, re.ASCII | re.IGNORECASE) is not None
+
+
+def find_passage(source: Source, folder: Folder) -> tuple[Document | None, str | None]:
+    """A document, and what stands in it at the place; None for what is not there."""
+    document = folder.find(source, source.place)
+    return document, document.passage(source.place) if document else None
