@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from attrs import Attribute, field, frozen
 
@@ -122,15 +122,7 @@ Scoring = Literal[
 ]
 
 
-SCORINGS: tuple[Scoring, ...] = (
-    "share of items",
-    "pass@1",
-    "F1",
-    "part scores",
-    "macro average",
-    "mean of several",
-    "no share",
-)
+SCORINGS: tuple[Scoring, ...] = get_args(Scoring)
 
 
 CONFIDENCES = ("sure", "likely", "implied")
