@@ -15,7 +15,7 @@ from llamacards._wording import join_words
 
 def misfit_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
     """The figures of a row that are no share of its questions, and so no single run."""
-    for row in rows:
+    for row in (row for row in rows if row.benchmarks):
         found: dict[int, list[str]] = {}
         for card, record in zip(cards, row.records, strict=True):
             if isinstance(record, Score):
