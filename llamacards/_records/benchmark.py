@@ -159,22 +159,24 @@ class Benchmark(Displayable):
     """
     A set of questions, its size, and how answers to it are scored.
 
-    name, subset: as in the setups of scores. split: the part of the data that is asked.
-    items: how many questions there are; None is unknown, and then no difference of two figures
-    is judged by it.
+    name: as in the setups of scores.
+    subset: the part of the benchmark, as in the setups of scores; None is the whole.
+    split: the part of the data that is asked.
+    items: how many questions there are. Where that is None, no difference is judged by it.
     scoring: "share of items" and "pass@1" are k of n; "F1" and "part scores" are means of values
     from 0 to 1; "macro average" is a mean over groups, "mean of several" one of metrics or runs;
-    "no share" is anything else. A setup whose metric begins with "micro_avg" is a share of items
-    all the same, and pass@k beyond 1 is a mean of estimates.
-    effective_items: of a macro average, or where items depend on each other: the size of a plain
-    share that is as noisy. The sizes of the groups may be given instead.
+    "no share" is anything else. A metric that begins with "micro_avg" makes a share of items of
+    any of them but the last, and pass@k beyond 1 is a mean of estimates.
+    effective_items: of a macro average, or where items depend on each other, the size of a plain
+    share that is as noisy; or the sizes of the groups, from which it follows.
     confidence: how sure the number of items is. "implied" is what only the intervals of a document
-    tell; figures are not judged by it.
-    other_items: sizes of other versions, which figures are sometimes of.
+    tell; no figure is judged by it.
+    other_items: sizes of other versions, which a figure may be of.
     measures: what is asked, in a few words.
-    aliases: other names, in documents. tasks: names of harness tasks and boards.
-    documents: titles of the documents whose figures are of this set, where another record of the
-    same name and subset is for all others.
+    aliases: other names, in documents.
+    tasks: names of harness tasks and boards.
+    documents: titles of documents whose figures are of this set of questions, where another record
+    of the same name and subset is for all others.
     source: where the number of items is from; None is the publication.
     note: what a reader must know of it.
     """
