@@ -35,14 +35,18 @@ class Cell(NamedTuple):
     """
     What one row holds of one card: exactly one record, or none.
 
-    card: its name. record: the fact, score or term, or None.
-    elsewhere: the card reports the benchmark, but under another setup ("≠"). difference: to the
-    baseline, where both figures are of one publication.
+    It is a tuple, as a wide table has very many.
+
+    card: its name.
+    record: the fact, score or term, or None.
+    elsewhere: the card reports the benchmark, but under another setup ("≠").
+    difference: to the baseline, where both figures are of one publication.
     comparable: whether they are of one; None where there is nothing to compare.
-    within_drift: the difference is smaller than the row's drift. best: no other figure of the
-    row is better, or can be told apart from the best. verdict: whether the figure is apart from
-    that of the baseline, else from the other of two cards, else from the best of its row;
-    "within noise", "open", or None where nothing tells. (A tuple, as a wide table has very many.)
+    best: no other figure of the row is better, or can be told apart from the best.
+    within_drift: the difference is smaller than the row's drift.
+    verdict: whether the figure is apart from that of the baseline, else from the other of two
+    cards, else from the best of its row: "apart", "within noise", "open", or None where nothing
+    tells.
     """
 
     card: str
@@ -65,15 +69,19 @@ class Row:
     """
     One thing said of every card.
 
-    section: the part of the table that it stands in. label: what the table calls it.
+    section: the part of the table that it stands in.
+    label: what the table calls it.
+    what: a benchmark, a field of the specification, or a topic of licenses.
     cards: the names of the cards, in order.
-    what: a benchmark, a field of the specification, or a topic of licences. setup, key: of
-    scores, how they were measured, and what all figures of the row share. records: what is said
-    of each card, or None. elsewhere: the cards that report the benchmark only otherwise.
-    baseline: the card that differences are taken to. drift: the figures that are furthest apart
-    in the baseline's document and another, of any model of the catalog, under the setup of the
-    row. best: whether the best is marked. benchmarks: what figures of the row are of, by which
-    they are judged.
+    records: what is said of each card, or None.
+    setup: of scores, how they were measured.
+    key: of scores, what all figures of the row share.
+    elsewhere: the cards that report the benchmark only otherwise.
+    baseline: the card that differences are taken to.
+    drift: the figures that are furthest apart in the baseline's document and another, of any model
+    of the catalog, under the setup of the row.
+    best: whether the best is marked.
+    benchmarks: what figures of the row are of, by which they are judged.
     """
 
     section: Section
