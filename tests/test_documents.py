@@ -66,10 +66,10 @@ def test_claims(source: Source, claim: Claim) -> None:
     document = FOLDER.find(source)
     assert document
     passage = plain_words(document.passage(source.place) or "")
-    if claim.speaker != "机器之心":
+    if claim.speaker in ("Mark Zuckerberg", "Dwarkesh Patel"):
         assert re.search(rf"{claim.speaker} ?：", passage)
     assert claim.words
-    assert len(claim.words.replace(" ", "")) <= 12
+    assert len(claim.words.replace(" ", "")) <= 12 or claim.words.isascii()
     letters = " ?".join(map(re.escape, claim.words.replace(" ", "")))
     assert len(re.findall(letters, passage)) == 1
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
+
+from attrs import evolve
 
 from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
@@ -18,21 +20,21 @@ from llamacards._records.license import TOPICS, Term
 from llamacards._records.score import Score
 from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Sheet
-from llamacards._values.quantity import Quantity
+from llamacards._values.quantity import Quantity, read_quantity
 from llamacards._values.source import Source
-from llamacards._wording import abbreviate, join_words
+from llamacards._wording import abbreviate, counted, join_words
 
 ClaimVerdict = Literal["confirmed", "contradicted", "mixed", "cannot be checked"]
-
-
-ALMOST = 5
-"""How many points behind, in the mean of all rows, is still almost as good."""
 
 
 MODALITIES = ("text", "image", "audio", "speech", "video")
 
 
 HUB = "Hugging Face Hub"
+
+
+NVIDIA = ("A100", "H100")
+"""How the names of the GPUs begin that documents tell of: none is a maker's of models."""
 
 
 class Evidence(NamedTuple):
@@ -86,7 +88,7 @@ class ClaimReport(Displayable, tuple[CheckedClaim, ...]):
         said_by: dict[str, None] = {}
         for checked in self:
             claim = checked.claim
-            first = [citations.cite(claim.text, claim.source), checked.verdict]
+            first = [citations.cite(_claimed(claim), claim.source), checked.verdict]
             for piece in checked.evidence:
                 stated = citations.cite(piece.text, piece.source)
                 body.append([*first, _SPEAKS[piece.holds], stated])
@@ -95,7 +97,8 @@ class ClaimReport(Displayable, tuple[CheckedClaim, ...]):
         notes = [f"Said by {join_words(said_by, 'and')}."] if said_by else []
         notes.append(
             "Verdicts follow from what other documents state. Scores are compared on equal setups, "
-            f"inside one document; almost as good is at most {ALMOST} points behind in the mean."
+            "inside one document, base and tuned models apart; as good, and almost as good, is who "
+            "is ahead or level in at least half of the rows."
         )
         return Sheet(
             title="Claims",
@@ -128,20 +131,39 @@ def check_claims(*, catalog: Catalog | None = None, as_of: str | date | None = N
 
 
 def _check_claim(claim: Claim, catalog: Catalog) -> CheckedClaim:
+    if claim.relation in _UNCHECKED:
+        return CheckedClaim(claim, (Evidence(_why_unchecked(claim.relation)),))
     check = _CHECKS.get(claim.relation, _has_value)
     evidence = tuple(check(claim, catalog))
     return CheckedClaim(claim, evidence or (Evidence(_why_unchecked(claim.relation)),))
+
+
+def _claimed(claim: Claim) -> str:
+    """The claim, and who denies it."""
+    if claim.denied_by is None:
+        return claim.text
+    return f"{claim.text}, says {claim.speaker or 'somebody'}; {claim.denied_by} denies it"
 
 
 def _why_unchecked(relation: str) -> str:
     """Why a claim cannot be checked."""
     return {
         "comes in": "no such model is known",
+        "to come in": "no such model is known",
         "released by": "no release is stated",
-        "almost as good as": "no document has scores of both under equal setups",
+        "better than": _NO_ROWS,
+        "as good as": _NO_ROWS,
+        "almost as good as": _NO_ROWS,
+        "worse than": _NO_ROWS,
+        "leads in": "no document has scores of other makers' models",
         "improves with": "no document compares it with a model of its shape that has more",
-        "asks": "the terms of the licence are not known",
+        "made with": "no document states priorities, efforts or limits",
+        "base of": "no model of others that was made from it is known",
+        "asks": "the terms of the license are not known",
     }.get(relation, "no other document states it")
+
+
+_NO_ROWS = "no document has scores of both under equal setups"
 
 
 def _cards_named(names: Iterable[str], catalog: Catalog) -> list[ModelCard]:
@@ -192,17 +214,80 @@ def _values_agree(claimed: object, stated: object) -> bool | None:
 
 def _comes_in(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """Models come in these sizes, and in no others."""
-    sizes: dict[Source | None, dict[str, None]] = {}
-    for card in _cards_named(claim.subject, catalog):
-        if card.size is not None and card.source != claim.source:
-            sizes.setdefault(card.source, {})[card.size] = None
-    for source, introduced in sizes.items():
-        said = join_words(introduced, "and")
-        yield Evidence(said, source, introduced.keys() <= set(claim.object))
-    found = {size for introduced in sizes.values() for size in introduced}
-    missing = [size for size in claim.object if size not in found]
-    if sizes and missing:
+    claimed = {size: read_quantity(size) for size in claim.object}
+    named = _cards_named(claim.subject, catalog)
+    cards = dict.fromkeys((*named, *(catalog.get(c.superseded_by or "", c) for c in named)))
+    by_source: dict[Source | None, dict[str, Fact]] = {}
+    for card in cards:
+        for fact in _stated_sizes(card, claim):
+            by_source.setdefault(fact.source, {})[fact.text] = fact
+    met: set[str] = set()
+    for source, stated in by_source.items():
+        agreed = [
+            {size: _values_agree(quantity, fact.value) for size, quantity in claimed.items()}
+            for fact in stated.values()
+        ]
+        met |= {size for each in agreed for size, agrees in each.items() if agrees is not False}
+        holds = all(True in each.values() for each in agreed)
+        is_open = all({True, None} & {*each.values()} for each in agreed)
+        said = join_words(stated, "and")
+        yield Evidence(said, source, True if holds else (None if is_open else False))
+    missing = [size for size in claim.object if size not in met]
+    if by_source and missing:
         yield Evidence(f"no model of {join_words(missing, 'or')} is known", holds=False)
+
+
+def _stated_sizes(card: ModelCard, claim: Claim) -> list[Fact]:
+    """The numbers of parameters that other documents state, or else its size."""
+    size = read_quantity(card.size)
+    if card.stated("parameters") or size is None or card.source == claim.source:
+        return _stated_elsewhere(card, "parameters", claim)
+    return [Fact(field="parameters", value=size, source=card.source)]
+
+
+def _to_come_in(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
+    """Later models of the family have these sizes, or take in this as well."""
+    now = _cards_named(claim.subject, catalog)
+    for wished in claim.object:
+        sizes = [read_quantity(size) for size in wished.split("-")]
+        for card in _later_of_family(now, claim, catalog):
+            path = "parameters" if sizes[0] else "inputs"
+            facts = _stated_elsewhere(card, path, claim)
+            fitting = [
+                fact
+                for fact in facts
+                if (_is_between(sizes, fact.value) if sizes[0] else _takes_in(wished, fact.value))
+                and (sizes[0] or any(_is_built_alike(card, other) for other in now))
+            ]
+            yield from _on_cards([(card, fact) for fact in fitting], lambda _: True)
+
+
+def _later_of_family(cards: Sequence[ModelCard], claim: Claim, catalog: Catalog) -> list[ModelCard]:
+    """The models of the family of these that appeared after the claim."""
+    families = {card.family for card in cards} - {None}
+    said = claim.source.published if claim.source else None
+    family = [card for card in _cards_named(["*"], catalog) if card.family in families]
+    return [card for card in family if card.source and card.source.later_than(said)]
+
+
+def _is_between(sizes: Sequence[Quantity | None], stated: Quantity) -> bool:
+    """Whether a number of parameters is a size, or between two."""
+    least, most = sizes[0], sizes[-1]
+    return bool(least and most and least.value <= stated.value <= most.value)
+
+
+def _takes_in(modality: str, inputs: Iterable[str]) -> bool:
+    return modality in " ".join(inputs).casefold()
+
+
+def _is_built_alike(card: ModelCard, other: ModelCard) -> bool:
+    """Whether two language models have as many layers, and as wide ones."""
+    shape, other_shape = card.architecture, other.architecture
+    return shape.layers is not None and (shape.layers, shape.hidden, shape.heads) == (
+        other_shape.layers,
+        other_shape.hidden,
+        other_shape.heads,
+    )
 
 
 def _released_by(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
@@ -215,31 +300,104 @@ def _released_by(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     yield from _on_cards(stated, lambda released: released <= claim.object)
 
 
-def _almost_as_good(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """Models score as much as others, or little less, base and tuned ones apart."""
+def _compares(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
+    """Models score more or less than others, base and tuned ones apart."""
+    holds = _HOLDS[claim.relation]
     others = _cards_named(claim.object, catalog)
     for card in _cards_named(claim.subject, catalog):
         for other in others:
-            if card.tuned is not None and card.tuned == other.tuned:
-                yield from _compare_cards(card, other, claim, lambda mean: mean >= -ALMOST)
+            if card.tuned == other.tuned:
+                yield from _compare_cards(card, other, claim, holds)
+
+
+class RowCounts(NamedTuple):
+    """In how many rows a model is ahead of another, behind it, or has the same figure."""
+
+    ahead: int
+    behind: int
+    level: int
+
+    @property
+    def is_as_good(self) -> bool:
+        """Whether it is ahead or level in at least half."""
+        return self.ahead + self.level >= self.behind
+
+    @property
+    def is_better(self) -> bool | None:
+        """Whether it is ahead more often than behind; None where it is as often."""
+        return None if self.ahead == self.behind else self.ahead > self.behind
+
+
+def _is_worse(counts: RowCounts) -> bool | None:
+    return None if counts.is_better is None else not counts.is_better
+
+
+Holds = Callable[[RowCounts], bool | None]
+
+
+_HOLDS: MappingProxyType[str, Holds] = MappingProxyType(
+    {
+        "better than": lambda counts: counts.is_better,
+        "as good as": lambda counts: counts.is_as_good,
+        "almost as good as": lambda counts: counts.is_as_good,
+        "worse than": _is_worse,
+    }
+)
 
 
 def _compare_cards(
-    card: ModelCard, other: ModelCard, claim: Claim, holds: Callable[[Decimal], bool]
+    card: ModelCard, other: ModelCard, claim: Claim, holds: Holds
 ) -> Iterator[Evidence]:
     """How two models compare over all rows in which one document has both."""
     for source, pairs in _side_by_side(card, other).items():
         if source == claim.source:
             continue
-        ahead = [_points_ahead(mine, theirs) for mine, theirs in pairs]
-        mean = sum(ahead, Decimal(0)) / len(ahead)
+        points = [_points_ahead(mine, theirs) for mine, theirs in pairs]
+        counts = RowCounts(
+            sum(point > 0 for point in points),
+            sum(point < 0 for point in points),
+            sum(point == 0 for point in points),
+        )
         yield Evidence(
-            f"{'tuned' if card.tuned else 'base'}: {card.title} beside {other.title}: "
-            f"rows {len(ahead)}, mean {mean:+.1f}, ahead in {sum(each > 0 for each in ahead)}",
+            f"{'tuned' if card.tuned else 'base'}: {card.title} beside {other.title}: ahead in "
+            f"{counts.ahead}, behind in {counts.behind}, level in {counts.level} of "
+            f"{counted(len(points), 'row')}",
             source,
-            holds(mean),
+            holds(counts),
             tuple(score for pair in pairs for score in pair),
         )
+
+
+def _is_comparable(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
+    """Another document says so of the models, or of what superseded them."""
+    named = _cards_named(claim.subject, catalog)
+    meant = {name for card in named for name in (card.name, card.superseded_by)}
+    for other in catalog.claims:
+        subject = {card.name for card in _cards_named(other.subject, catalog)}
+        if (
+            (other.relation, other.object) == (claim.relation, claim.object)
+            and other.source != claim.source
+            and (
+                meant & subject
+                or {c.superseded_by for c in catalog.values() if c.name in subject} & meant
+            )
+        ):
+            yield Evidence(f"likewise: {other.text}", other.source, holds=True)
+
+
+def _not_trained_on(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
+    """Models were trained on GPUs that anybody can buy."""
+    cards = _cards_named(claim.subject, catalog)
+    stated = [(card, f) for card in cards for f in _stated_elsewhere(card, "training.gpu", claim)]
+    yield from _on_cards(stated, lambda gpu: True if gpu.startswith(NVIDIA) else None)
+
+
+def _base_of(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
+    """Models of other families were made from these."""
+    named = {card.name: card.family for card in _cards_named(claim.subject, catalog)}
+    for card in _cards_named(["*"], catalog):
+        if card.derived_from in named and card.family != named[card.derived_from]:
+            yield Evidence(card.title, card.source, holds=True)
 
 
 def _side_by_side(card: ModelCard, other: ModelCard) -> dict[Source, list[tuple[Score, Score]]]:
@@ -261,10 +419,7 @@ def _points_ahead(mine: Score, theirs: Score) -> Decimal:
 def _later_gains(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """Later models of the family have more of something."""
     now = _cards_named(claim.subject, catalog)
-    families = {card.family for card in now} - {None}
-    said = claim.source.published if claim.source else None
-    family = [card for card in _cards_named(["*"], catalog) if card.family in families]
-    later = [card for card in family if card.source and card.source.later_than(said)]
+    later = _later_of_family(now, claim, catalog)
     for path in claim.object:
         stated = _measured_in(now, path, claim)
         if stated:
@@ -298,24 +453,38 @@ def _amount_of(path: str, value: Any) -> Decimal:
 
 
 def _improves_with(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """A model of the same shape that has more of something scores more."""
+    """A model of the same shape that has more of something, or came later, scores more."""
     for card in _cards_named(claim.subject, catalog):
+        alike = _same_shape(card, catalog)
         for path in claim.object:
-            least = max((found[0] for found in _measured_in([card], path, claim)), default=None)
-            for more, other, _ in _measured_in(_same_shape(card, catalog), path, claim):
-                if least is not None and more > least:
-                    yield from _compare_cards(other, card, claim, lambda mean: mean > 0)
+            if path == "time":
+                more = [
+                    other for other in alike if other in _later_of_family([card], claim, catalog)
+                ]
+            else:
+                least = max(
+                    (amount for amount, *_ in _measured_in([card], path, claim)), default=None
+                )
+                more = [
+                    other
+                    for amount, other, _ in _measured_in(alike, path, claim)
+                    if least is not None and amount > least
+                ]
+            for other in more:
+                yield from _compare_cards(other, card, claim, lambda counts: counts.is_better)
 
 
 def _same_shape(card: ModelCard, catalog: Catalog) -> list[ModelCard]:
-    """The other cards of the same known shape, tuned like this one."""
-    shape = card.architecture
+    """The other cards of the same known shape, whatever their window, tuned like this one."""
+    shape = evolve(card.architecture, rope_scaling=None)
     if shape.parameters is None:
         return []
     return [
         other
         for other in _cards_named(["*"], catalog)
-        if other.architecture == shape and other.tuned == card.tuned and other is not card
+        if evolve(other.architecture, rope_scaling=None) == shape
+        and other.tuned == card.tuned
+        and other is not card
     ]
 
 
@@ -347,11 +516,19 @@ def _licenses_ask(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
 Check = Callable[[Claim, Catalog], Iterator[Evidence]]
 
 
+_UNCHECKED = frozenset({"leads in", "made with"})
+"""Relations on which no record of any document has a word."""
+
+
 _CHECKS: MappingProxyType[str, Check] = MappingProxyType(
     {
         "comes in": _comes_in,
+        "to come in": _to_come_in,
         "released by": _released_by,
-        "almost as good as": _almost_as_good,
+        **dict.fromkeys(_HOLDS, _compares),
+        "comparable to": _is_comparable,
+        "not trained on": _not_trained_on,
+        "base of": _base_of,
         "gains": _later_gains,
         "improves with": _improves_with,
         "offered on": _offered_on,

@@ -31,10 +31,19 @@ MEASURED = ("budget.context", "budget.training", "languages", "inputs", "outputs
 RELATIONS = MappingProxyType(
     {
         "comes in": (),
+        "to come in": (),
         "released by": (),
+        "better than": (),
+        "as good as": (),
         "almost as good as": (),
+        "worse than": (),
+        "comparable to": (),
+        "leads in": (),
         "gains": MEASURED,
-        "improves with": MEASURED,
+        "improves with": (*MEASURED, "time"),
+        "made with": (),
+        "not trained on": (),
+        "base of": (),
         "offered on": (),
         "asks": tuple(TOPICS),
     }
@@ -69,9 +78,12 @@ class Claim:
     text: the statement in our words.
     subject: names of cards, or globs over them; ids of licenses where the relation is "asks".
     relation: a field such as "status", with its value as the object, or one of these, each with
-    its object: "comes in" sizes, "released by" a day, "almost as good as" cards, "gains" fields
-    of which later models have more, "improves with" a field of which a model of the same shape
-    has more and does better, "offered on" hosts, "asks" topics of licenses.
+    its object: "comes in" sizes; "to come in" sizes or inputs of a later model; "released by" a
+    day; "better than", "as good as", "almost as good as" and "worse than" cards; "comparable to"
+    models that have no card; "leads in" matters; "gains" fields of which later models have more;
+    "improves with" a field of which a model of the same shape has more and does better, or time;
+    "made with" matters; "not trained on" hardware; "base of" models of others; "offered on"
+    hosts; "asks" topics of licenses.
     object: what the relation leads to.
     speaker: who said it.
     denied_by: who denied it, in the next breath.

@@ -1,6 +1,6 @@
 """The tables of the Llama 3 paper, which writes Llama 3 and measures Llama 3.1."""
 
-from llamacards._records import EvalSetup, Fact, Publication, Quantity, Source, Table
+from llamacards._records import Claim, EvalSetup, Fact, Publication, Quantity, Source, Table
 
 PAPER = Source(
     title="The Llama 3 Herd of Models",
@@ -385,6 +385,17 @@ PUBLICATION = Publication(
                 "MGSM(0-shot, CoT)": (MGSM, "68.9 86.9 91.6"),
             },
             note="the paper writes Llama 3 and measures Llama 3.1 throughout",
+        ),
+    ],
+    claims=[
+        Claim(
+            text="Llama 3.1 405B is of comparable quality to GPT-4 on many tasks",
+            subject=LARGE,
+            relation="comparable to",
+            object="GPT-4",
+            speaker="Meta",
+            source=PAPER.at("Abstract, p. 1"),
+            words="comparable quality",
         ),
     ],
 )
