@@ -4,10 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import errors
-from made_up import NEW, OLD, SHAPE, card, publication, score, table
+from made_up import NEW, OLD, SHAPE, card, cards, publication, score, table
 
 LICENSE = lc.License(
     name="Mine",
@@ -381,7 +383,7 @@ def judged(*figures: str, best: bool = True, **asked: Any) -> lc.types.Row:
         (("50.0", "57.0"), ["open", "open"], [True, True]),
         (("50.0", "70.0"), ["apart", "apart"], [False, True]),
         (("50.0", "57.0", "70.0"), ["apart", "open", None], [False, True, True]),
-        (("70.0", "70.0", "50.0"), [None, "within noise", "apart"], [True, True, False]),
+        (("70.0", "70.0", "50.0"), ["within noise", "within noise", "apart"], [True, True, False]),
     ],
 )
 def test_verdicts(figures: tuple[str, ...], verdicts: list[str | None], best: list[bool]) -> None:
@@ -433,3 +435,24 @@ def test_verdicts_printed() -> None:
     ]
     assert "= within noise: 5 questions apart at most" in str(compared)
     assert "? open: too close to tell" in " ".join(str(compared).split())
+
+
+@given(cards(), st.randoms(use_true_random=False))
+def test_verdicts_do_not_depend_on_the_order(compared: list[lc.ModelCard], random: Any) -> None:
+    """In whatever order cards stand, each figure has the same verdict, and the same are best."""
+    sizes = publication(
+        cards=[],
+        benchmarks=[lc.Benchmark(name=name, items=100) for name in ("MMLU", "BIG-Bench Hard")],
+    )
+    shuffled = random.sample(compared, len(compared))
+    there, back = (
+        {
+            (row.key, cell.card): (cell.verdict, cell.best)
+            for row in lc.compare(
+                *order, rows="all", sections="scores", catalog=lc.Catalog([sizes])
+            ).rows
+            for cell in row
+        }
+        for order in (compared, shuffled)
+    )
+    assert there == back

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -31,6 +31,9 @@ SECTIONS: tuple[Section, ...] = ("spec", "scores", "license")
 ALL_SECTIONS: tuple[Section, ...] = (*SECTIONS, "memory")
 
 
+LEAST_APART_FIRST: tuple[Verdict, ...] = ("within noise", "open", "apart")
+
+
 class Cell(NamedTuple):
     """
     What one row holds of one card: exactly one record, or none.
@@ -44,8 +47,8 @@ class Cell(NamedTuple):
     comparable: whether they are of one; None where there is nothing to compare.
     best: no other figure of the row is better, or can be told apart from the best.
     within_drift: the difference is smaller than the row's drift.
-    verdict: whether the figure is apart from that of the baseline, else from the other of two
-    cards, else from the best of its row: "apart", "within noise", "open", or None where nothing
+    verdict: whether the figure is apart from the other of two cards, else from that of the
+    baseline, else from the best of its row: "apart", "within noise", "open", or None where nothing
     tells.
     """
 
@@ -105,7 +108,9 @@ class Row:
     def __iter__(self) -> Iterator[Cell]:
         """A cell for each card, made when it is asked for: a wide table has very many."""
         base, best = self.base, self.best_scores
-        tops = {score.source: score for score in reversed(best)}
+        tops: dict[Source, list[Score]] = {}
+        for score in best:
+            tops.setdefault(score.source, []).append(score)
         pair = self.scores if len(self.cards) == 2 else []
         for card, record in zip(self.cards, self.records, strict=True):
             if not isinstance(record, Score):
@@ -114,7 +119,7 @@ class Row:
                 yield Cell(card, record)
             else:
                 other = next((score for score in pair if score is not record), None)
-                top = tops.get(record.source)
+                top = tops.get(record.source, ())
                 tied = record.value == best[0].value
                 yield self._scored_cell(card, record, base, other, top, tied=tied)
 
@@ -124,17 +129,19 @@ class Row:
         score: Score,
         base: Score | None,
         other: Score | None,
-        top: Score | None,
+        top: Sequence[Score],
         *,
         tied: bool,
     ) -> Cell:
         """
         A score with its difference to the baseline's, its verdict, and whether it is best.
 
-        top: the best score of the row, of the document of this one. tied: whether this is as good.
+        top: the best scores of the row that are of the document of this one, several where they
+        tie; of verdicts on them the least apart counts. tied: whether this one is as good.
         """
-        beside_top = self._verdict(score, top)
-        verdict = beside_top if base is other is None else self._verdict(score, base or other)
+        found = [self._verdict(score, best) for best in top]
+        beside_top = next((verdict for verdict in LEAST_APART_FIRST if verdict in found), None)
+        verdict = beside_top if base is other is None else self._verdict(score, other or base)
         best = tied or beside_top in ("within noise", "open")
         if base is None or card == self.baseline:
             return Cell(card, score, best=self.best and best, verdict=verdict)
