@@ -343,7 +343,7 @@ Status                              released
 Knowledge cutoff                    2023-03
   also stated                       2023-06 [2]
   also stated                       2023-09 [2]
-Licence                             Mine
+License                             Mine
   modify                            yes
 MMLU (5-shot, CoT not stated, acc)  50.0 [3]
 

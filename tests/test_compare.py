@@ -83,7 +83,7 @@ def test_sections() -> None:
     assert labels(mine) == [
         "Parameters",
         "MMLU (5-shot)",
-        "Licence",
+        "License",
         "train other models",
         "ask Meta above",
     ]
@@ -203,8 +203,8 @@ What it is
   Times 20 tokens per parameter †    0.1x+ [2]
   Context window                            8k
 
-[n] source, where it is not the one in the head
-2 more notes (1 said, 1 derived): notes="all"
+[n] source, where not that of the head
+2 more notes: notes="all"
 Sources [1] Card  [2] Old report 2023-01"""
     )
     flop = compared["training compute (FLOP)", "mine"].record
@@ -231,7 +231,7 @@ def test_licences() -> None:
         for row in compared.rows
     ]
     assert texts == [
-        ["Licence", "mine", "Other", ""],
+        ["License", "mine", "Other", ""],
         ["train other models", "not stated", "not stated", ""],
         ["ask Meta above", "700M MAU §2", "not stated", ""],
         ["modify", "yes §1", "no", ""],
@@ -241,7 +241,7 @@ def test_licences() -> None:
 
 def test_licence_without_terms() -> None:
     """Of a licence whose terms are not known, only the name is shown."""
-    assert labels(card("mine", license="unheard-of"), sections=["license"]) == ["Licence"]
+    assert labels(card("mine", license="unheard-of"), sections=["license"]) == ["License"]
 
 
 def test_cell() -> None:
@@ -429,12 +429,12 @@ def test_verdicts_printed() -> None:
         card("a", *figures), card("b", *others), sections="scores", catalog=lc.Catalog([sizes])
     )
     assert str(compared).split("\n\n")[0].splitlines()[-3:] == [
-        "  MMLU (5-shot)  *50.0 = [1]  *51.0 = [1]",
-        "  MMLU (0-shot)  *50.0 ? [1]  *57.0 ? [1]",
-        "  MMLU (1-shot)   50.0   [1]  *90.0   [1]",
+        "  MMLU (5-shot)  *50.0 [1]  *51.0 [1]       +1.0=",
+        "  MMLU (0-shot)  *50.0 [1]  *57.0 [1]       +7.0?",
+        "  MMLU (1-shot)   50.0 [1]  *90.0 [1]      +40.0",
     ]
-    assert "= within noise: 5 questions apart at most" in str(compared)
-    assert "? open: too close to tell" in " ".join(str(compared).split())
+    assert "= within noise (5 questions apart at most)" in str(compared)
+    assert "? open (too close to tell" in " ".join(str(compared).split())
 
 
 @given(cards(), st.randoms(use_true_random=False))

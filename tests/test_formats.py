@@ -157,7 +157,7 @@ def test_markdown() -> None:
 | **Scores (percent; higher is better)** |  |
 | &nbsp;&nbsp;MMLU (5-shot) | 50.0 [1] |
 
-\\[n\\] source, where it is not the one in the head
+\\[n\\] source, where not that of the head
 
 1. R, <https://a.example/_>"""
     )
@@ -214,7 +214,8 @@ def test_latex() -> None:
         r"\end{tabular}",
         "",
         r"\begin{flushleft}\footnotesize",
-        r"$\neq$ reported under another setup [n] source, where it is not the one in the head\par",
+        r"No row is comparable: no two of these models report a benchmark under one setup.\par",
+        r"$\neq$ reported under another setup [n] source, where not that of the head\par",
         r"$\neq$ differs for [x] \#1 in shots.\par",
         r"[x] \#1 (5-shot): R\&D.\par",
         r"[1] Old report, Acme, 2023-01-01\par",

@@ -42,14 +42,15 @@ Scores (percent; higher is better, but lower for ToxiGen)
   ToxiGen (5-shot)         2.0 [3]   *1.0 (-1.0) [3]   ·          ·
 
 License
-  Licence                     Mine    ·                ·          ·
+  License                     Mine    ·                ·          ·
     train other models   no §1.b.v    ·                ·          ·
     ask Meta above      not stated    ·                ·          ·
 
-≠ reported under another setup   · not reported   * best of its row   (+) difference to Alpha inside
-one publication   (n/c) not comparable   [n] source, where it is not the one in the head
-2 more rows: rows="all"
-2 more notes (1 elsewhere, 1 drift): notes="all"
+Best of 2 rows: b in 2. 1 of them across documents.
+≠ reported under another setup   · not reported   * best of its row
+(+) difference to Alpha inside one publication   (n/c) not comparable
+[n] source, where not that of the head
+2 more rows: rows="all"   2 more notes: notes="all"
 Sources [1] Card  [2] New report 2024-01  [3] Old report 2023-01"""
     )
 
@@ -140,9 +141,12 @@ model-2  50.0 [1]   ·
 model-3  50.0 [1]   ·
 模型卡    ·        50.0 [1]
 
+Best of 1 row: model-0 in 1,
+model-1 in 1, model-2 in 1, model-3
+in 1.
 · not reported   [n] source, where
-it is not the one in the head
-1 more note (1 said): notes="all"
+not that of the head
+1 more note: notes="all"
 Source [1] Old report 2023-01"""
     )
 

@@ -67,11 +67,12 @@ def compare(
     """
     if rows not in ("shared", "all"):
         raise UnknownOptionError("choice of rows", rows, ("shared", "all"))
-    sections, benchmarks = as_collection(sections), as_collection(benchmarks)
-    for section in sections:
+    asked_sections: Collection[Section] = as_collection(sections)
+    benchmarks = as_collection(benchmarks)
+    for section in asked_sections:
         if section not in ALL_SECTIONS:
             raise UnknownOptionError("section", section, ALL_SECTIONS)
-    _check_arguments(memory, sections)
+    _check_arguments(memory, asked_sections)
     compared, known = select_cards(cards, or_builtin(catalog), as_of)
     in_order = sorted(compared, key=catalog_order)
     wanted = score_filter(compared, known, benchmarks, as_collection(sources))
@@ -82,13 +83,13 @@ def compare(
     everything = rows == "all" or len(compared) == 1
     shown = set(reported) if everything else shared_rows(reported)
     lines: list[Row] = []
-    if "spec" in sections:
+    if "spec" in asked_sections:
         lines += specification_rows(compared, everything=everything)
-    if "scores" in sections:
+    if "scores" in asked_sections:
         lines += score_rows(compared, reported, shown, benchmarks, known.benchmark_index)
-    if "license" in sections:
+    if "license" in asked_sections:
         lines += license_rows(compared, known)
-    used = memory_table(*compared, **memory) if "memory" in sections else None
+    used = memory_table(*compared, **memory) if "memory" in asked_sections else None
     if used is not None:
         lines += memory_rows(used)
     base = None if baseline is None else baseline_named(baseline, compared)
@@ -96,7 +97,7 @@ def compare(
         lines = [evolve(row, baseline=base, best=best) for row in lines]
     if base is not None:
         lines = _with_drift(lines, known)
-    left_out = len(reported) - len(shown) if "scores" in sections else None
+    left_out = len(reported) - len(shown) if "scores" in asked_sections else None
     remarked = [
         (card, score)
         for card in compared
@@ -112,6 +113,7 @@ def compare(
         notes=(*notes, *misfit_notes(compared, lines), *_memory_notes(used)),
         licenses=tuple(map(known.license_of, compared)),
         baseline=base,
+        sections=tuple(asked_sections),
     )
 
 

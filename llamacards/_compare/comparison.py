@@ -11,7 +11,8 @@ from llamacards._catalog.benchmarks import benchmark_of
 from llamacards._catalog.flatten import Flattener
 from llamacards._compare.layout import comparison_sheet
 from llamacards._compare.notes import Note
-from llamacards._compare.row import Cell, Row
+from llamacards._compare.row import SECTIONS, Cell, Row, Section
+from llamacards._compare.summary import summary_of
 from llamacards._memory.memory_table import MemoryFigure
 from llamacards._records.benchmark import benchmark_named
 from llamacards._records.card import ModelCard
@@ -36,7 +37,7 @@ class Comparison(Exportable):
 
     cards: the columns. rows: what is stated of them, section by section.
     notes: what a reader must know. licenses: of each card, with their terms where known.
-    baseline: the name of the card that differences are taken to.
+    baseline: the name of the card that differences are taken to. sections: the parts asked for.
     """
 
     cards: tuple[ModelCard, ...]
@@ -44,6 +45,7 @@ class Comparison(Exportable):
     notes: tuple[Note, ...]
     licenses: tuple[License | None, ...] = ()
     baseline: str | None = None
+    sections: tuple[Section, ...] = SECTIONS
 
     def __getitem__(self, place: tuple[str, str]) -> Cell:
         if not isinstance(place, tuple) or len(place) != 2:
@@ -74,13 +76,22 @@ class Comparison(Exportable):
             raise UnknownNameError("row", what, [row.label for row in self.rows])
         return rows
 
+    @property
+    def summary(self) -> str:
+        """Which model is better in how many rows, in a sentence; "" where nothing is compared."""
+        if "scores" not in self.sections:
+            return ""
+        return summary_of(self.cards, [row for row in self.rows if row.section == "scores"])
+
     def __repr__(self) -> str:
         names = ", ".join(repr(card.name) for card in self.cards[:6])
         more = ", ..." if len(self.cards) > 6 else ""
         return f"<Comparison of {names}{more}: {len(self.rows)} rows, {len(self.notes)} notes>"
 
     def _sheet(self) -> Sheet:
-        return comparison_sheet(self.cards, self.rows, self.notes, self.baseline)
+        return comparison_sheet(
+            self.cards, self.rows, self.notes, self.baseline, summary=self.summary
+        )
 
     def _record_parts(self) -> Iterator[FlatParts]:
         """What each cell states, row by row, with the verdict on it."""

@@ -20,16 +20,23 @@ OTHER_STATEMENTS_PRINTED = 5
 
 
 def comparison_sheet(
-    cards: Sequence[ModelCard], rows: Sequence[Row], notes: Sequence[Note], baseline: str | None
+    cards: Sequence[ModelCard],
+    rows: Sequence[Row],
+    notes: Sequence[Note],
+    baseline: str | None,
+    *,
+    summary: str,
 ) -> Sheet:
-    """The table of a comparison."""
+    """The table of a comparison; of two cards with the difference of each row."""
     citations = Citations()
     head = [Head(parts=("",)), *(_head(card, citations) for card in cards)]
+    if _has_differences(cards, rows):
+        head.append(Head(parts=("Difference",)))
     heads = {
         section: _section_head(list(members), section)
         for section, members in groupby(rows, key=lambda row: row.section)
     }
-    body = [_sheet_row(cards, row, citations, heads[row.section]) for row in rows]
+    body = [_sheet_row(cards, row, citations, heads[row.section], len(head) - 1) for row in rows]
     cites = any(isinstance(c, Entry) and c.source is not None for row in body for c in row.cells)
     remarks = list(_sheet_notes(notes))
     citations.number_all(remark.parts for remark in remarks)
@@ -37,10 +44,16 @@ def comparison_sheet(
         title=join_words([card.title for card in cards], "and"),
         head=head,
         body=body,
+        summary=summary,
         legend=tuple(_legend(cards, rows, baseline, cites=cites)),
         notes=remarks,
         citations=citations,
     )
+
+
+def _has_differences(cards: Sequence[ModelCard], rows: Sequence[Row]) -> bool:
+    """Whether there is a column of differences: of two cards that share a row."""
+    return len(cards) == 2 and any(len(row.scores) == 2 for row in rows)
 
 
 def _head(card: ModelCard, citations: Citations) -> Head:
@@ -71,9 +84,16 @@ def _section_head(rows: Sequence[Row], section: Section) -> str:
 
 
 def _sheet_row(
-    cards: Sequence[ModelCard], row: Row, citations: Citations, section: str
+    cards: Sequence[ModelCard], row: Row, citations: Citations, section: str, columns: int
 ) -> SheetRow:
     """One row, each cell citing its source where the head of its column does not."""
+    apart = columns > len(cards)
+    cells = [
+        _entry(cell, source, card.source, citations, figure=row.setup is not None, apart=apart)
+        for cell, source, card in zip(row, row.record_sources, cards, strict=True)
+    ]
+    if apart:
+        cells.append(_difference_entry(row))
     name = row.setup.name if row.setup else row.label
     details = row.label.removeprefix(f"{name} (").removesuffix(")") if row.label != name else ""
     return SheetRow(
@@ -82,16 +102,33 @@ def _sheet_row(
         indent=int(row.section == "license" and row.what in TOPICS),
         section=section,
         id=row.id,
-        cells=tuple(
-            _entry(cell, source, card.source, citations, figure=row.setup is not None)
-            for cell, source, card in zip(row, row.record_sources, cards, strict=True)
-        ),
+        cells=tuple(cells),
     )
 
 
+def _difference_entry(row: Row) -> Entry:
+    """The difference of the two figures of a row, with its verdict; none across documents."""
+    if len(row.scores) < 2:
+        return Entry("")
+    difference = row.difference
+    if difference is None:
+        return Entry("·", state="not reported", figure=True, hover="figures of two documents")
+    cells = row.cells
+    within = " within drift" if any(cell.within_drift for cell in cells) else ""
+    mark = VERDICT_MARKS.get(cells[0].verdict or "apart", "")
+    return Entry(_signed(difference), figure=True, mark=f"{mark}{within}")
+
+
 def _entry(
-    cell: Cell, source: Source | None, head: Source | None, citations: Citations, *, figure: bool
+    cell: Cell,
+    source: Source | None,
+    head: Source | None,
+    citations: Citations,
+    *,
+    figure: bool,
+    apart: bool,
 ) -> Entry:
+    """A cell; what is told apart in a column of differences is not marked in it."""
     if cell.record is None:
         if cell.elsewhere:
             return Entry("≠", state="elsewhere", figure=True)
@@ -101,29 +138,30 @@ def _entry(
         cell.record.text,
         figure=figure,
         best=cell.best,
-        mark=_difference_mark(cell) + VERDICT_MARKS.get(cell.verdict or "apart", ""),
+        mark="" if apart else _judged_mark(cell),
         source=None if own or source is None else citations.number(source),
     )
 
 
-VERDICT_MARKS = {"within noise": " =", "open": " ?"}
+VERDICT_MARKS = {"within noise": "=", "open": "?"}
 """What stands behind a figure that is not apart from the one that it is held against."""
 
 
 VERDICT_LEGEND = {
-    "within noise": ("=", f"within noise: {UNDECIDABLE} questions apart at most"),
-    "open": ("?", "open: too close to tell without the answers"),
+    "within noise": ("=", f"within noise ({UNDECIDABLE} questions apart at most)"),
+    "open": ("?", "open (too close to tell without the answers)"),
 }
 
 
-def _difference_mark(cell: Cell) -> str:
-    """The difference to the baseline, as it stands behind a figure."""
+def _judged_mark(cell: Cell) -> str:
+    """The difference to the baseline and the verdict, as they stand behind a figure."""
+    verdict = VERDICT_MARKS.get(cell.verdict or "apart", "")
     if cell.comparable is False:
-        return " (n/c)"
+        return f" (n/c){verdict}"
     if cell.difference is None:
-        return ""
+        return verdict
     within = ", within drift" if cell.within_drift else ""
-    return f" ({_signed(cell.difference)}{within})"
+    return f" ({_signed(cell.difference)}{within}){verdict}"
 
 
 def _texts(row: Row) -> Iterable[str]:
@@ -155,20 +193,26 @@ def _legend(
     """The signs of the table with their meanings, as far as they occur."""
     if any(row.elsewhere for row in rows):
         yield "elsewhere", "reported under another setup"
-    if any(len(row.records) - row.filled > len(row.elsewhere) for row in rows):
+    apart = _has_differences(cards, rows)
+    if apart and any(len(row.scores) == 2 and row.difference is None for row in rows):
+        yield "not reported", "not reported, or a difference across documents"
+    elif any(len(row.records) - row.filled > len(row.elsewhere) for row in rows):
         yield "not reported", "not reported"
     verdicts = {cell.verdict for row in rows if row.setup for cell in row}
     if any(row.best and row.best_scores for row in rows):
         close = verdicts.isdisjoint(VERDICT_LEGEND)
-        yield "best", "best of its row" if close else "best of its row, or not told apart from it"
+        yield (
+            "best",
+            "best of its row" if close else "best of its row, or not told apart from the best",
+        )
     yield from (sign for verdict, sign in VERDICT_LEGEND.items() if verdict in verdicts)
-    if baseline is not None:
+    if baseline is not None and not apart:
         title = next(card.title for card in cards if card.name == baseline)
         yield "(+)", f"difference to {title} inside one publication"
         if any(cell.comparable is False for row in rows for cell in row):
             yield "(n/c)", "not comparable"
     if cites:
-        yield "cited", "source, where it is not the one in the head"
+        yield "cited", "source, where not that of the head"
 
 
 MUST_READ = frozenset(

@@ -201,6 +201,15 @@ class Row:
         return base if isinstance(base, Score) else None
 
     @property
+    def difference(self) -> Decimal | None:
+        """Of two cards the second figure less the first, or the other less the baseline's."""
+        if len(self.cards) != 2 or len(self.scores) != 2 or len(self.sources) != 1:
+            return None
+        first, second = self.scores
+        difference = second.value - first.value
+        return -difference if self.baseline == self.cards[1] else difference
+
+    @property
     def best_scores(self) -> list[Score]:
         """The best of two scores or more that agree on what is better; several where they tie."""
         scores = self.scores

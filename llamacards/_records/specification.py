@@ -238,7 +238,7 @@ SPECIFICATION = MappingProxyType(
         "inference.file_mb": "Model file (MB)",
         "inference.memory_mb": "Memory in use (MB)",
         "hf_id": "Hugging Face Hub",
-        "license": "Licence",
+        "license": "License",
         "superseded_by": "Superseded by",
     }
 )

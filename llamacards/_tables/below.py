@@ -7,12 +7,12 @@ from itertools import chain
 from llamacards._tables.cells import (
     ALL_ADDRESSES,
     bracketed,
-    legend_text,
     more_notes,
     note_lead,
     note_text,
     one_line,
     short_title,
+    sign_text,
 )
 from llamacards._tables.sheet import Entry, Line, Sheet, SheetNote
 from llamacards._tables.width import MaskedWidths, wrap_words
@@ -25,6 +25,10 @@ BUDGET = 12
 SOURCE_LINES = 4
 """Lines that sources take of the budget at most."""
 
+LEFT_OUT = "left out"
+"""The kind of note that counts rows; it stands beside the count of notes."""
+
+
 NOTE_CHOICES = ("few", "all")
 
 
@@ -35,8 +39,8 @@ def lines_below(
     if notes not in NOTE_CHOICES:
         raise UnknownOptionError("choice of notes", notes, NOTE_CHOICES)
     wrap = _Wrapping(sheet, width, widths)
-    first = [line for text in (sheet.summary, legend_text(sheet)) for line in wrap.text(text)]
-    shown, hidden = list(sheet.notes), list[SheetNote]()
+    first = [*wrap.text(sheet.summary), *wrap.signs()]
+    shown, hidden = [note for note in sheet.notes if note.kind != LEFT_OUT], list[SheetNote]()
     if notes == "few":
         sources = wrap.sources([note for note in shown if note.must_read], SOURCE_LINES)
         shown, hidden = _shown_notes(sheet, wrap, BUDGET - len(first) - len(sources))
@@ -46,7 +50,10 @@ def lines_below(
         else wrap.sources(shown, None if notes == "all" else SOURCE_LINES)
     )
     said = [line for note in shown for line in wrap.note(note)]
-    more = wrap.line(more_notes(hidden)) if hidden else []
+    counts = [
+        part for note in sheet.notes if note.kind == LEFT_OUT for part in (*note.parts, "   ")
+    ]
+    more = wrap.line([*counts, *(more_notes(hidden) if hidden else ())])
     return [*first, *said, *more, *sources]
 
 
@@ -58,7 +65,7 @@ def _shown_notes(
     hidden = [note for note in sheet.notes if not note.must_read]
     left = room - 1
     for note in sheet.notes:
-        if note.must_read:
+        if note.must_read and note.kind != LEFT_OUT:
             lines = len(wrap.note(note))
             if lines <= left:
                 shown.append(note)
@@ -84,6 +91,13 @@ class _Wrapping:
             remaining = masked[len(first) :].lstrip(" ")
             rest = [" " * hang + line for line in wrap_words(remaining, max(1, self.width - hang))]
         return [first.rstrip(), *map(str.rstrip, rest)]
+
+    def signs(self) -> list[str]:
+        """The legend; a line breaks between signs."""
+        blank = self.widths.BLANK
+        signs = self.widths.mask(sign_text(sign, said) for sign, said in self.sheet.legend)
+        whole = [sign.replace(" ", blank) if len(sign) <= self.width else sign for sign in signs]
+        return [line.strip() for line in wrap_words("   ".join(whole), self.width) if line]
 
     def line(self, line: Line, lead: str = "") -> list[str]:
         return self.text(lead + note_text(self.sheet, line, one_line, bracketed), len(lead))

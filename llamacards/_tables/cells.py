@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import MappingProxyType
 
 from llamacards._tables.sheet import Entry, Line, Option, Sheet, SheetNote
@@ -86,21 +86,21 @@ def short_title(source: Source) -> str:
 
 def legend_text(sheet: Sheet) -> str:
     """The signs of a sheet with their meanings, in one line."""
-    return "   ".join(f"{SIGNS.get(sign, sign)} {said}".lstrip() for sign, said in sheet.legend)
+    return "   ".join(sign_text(sign, said) for sign, said in sheet.legend)
+
+
+def sign_text(sign: str, said: str) -> str:
+    """A sign as text, with its meaning."""
+    return f"{SIGNS.get(sign, sign)} {said}"
 
 
 ALL_NOTES = Option('notes="all"', "--notes")
 ALL_ADDRESSES = Option("addresses=True", "--sources")
 
 
-def more_notes(hidden: list[SheetNote]) -> Line:
+def more_notes(hidden: Sequence[SheetNote]) -> Line:
     """How many notes are not shown, and how to see them."""
-    kinds: dict[str, int] = {}
-    for note in hidden:
-        kinds[note.kind] = kinds.get(note.kind, 0) + 1
-    which = ", ".join(f"{number} {kind}" for kind, number in kinds.items() if kind)
-    also = f" ({which})" if which else ""
-    return (f"{counted(len(hidden), 'more note')}{also}: ", ALL_NOTES)
+    return (f"{counted(len(hidden), 'more note')}: ", ALL_NOTES)
 
 
 def note_lead(note: SheetNote) -> str:

@@ -1,0 +1,76 @@
+"""What a comparison shows, in a sentence."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from attrs import evolve
+
+from llamacards._catalog.benchmarks import benchmark_of
+from llamacards._catalog.uncertainty import Tally, standing
+from llamacards._compare.row import Row
+from llamacards._records.card import ModelCard
+from llamacards._records.score import Score
+from llamacards._wording import counted
+
+NAMED = 4
+"""So many models are named that are best in rows; others are counted."""
+
+
+def summary_of(cards: Sequence[ModelCard], rows: Sequence[Row]) -> str:
+    """
+    Which model is better in how many rows; "" where there is nothing to compare.
+
+    rows: those of scores.
+    """
+    compared = [row for row in rows if row.best_scores]
+    if len(cards) < 2 or not any(card.scores for card in cards):
+        return ""
+    if not compared:
+        return f"No row is comparable: {_why_none(cards)}."
+    if len(cards) == 2:
+        return _summary_of_two(cards[0], cards[1], compared)
+    return _summary_of_many(cards, compared)
+
+
+def _why_none(cards: Sequence[ModelCard]) -> str:
+    if {card.tuned for card in cards} >= {True, False}:
+        return "base and tuned models never share one"
+    return "no two of these models report a benchmark under one setup"
+
+
+def _summary_of_two(first: ModelCard, second: ModelCard, rows: Sequence[Row]) -> str:
+    """Where the one that is ahead in more rows stands beside the other."""
+    there = Tally(**Counter(_place_of(row, *reversed(row.scores)) for row in rows))
+    if there.ahead >= there.behind:
+        name, other, counts = second, first, there
+    else:
+        name, other = first, second
+        counts = there._replace(ahead=there.behind, behind=there.ahead)
+    across = f"{counted(counts.across, 'row')} across documents" if counts.across else ""
+    if not counts.rows:
+        return f"No row of {first.title} and {second.title} is of one document; {across}."
+    said = str(counts).replace("ahead in", f"ahead of {other.title} in", 1)
+    more = f" {across.replace(' row', ' more row', 1)}." if across else ""
+    return f"{name.title} is {said}.{more}"
+
+
+def _place_of(row: Row, mine: Score, theirs: Score) -> str:
+    """The count that a row adds to."""
+    if mine.source != theirs.source:
+        return "across"
+    where = standing(mine, theirs, benchmark_of(mine, row.benchmarks))
+    return "unjudged" if where is None else where.replace(" ", "_")
+
+
+def _summary_of_many(cards: Sequence[ModelCard], rows: Sequence[Row]) -> str:
+    """In how many rows each is best, or not told apart from the best."""
+    best = Counter(cell.card for row in rows for cell in evolve(row, best=True) if cell.best)
+    titles = {card.name: card.title for card in cards}
+    ranked = [f"{titles[name]} in {number}" for name, number in best.most_common()]
+    more = len(ranked) - NAMED
+    named = [*ranked[:NAMED], *([f"{more} others in fewer"] if more > 1 else ranked[NAMED:])]
+    mixed = sum(len(row.sources) > 1 for row in rows)
+    across = f" {mixed} of them across documents." if mixed else ""
+    return f"Best of {counted(len(rows), 'row')}: {', '.join(named)}.{across}"
