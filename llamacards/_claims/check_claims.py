@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -14,6 +15,7 @@ from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.names import names_matching
 from llamacards._catalog.rows import rows_of
+from llamacards._catalog.uncertainty import standing
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.claim import Claim
 from llamacards._records.license import TOPICS, Term
@@ -97,8 +99,9 @@ class ClaimReport(Displayable, tuple[CheckedClaim, ...]):
         notes = [f"Said by {join_words(said_by, 'and')}."] if said_by else []
         notes.append(
             "Verdicts follow from what other documents state. Scores are compared on equal setups, "
-            "inside one document, base and tuned models apart; as good, and almost as good, is who "
-            "is ahead or level in at least half of the rows."
+            "inside one document, base and tuned models apart. Level is what is not apart by more "
+            "than noise; as good, and almost as good, is who is ahead or level in at least half of "
+            "the rows."
         )
         return Sheet(
             title="Claims",
@@ -307,11 +310,11 @@ def _compares(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     for card in _cards_named(claim.subject, catalog):
         for other in others:
             if card.tuned == other.tuned:
-                yield from _compare_cards(card, other, claim, holds)
+                yield from _compare_cards(card, other, claim, catalog, holds)
 
 
 class RowCounts(NamedTuple):
-    """In how many rows a model is ahead of another, behind it, or has the same figure."""
+    """In how many rows a model is ahead of another, behind it, or not told apart from it."""
 
     ahead: int
     behind: int
@@ -346,22 +349,18 @@ _HOLDS: MappingProxyType[str, Holds] = MappingProxyType(
 
 
 def _compare_cards(
-    card: ModelCard, other: ModelCard, claim: Claim, holds: Holds
+    card: ModelCard, other: ModelCard, claim: Claim, catalog: Catalog, holds: Holds
 ) -> Iterator[Evidence]:
     """How two models compare over all rows in which one document has both."""
     for source, pairs in _side_by_side(card, other).items():
         if source == claim.source:
             continue
-        points = [_points_ahead(mine, theirs) for mine, theirs in pairs]
-        counts = RowCounts(
-            sum(point > 0 for point in points),
-            sum(point < 0 for point in points),
-            sum(point == 0 for point in points),
-        )
+        found = Counter(_place_beside(mine, theirs, catalog) for mine, theirs in pairs)
+        counts = RowCounts(found["ahead"], found["behind"], found["level"])
         yield Evidence(
             f"{'tuned' if card.tuned else 'base'}: {card.title} beside {other.title}: ahead in "
             f"{counts.ahead}, behind in {counts.behind}, level in {counts.level} of "
-            f"{counted(len(points), 'row')}",
+            f"{counted(len(pairs), 'row')}",
             source,
             holds(counts),
             tuple(score for pair in pairs for score in pair),
@@ -410,10 +409,14 @@ def _side_by_side(card: ModelCard, other: ModelCard) -> dict[Source, list[tuple[
     return found
 
 
-def _points_ahead(mine: Score, theirs: Score) -> Decimal:
-    """By how many points one score is better than another."""
-    difference = mine.value - theirs.value
-    return -difference if mine.setup.lower_is_better else difference
+def _place_beside(mine: Score, theirs: Score, catalog: Catalog) -> str:
+    """Whether a score is ahead, behind or level; as it is printed, where no noise is known."""
+    where = standing(mine, theirs, catalog.benchmark_index.of_score(mine))
+    if where in ("ahead", "behind"):
+        return where
+    if where is not None or mine.value == theirs.value:
+        return "level"
+    return "ahead" if (mine.value > theirs.value) != mine.setup.lower_is_better else "behind"
 
 
 def _later_gains(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
@@ -471,7 +474,9 @@ def _improves_with(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
                     if least is not None and amount > least
                 ]
             for other in more:
-                yield from _compare_cards(other, card, claim, lambda counts: counts.is_better)
+                yield from _compare_cards(
+                    other, card, claim, catalog, lambda counts: counts.is_better
+                )
 
 
 def _same_shape(card: ModelCard, catalog: Catalog) -> list[ModelCard]:
