@@ -602,6 +602,24 @@ def test_noted() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("cards", "benchmark", "figures"),
+    [
+        (("llama-3.1-405b", "llama-4-maverick"), "SQuAD", ["89.3", None]),
+        (("llama-3-8b", "llama-2-7b"), "AGIEval", ["45.9", "28.8"]),
+        (("llama-3-8b", "llama-3.1-8b"), "AGIEval", ["47.1", "47.8"]),
+    ],
+)
+def test_shown(cards: tuple[str, ...], benchmark: str, figures: list[str | None]) -> None:
+    """A card shows its own document's figure, and never a doubtful one."""
+    compared = lc.compare(*cards, benchmarks=[benchmark], rows="all")
+    rows = [
+        [c.record.text if c.record else None for c in row] for row in compared.rows if row.setup
+    ]
+    assert figures in rows
+    assert all("81.8" not in row for row in rows)
+
+
 def test_windows_as_printed() -> None:
     """A window in millions is the number printed; one in thousands is a power of two."""
     windows = [CATALOG[name].budget.context for name in ("llama-4-scout", "llama-4-maverick")]

@@ -216,7 +216,7 @@ def test_latex() -> None:
         r"\begin{flushleft}\footnotesize",
         r"No row is comparable: no two of these models report a benchmark under one setup.\par",
         r"$\neq$ reported under another setup [n] source, where not that of the head\par",
-        r"$\neq$ differs for [x] \#1 in shots.\par",
+        r"$\neq$: [x] \#1 differs in shots.\par",
         r"[x] \#1 (5-shot): R\&D.\par",
         r"[1] Old report, Acme, 2023-01-01\par",
         r"\end{flushleft}",

@@ -1,8 +1,13 @@
 """What is said under a comparison."""
 
+import re
 from typing import Any
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 import llamacards as lc
+from llamacards._catalog.rows import rows_of
 from made_up import NEW, card, publication, score, table
 
 MMLU = lc.EvalSetup(benchmark="MMLU")
@@ -23,20 +28,64 @@ def test_elsewhere() -> None:
         card("b", score()),
         card("c", score(shots=0), score(metric="em", shots=0)),
     ]
-    assert notes("elsewhere", *compared) == ["MMLU in shots"]
+    assert notes("elsewhere", *compared) == ["MMLU differs in shots"]
     assert notes("elsewhere", *compared[:2]) == []
+
+
+def test_elsewhere_unstated() -> None:
+    """A field that one document does not state does not differ; it is said which is silent."""
+    compared = [
+        card("a", score(), score("GPQA", metric=None)),
+        card("b", score(), score("GPQA", metric=None)),
+        card("c", score(shots=0, metric=None, cot=None, source=NEW), score("GPQA", source=NEW)),
+    ]
+    assert notes("elsewhere", *compared) == [
+        "MMLU differs in shots, and chain of thought and metric not stated in [New report]",
+        "GPQA: metric not stated in [Old report]",
+    ]
+
+
+SIGNS = st.lists(st.sampled_from([*lc.catalog()]), min_size=2, max_size=4, unique=True)
+
+
+@given(SIGNS)
+def test_elsewhere_of_built_in(names: list[str]) -> None:
+    """No note says that a field differs which one of the two setups leaves unstated."""
+    compared = lc.compare(*names, rows="all")
+    reported = rows_of([lc.get_card(name) for name in names])
+    for note in compared.notes:
+        if note.kind != "elsewhere":
+            continue
+        found = re.search(r"differs in ([^,\[]+)", str(note))
+        named = re.split(r", | and ", found[1]) if found else []
+        keys = [key for key in reported if key.benchmark == str(note.about).casefold()]
+        for field in named:
+            place = FIELDS.index(field)
+            assert len({key[place] for key in keys} - {None}) > 1, (names, str(note))
+
+
+FIELDS = [
+    "benchmark",
+    "subset",
+    "shots",
+    "chain of thought",
+    "metric",
+    "unit",
+    "tuning",
+    "protocol",
+]
 
 
 def test_elsewhere_by_protocol() -> None:
     """Where all that is stated agrees, it is the protocol that differs."""
     compared = [card("a", score(metric=None)), card("b", score(metric=None, source=NEW))]
-    assert notes("elsewhere", *compared) == ["MMLU in protocol"]
+    assert notes("elsewhere", *compared) == ["MMLU differs in protocol"]
 
 
 def test_elsewhere_by_tuning() -> None:
     """A base model beside a tuned one differs in tuning."""
     compared = [card("a", score()), card("b", score(), tuning="chat")]
-    assert notes("elsewhere", *compared, rows="all") == ["MMLU in tuning"]
+    assert notes("elsewhere", *compared, rows="all") == ["MMLU differs in tuning"]
     assert notes("tuning", *compared, rows="all") == [
         "Base: a; tuned: b. Their scores never share a row."
     ]

@@ -77,7 +77,7 @@ def test_bars(compared: lc.types.Comparison) -> None:
 def test_sources_under_bars(compared: lc.types.Comparison) -> None:
     """Under a picture stand what its signs mean, what a reader must know, and its sources."""
     assert under(compared.plot(["MMLU (5-shot)", "GPQA"])) == [
-        "Percent, higher is better. Blank: not reported. ≠: reported under another setup, which differs for MMLU in shots.",
+        "Percent, higher is better. Blank: not reported. ≠: reported under another setup. MMLU differs in shots.",
         "b: a checkpoint in training.",
         "[1] and [2] have no model in common.",
         "Hollow: a model in training.",

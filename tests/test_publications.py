@@ -151,3 +151,30 @@ def test_values_are_values() -> None:
     shape = table()
     again = lc.Table(section="Results", columns=shape.columns, rows=shape.rows)
     assert {shape, again} == {shape}
+
+
+SAYS = lc.types.Sentence(source="Details", words=["5-shot"])
+
+
+@pytest.mark.parametrize("said", [SAYS, (lc.Source(title="Details"), "5-shot")])
+def test_follows(said: object) -> None:
+    """A label of a setup has the sentences that it follows, as records or as source and words."""
+    assert table(follows={"MMLU": said}).follows == (("MMLU", SAYS),)
+    assert table(follows=[("MMLU", SAYS)]).follows == (("MMLU", SAYS),)
+
+
+@pytest.mark.parametrize(
+    ("follows", "message"),
+    [
+        (
+            {"MMLU": "5-shot"},
+            "Table.follows must be a mapping of labels to a source and the key words",
+        ),
+        ({"GPQA": SAYS}, "Table.follows must be said of a printed label, not 'GPQA'"),
+    ],
+)
+def test_follows_refused(follows: object, message: str) -> None:
+    """What is no sentence, or said of no label, is refused."""
+    with pytest.raises(errors.FieldError) as refused:
+        table(follows=follows)
+    assert str(refused.value).startswith(message)

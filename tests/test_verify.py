@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 import llamacards as lc
+import llamacards._verify.verify as verifying
 from llamacards import errors
 from llamacards._cli.main import main
 from llamacards._verify.document_cells import plain_words
+from llamacards._verify.left_out import LeftOut
 from llamacards._verify.readings import stands
 
 MARKDOWN = """\
@@ -531,6 +533,35 @@ def test_command_without_folder(capsys: pytest.CaptureFixture[str]) -> None:
     """A folder that is not there is a mistake, and the exit code 2."""
     assert main(["verify", "nowhere"]) == 2
     assert capsys.readouterr().err == "llamacards: nowhere is no folder\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "verdict"),
+    [
+        (["text", "code"], "text and code only", "re-read"),
+        (["text"], "text and code only", "not found"),
+        (["text", "code", "image"], "text and code only", "not found"),
+    ],
+)
+def test_several_things(folder: Path, value: list[str], words: str, verdict: str) -> None:
+    """Of several things a fact states all that its words say, and no other."""
+    edited(folder, "cards/acme/CARD.md", "a dense model", "for text and code only")
+    fact = stated("outputs", value, CARD.at("Last words"), words=words)
+    report = lc.verify(folder, catalog=catalog(tables=[], facts=[fact], licenses=[]))
+    assert [r.verdict for r in report.readings if r.kind == "fact"] == [verdict]
+
+
+def test_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is left out has its reason; a reason for what no document prints is wrong."""
+    totals = LeftOut("acme/CARD.md", 'column "Acme 1T"', "it was never built")
+    monkeypatch.setattr(verifying, "LEFT_OUT", (totals,))
+    report = lc.verify(folder, catalog=catalog())
+    assert [r.printed for r in report.uncovered] == ["21.0"]
+    assert {r.reason for r in report.left_out} == {"it was never built"}
+    assert "Left out, for a reason: 3. It was never built: 3." in str(report)
+    monkeypatch.setattr(verifying, "LEFT_OUT", (LeftOut("Paper", "Total", "a sum"),))
+    wrong = lc.verify(folder, catalog=catalog()).listed
+    assert [(r.verdict, r.what) for r in wrong] == [("not found", "a sum")]
 
 
 @pytest.mark.parametrize(

@@ -240,7 +240,11 @@ def _note_lines(notes: Iterable[Note]) -> Iterator[Line]:
         if kind == "also stated":
             yield from _also_stated(group)
         elif kind == "elsewhere":
-            yield [f"≠ differs for {'; '.join(map(str, group))}."]
+            yield [
+                "≠: ",
+                *[part for note in group for part in (*note.parts, "; ")][:-1],
+                ".",
+            ]
         elif kind in ("said", "derived", "drift", "within drift"):
             yield [part for note in group for part in (*note.parts, " ")][:-1]
         else:
@@ -275,7 +279,7 @@ def _picture_legend(
         signs.append("Blank: not reported.")
     elsewhere = [str(note) for note in notes if note.kind == "elsewhere"]
     if elsewhere:
-        signs.append(f"≠: reported under another setup, which differs for {'; '.join(elsewhere)}.")
+        signs.append(f"≠: reported under another setup. {'; '.join(elsewhere)}.")
     if baseline is not None:
         title = next(card.title for card in cards if card.name == baseline)
         signs.append(

@@ -91,24 +91,51 @@ def _note(kind: str, *parts: str | Source, about: str | None = None) -> Note:
 
 
 def _elsewhere(rows: Iterable[Row], reported: Rows) -> Iterator[Note]:
-    """For each benchmark with a "≠", what differs between the row and what the card reports."""
+    """
+    For each benchmark with a "≠", how what the card reports differs from the row.
+
+    A field differs where both state it; where one does not, it is said which document is silent.
+    """
     by_test: dict[tuple[str, str | None], list[RowKey]] = {}
     for key in reported:
         by_test.setdefault(key[:2], []).append(key)
     differing: dict[str, dict[str, None]] = {}
+    silent: dict[str, dict[tuple[Source, str], None]] = {}
     for row in rows:
         outside = [card for card in row.cards if card in row.elsewhere]
         if row.key is None or not outside:
             continue
         others = [key for key in by_test[row.key[:2]] if key != row.key]
-        told = differing.setdefault(row.what, {})
+        told, untold = differing.setdefault(row.what, {}), silent.setdefault(row.what, {})
         for keys in dict.fromkeys(
             tuple(k for k in others if c in reported[k].cards) for c in outside
         ):
-            nearest = min((row.key.differs_from(key) for key in keys), key=len)
-            told |= dict.fromkeys(nearest)
-    for benchmark, names in differing.items():
-        yield _note("elsewhere", f"{benchmark} in {join_words(names, 'and')}", about=benchmark)
+            nearest = min(keys, key=lambda key: len(row.key.differs_from(key)))  # type: ignore[union-attr]
+            here, there = row.key.unstated_beside(nearest), nearest.unstated_beside(row.key)
+            names = row.key.differs_from(nearest)
+            told |= dict.fromkeys(name for name in names if name not in (*here, *there))
+            untold |= dict.fromkeys((row.sources[0], name) for name in here if row.sources)
+            untold |= dict.fromkeys((next(iter(reported[nearest])), name) for name in there)
+    for benchmark, told in differing.items():
+        yield _note(
+            "elsewhere", *_how_elsewhere(benchmark, told, silent[benchmark]), about=benchmark
+        )
+
+
+def _how_elsewhere(
+    benchmark: str, differing: Iterable[str], silent: Iterable[tuple[Source, str]]
+) -> Iterator[str | Source]:
+    """A benchmark with the fields that differ, and those that a document does not state."""
+    fields = [*differing]
+    yield f"{benchmark} differs in {join_words(fields, 'and')}" if fields else benchmark
+    by_source: dict[Source, list[str]] = {}
+    for source, name in silent:
+        by_source.setdefault(source, []).append(name)
+    joint = ", and " if fields else ": "
+    for source, names in by_source.items():
+        yield f"{joint}{join_words(names, 'and')} not stated in "
+        yield source
+        joint = ", "
 
 
 def _equated(
