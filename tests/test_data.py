@@ -603,16 +603,16 @@ def test_noted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cards", "benchmark", "figures"),
+    ("cards", "asked", "figures"),
     [
         (("llama-3.1-405b", "llama-4-maverick"), "SQuAD", ["89.3", None]),
         (("llama-3-8b", "llama-2-7b"), "AGIEval", ["45.9", "28.8"]),
         (("llama-3-8b", "llama-3.1-8b"), "AGIEval", ["47.1", "47.8"]),
     ],
 )
-def test_shown(cards: tuple[str, ...], benchmark: str, figures: list[str | None]) -> None:
+def test_shown(cards: tuple[str, ...], asked: str, figures: list[str | None]) -> None:
     """A card shows its own document's figure, and never a doubtful one."""
-    compared = lc.compare(*cards, benchmarks=[benchmark], rows="all")
+    compared = lc.compare(*cards, benchmarks=[asked], rows="all")
     rows = [
         [c.record.text if c.record else None for c in row] for row in compared.rows if row.setup
     ]
