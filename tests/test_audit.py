@@ -188,8 +188,23 @@ def test_note_on_figures_that_are_shown() -> None:
     assert [str(note) for note in compared.notes if note.kind == "no share"] == [
         "MMLU (0-shot): 51.4 of a and 51.6 of b: no shares of 80 questions, so not of a single run over all of them."
     ]
+    assert "  MMLU (0-shot)  *51.4 a [1]  *51.6 a [1]" in str(compared)
+    assert "a MMLU (0-shot): 51.4 of a and 51.6 of b" in str(compared)
     single = lc.compare("llama-4-scout-instruct", "llama-3.3-70b-instruct", sections="scores")
     assert (
         "GPQA Diamond (0-shot): 57.2 of Llama 4 Scout Instruct: no share of 198 questions, so not of "
         "a single run over all of them."
-    ) in str(single).replace("\n", " ")
+    ) in " ".join(str(single).split())
+
+
+def test_letters_of_many_notes() -> None:
+    """After z comes aa, so that every note on a cell has a letter of its own."""
+    setups = {"value": "51.4", "metric": "acc"}
+    report = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=80)])
+    stated = [score(**setups, shots=shots) for shots in range(28)]
+    compared = lc.compare(
+        card("a", *stated), card("b", *stated), sections="scores", catalog=lc.Catalog([report])
+    )
+    text = compared.to_text(notes="all")
+    assert "\naa MMLU (26-shot): " in text
+    assert "  MMLU (27-shot)  *51.4 ab [1]" in text

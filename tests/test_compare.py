@@ -420,6 +420,18 @@ def test_verdicts_in_records() -> None:
     ]
 
 
+def test_summary_where_nothing_is_apart() -> None:
+    """Where no row tells two models apart, the summary says so."""
+    sizes = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=100)])
+    figures = {"a": ("50.0", "50.0"), "b": ("51.0", "57.0")}
+    both = [
+        card(name, score(value=one), score(value=other, shots=0))
+        for name, (one, other) in figures.items()
+    ]
+    compared = lc.compare(*both, sections="scores", catalog=lc.Catalog([sizes]))
+    assert compared.summary == "Nothing tells a and b apart in 2 rows (1 within noise, 1 open)."
+
+
 def test_verdicts_printed() -> None:
     """What is within noise or open is marked, and the legend says what the marks mean."""
     sizes = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=100)])

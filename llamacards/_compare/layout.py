@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
+from string import ascii_lowercase
 
 from llamacards._catalog.uncertainty import UNDECIDABLE
 from llamacards._compare.notes import Note, said
@@ -36,9 +37,18 @@ def comparison_sheet(
         section: _section_head(list(members), section)
         for section, members in groupby(rows, key=lambda row: row.section)
     }
-    body = [_sheet_row(cards, row, citations, heads[row.section], len(head) - 1) for row in rows]
+    on_cells = [note for note in notes if note.cells]
+    letters = {note: _letter(number) for number, note in enumerate(on_cells)}
+    marks: dict[tuple[str, str], tuple[str, ...]] = {}
+    for note, letter in letters.items():
+        for place in note.cells:
+            marks[place] = (*marks.get(place, ()), letter)
+    body = [
+        _sheet_row(cards, row, citations, heads[row.section], len(head) - 1, marks=marks)
+        for row in rows
+    ]
     cites = any(isinstance(c, Entry) and c.source is not None for row in body for c in row.cells)
-    remarks = list(_sheet_notes(notes))
+    remarks = list(_sheet_notes(notes, letters))
     citations.number_all(remark.parts for remark in remarks)
     return Sheet(
         title=join_words([card.title for card in cards], "and"),
@@ -49,6 +59,12 @@ def comparison_sheet(
         notes=remarks,
         citations=citations,
     )
+
+
+def _letter(number: int) -> str:
+    """What marks the notes on cells: a to z, then aa to zz, and so on."""
+    before, place = divmod(number, len(ascii_lowercase))
+    return (_letter(before - 1) if before else "") + ascii_lowercase[place]
 
 
 def _has_differences(cards: Sequence[ModelCard], rows: Sequence[Row]) -> bool:
@@ -84,12 +100,31 @@ def _section_head(rows: Sequence[Row], section: Section) -> str:
 
 
 def _sheet_row(
-    cards: Sequence[ModelCard], row: Row, citations: Citations, section: str, columns: int
+    cards: Sequence[ModelCard],
+    row: Row,
+    citations: Citations,
+    section: str,
+    columns: int,
+    *,
+    marks: Mapping[tuple[str, str], tuple[str, ...]],
 ) -> SheetRow:
-    """One row, each cell citing its source where the head of its column does not."""
+    """
+    One row, each cell citing its source where the head of its column does not.
+
+    marks: the letters of the notes on a cell, by row and card.
+    """
     apart = columns > len(cards)
+    figure = row.setup is not None
     cells = [
-        _entry(cell, source, card.source, citations, figure=row.setup is not None, apart=apart)
+        _entry(
+            cell,
+            source,
+            card.source,
+            citations,
+            figure=figure,
+            apart=apart,
+            letters=marks.get((row.id, cell.card), ()) if marks else (),
+        )
         for cell, source, card in zip(row, row.record_sources, cards, strict=True)
     ]
     if apart:
@@ -127,6 +162,7 @@ def _entry(
     *,
     figure: bool,
     apart: bool,
+    letters: tuple[str, ...],
 ) -> Entry:
     """A cell; what is told apart in a column of differences is not marked in it."""
     if cell.record is None:
@@ -139,6 +175,7 @@ def _entry(
         figure=figure,
         best=cell.best,
         mark="" if apart else _judged_mark(cell),
+        letters=letters,
         source=None if own or source is None else citations.number(source),
     )
 
@@ -221,11 +258,17 @@ MUST_READ = frozenset(
 """Notes of these kinds stay visible where others are only counted."""
 
 
-def _sheet_notes(notes: Sequence[Note]) -> Iterator[SheetNote]:
-    """The notes, those of one kind that are short on one line."""
+def _sheet_notes(notes: Sequence[Note], letters: Mapping[Note, str]) -> Iterator[SheetNote]:
+    """The notes: those on cells with their letters, others of one kind that are short on a line."""
     kinds: dict[str, list[Note]] = {}
     for note in notes:
-        kinds.setdefault(note.kind, []).append(note)
+        if note in letters:
+            must_read = note.kind in MUST_READ
+            yield SheetNote(
+                parts=note.parts, kind=note.kind, letter=letters[note], must_read=must_read
+            )
+        else:
+            kinds.setdefault(note.kind, []).append(note)
     for kind, group in kinds.items():
         for parts in _note_lines(group):
             yield SheetNote(parts=tuple(parts), kind=kind, must_read=kind in MUST_READ)

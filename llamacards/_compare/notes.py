@@ -32,11 +32,13 @@ class Note:
     "drift", "within drift", "said", "derived", "doubtful", "withheld", "no share", "left out" or
     "memory".
     about: the card, benchmark or field that it is on.
+    cells: the id of the row and the name of the card of each cell that it is on.
     """
 
     kind: str
     parts: tuple[str | Source, ...]
     about: str | None = None
+    cells: tuple[tuple[str, str], ...] = ()
 
     def __str__(self) -> str:
         """The note with its sources by title."""

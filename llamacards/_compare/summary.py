@@ -51,8 +51,14 @@ def _summary_of_two(first: ModelCard, second: ModelCard, rows: Sequence[Row]) ->
     across = f"{counted(counts.across, 'row')} across documents" if counts.across else ""
     if not counts.rows:
         return f"No row of {first.title} and {second.title} is of one document; {across}."
-    said = str(counts).replace("ahead in", f"ahead of {other.title} in", 1)
     more = f" {across.replace(' row', ' more row', 1)}." if across else ""
+    if not counts.ahead and not counts.behind:
+        level = str(counts).partition("; ")[2]
+        return (
+            f"Nothing tells {first.title} and {second.title} apart in "
+            f"{counted(counts.rows, 'row')} ({level}).{more}"
+        )
+    said = str(counts).replace("ahead in", f"ahead of {other.title} in", 1)
     return f"{name.title} is {said}.{more}"
 
 

@@ -16,16 +16,18 @@ from llamacards._wording import join_words
 def misfit_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
     """The figures of a row that are no share of its questions, and so no single run."""
     for row in (row for row in rows if row.benchmarks):
-        found: dict[int, list[str]] = {}
+        found: dict[int, dict[str, str]] = {}
         for card, record in zip(cards, row.records, strict=True):
             if isinstance(record, Score):
                 items = misfit_of(record, benchmark_of(record, row.benchmarks))
                 if items is not None:
-                    found.setdefault(items, []).append(f"{record.text} of {card.title}")
+                    told = f"{record.text} of {card.title}"
+                    found.setdefault(items, {})[card.name] = told
         for items, figures in found.items():
             no_share = "no share" if len(figures) == 1 else "no shares"
-            told = (
-                f"{row.label}: {join_words(figures, 'and')}: {no_share} of {items:,} questions, "
-                "so not of a single run over all of them."
+            text = (
+                f"{row.label}: {join_words(figures.values(), 'and')}: {no_share} of {items:,} "
+                "questions, so not of a single run over all of them."
             )
-            yield Note(kind="no share", parts=(told,), about=row.what)
+            cells = tuple((row.id, card) for card in figures)
+            yield Note(kind="no share", parts=(text,), about=row.what, cells=cells)
