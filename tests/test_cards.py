@@ -328,7 +328,7 @@ def test_printed() -> None:
         score(note="my GPU", cot=None),
         cutoff="2023-03",
         source="Card",
-        license=lc.License(name="Mine", terms=[lc.Term(topic="modify", answer="allowed")]),
+        license=lc.License(name="Mine", terms=[lc.Term(topic="fine_tuning", answer="allowed")]),
         facts=[
             lc.Fact(field="cutoff", value="2023-06", source=NEW, note="corrected"),
             lc.Fact(field="cutoff", value="2023-09", source=NEW),
@@ -344,7 +344,7 @@ Knowledge cutoff                    2023-03
   also stated                       2023-06 [2]
   also stated                       2023-09 [2]
 License                             Mine
-  modify                            yes
+  fine-tune and modify              yes
 MMLU (5-shot, CoT not stated, acc)  50.0 [3]
 
 Knowledge cutoff, also stated: corrected.

@@ -412,7 +412,7 @@ def test_licenses() -> None:
         name="Mine",
         hf_id="mine",
         spdx_id="LicenseRef-mine",
-        terms=[lc.Term(topic="modify", answer="allowed")],
+        terms=[lc.Term(topic="fine_tuning", answer="allowed")],
     )
     stating = publication(licenses=[mine], facts=[fact("license", "mine")])
     catalog = lc.Catalog([stating], [card("own", license="mine"), card("free")])

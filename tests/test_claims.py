@@ -299,7 +299,7 @@ def test_asks() -> None:
     }
     assert {topic: (found.verdict, said(found)) for topic, found in asked.items()} == {
         "user_limit": ("confirmed", [(True, "known, ask Meta above: 700M MAU §2")]),
-        "resale": ("contradicted", [(False, "known, ask Meta to resell: not stated")]),
+        "resale": ("cannot be checked", [(None, "known, ask Meta to resell: unknown")]),
     }
     assert checked(claim("asks", "resale", "x")).verdict == "cannot be checked"
 

@@ -49,13 +49,13 @@ source = "Acme"
         (["conflicts", "llama-2-13b-chat", "--history"], str(lc.conflicts("llama-2-13b-chat", history=True))),
         (["claims"], str(lc.check_claims())),
         (["claims", "--as-of", "2024-04-20"], str(lc.check_claims(as_of="2024-04-20"))),
-        (["licenses"], str(lc.compare_licenses(*lc.licenses()))),
+        (["licenses"], str(lc.compare_licenses(*(li for li in lc.licenses() if li.licensor)))),
         (["licenses", "llama3", "mit", "--differing"], str(lc.compare_licenses("llama3", "mit", differing=True))),
         (
-            ["check-use", "llama-3-70b", "--monthly-users-at-release", "5", "--no-train-other-models",
-             "--distribute", "--model-name", "X", "--shows", "Y", "--region", "EU"],
-            str(lc.check_use("llama-3-70b", monthly_users_at_release=5, train_other_models=False,
-                             distribute=True, model_name="X", shows="Y", region="EU")),
+            ["check-use", "llama-3.1-8b", "--monthly-users-at-release", "5", "--no-train-other-models",
+             "--distribute", "--model-name", "Llama X", "--shows", "Built with Llama", "--based-in", "EU"],
+            str(lc.check_use("llama-3.1-8b", monthly_users_at_release=5, train_other_models=False, distribute=True,
+                             model_name="Llama X", shows="Built with Llama", based_in="EU")),
         ),
         (["memory", *CARDS], str(lc.memory_table(*CARDS))),
         (
@@ -91,8 +91,8 @@ def test_help(
     _, _, examples = capsys.readouterr().out.partition("examples:\n")
     calls = [shlex.split(line) for line in examples.splitlines()]
     assert len(calls) == len(command.examples)
-    code = int(command.name == "verify")
-    assert [main(call[1:]) for call in calls] == [code] * len(calls)
+    codes = {"verify": {1}, "check-use": {1, 3}}.get(command.name, {0})
+    assert {main(call[1:]) for call in calls} <= codes
 
 
 @pytest.mark.parametrize("columns", [40, 80, 300])
@@ -189,7 +189,7 @@ def test_with_files(command: list[str], tmp_path: Path, capsys: pytest.CaptureFi
     """Every command that lists or compares takes files of one's own."""
     path = tmp_path / "acme.toml"
     path.write_text(ACME)
-    assert main([*command, "--with", str(path)]) == 0
+    assert main([*command, "--with", str(path)]) == (3 if command[0] == "check-use" else 0)
     assert "Error" not in capsys.readouterr().out
     code = main([*command, "--with", "missing.toml"])
     assert (code, capsys.readouterr().err) == (

@@ -16,7 +16,7 @@ LICENSE = lc.License(
     hf_id="mine",
     source="Licence text",
     terms=[
-        lc.Term(topic="modify", answer="allowed", clause="§1"),
+        lc.Term(topic="fine_tuning", answer="allowed", clause="§1"),
         lc.Term(topic="user_limit", answer="conditional", value="700M MAU", clause="§2"),
     ],
 )
@@ -223,7 +223,7 @@ def test_derived_as_of() -> None:
 
 def test_licences() -> None:
     """Of terms those are shown that every comparison shows, and those that differ."""
-    other = lc.License(name="Other", terms=[lc.Term(topic="modify", answer="not allowed")])
+    other = lc.License(name="Other", terms=[lc.Term(topic="fine_tuning", answer="not allowed")])
     mine = [card("mine", license="mine"), card("other", license=other), card("free")]
     compared = lc.compare(*mine, sections=["license"], catalog=CATALOG)
     texts = [
@@ -232,9 +232,9 @@ def test_licences() -> None:
     ]
     assert texts == [
         ["License", "mine", "Other", ""],
-        ["train other models", "not stated", "not stated", ""],
-        ["ask Meta above", "700M MAU §2", "not stated", ""],
-        ["modify", "yes §1", "no", ""],
+        ["train other models", "unknown", "unknown", ""],
+        ["ask Meta above", "700M MAU §2", "unknown", ""],
+        ["fine-tune and modify", "yes §1", "no", ""],
     ]
     assert lc.compare("acme-8b", sections=["license"], catalog=CATALOG).rows == ()
 

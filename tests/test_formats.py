@@ -41,7 +41,7 @@ def compared(name: str, benchmark: str = "MMLU", title: str = "Report") -> lc.ty
     source = lc.Source(title=title, url="https://a.example/?a=1&b=_x_")
     mine = card(name, score(benchmark, source=source, note=title), size="8B")
     other = card("other", score(benchmark, shots=0), source="Card", license="mine")
-    terms = [lc.Term(topic="modify", answer="allowed", clause=title)]
+    terms = [lc.Term(topic="fine_tuning", answer="allowed", clause=title)]
     known = lc.License(name="mine", terms=terms)
     return lc.compare(mine, other, card("third", license=known), catalog=lc.Catalog())
 
@@ -300,7 +300,7 @@ def test_html_breaks() -> None:
     """A figure with its marks stays on one line; a long text may break."""
     drawn = compared("a").to_html()
     assert '<td style="text-align:right;white-space:nowrap">8B</td>' in drawn
-    assert '<td style="text-align:left">who distributes' in lc.check_use("llama3").to_html()
+    assert '<td style="text-align:left">If you distribute' in lc.check_use("llama3").to_html()
 
 
 def test_page(tmp_path: Path) -> None:

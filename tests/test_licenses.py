@@ -9,7 +9,7 @@ from llamacards import License, Source, Term, errors
     ("term", "text"),
     [
         (Term(topic="train_other_models", answer="not allowed", clause="§1.b.v"), "no §1.b.v"),
-        (Term(topic="modify", answer="allowed"), "yes"),
+        (Term(topic="fine_tuning", answer="allowed"), "yes"),
         (
             Term(topic="user_limit", answer="conditional", value="700M MAU", clause="§2"),
             "700M MAU §2",
@@ -24,10 +24,12 @@ def test_text(term: Term, text: str) -> None:
 
 
 def test_term() -> None:
-    """A licence answers on a topic, and "not stated" where it says nothing."""
-    term = Term(topic="modify", answer="allowed")
+    """A license answers on a topic; on others nothing, if it was read whole, or nobody knows what."""
+    term = Term(topic="fine_tuning", answer="allowed")
     terms = License(name="Mine", terms=[term])
-    assert (terms.term("modify"), terms.term("trademark").answer) == (term, "not stated")
+    assert (terms.term("fine_tuning"), terms.term("trademark").answer) == (term, "unknown")
+    whole = License(name="Mine", terms=[term], complete=True)
+    assert whole.term("trademark").answer == "not stated"
 
 
 def test_id() -> None:
@@ -45,8 +47,13 @@ def test_unknown_topic() -> None:
 
 def test_two_terms_on_one_topic() -> None:
     """A licence says one thing on each topic."""
-    terms = [Term(topic="modify", answer="allowed"), Term(topic="modify", answer="not allowed")]
-    with pytest.raises(errors.DuplicateError, match="two terms of Mine on modify: 'yes' and 'no'"):
+    terms = [
+        Term(topic="fine_tuning", answer="allowed"),
+        Term(topic="fine_tuning", answer="not allowed"),
+    ]
+    with pytest.raises(
+        errors.DuplicateError, match="two terms of Mine on fine_tuning: 'yes' and 'no'"
+    ):
         License(name="Mine", terms=terms)
 
 
@@ -69,19 +76,19 @@ def test_print() -> None:
     """A licence prints its identifiers and terms, each with its clause, in our words below."""
     policy = Source(title="Policy")
     terms = [
-        Term(topic="modify", answer="allowed", clause="§1"),
+        Term(topic="fine_tuning", answer="allowed", clause="§1"),
         Term(topic="trademark", answer="not allowed", summary="none", source=policy),
     ]
     mine = License(name="Mine", hf_id="mine", released="2024-01-02", source="Text", terms=terms)
     assert (
         str(mine)
         == """\
-                   Mine [1]
-──────────────────────────────
-Hugging Face Hub   mine
-Released           2024-01-02
-modify             allowed §1
-use of trademarks  not allowed
+                      Mine [1]
+─────────────────────────────────
+Hugging Face Hub      mine
+Released              2024-01-02
+fine-tune and modify  allowed §1
+use of trademarks     not allowed
 
 use of trademarks: none [2].
 Sources [1] Text  [2] Policy"""

@@ -82,7 +82,7 @@ scores = st.builds(
 )
 terms = st.builds(
     lc.Term,
-    topic=st.sampled_from(["modify", "user_limit"]),
+    topic=st.sampled_from(["fine_tuning", "user_limit"]),
     answer=st.sampled_from(["allowed", "conditional"]),
     value=optional_texts,
     clause=optional_texts,
@@ -264,7 +264,7 @@ def test_json_is_of_one_shape(tmp_path: Path) -> None:
         ({"name": "a", "released": "2024-13-01"}, ["released must be a date such as '2024-04-18', not '2024-13-01'"]),
         ({"name": "a", "budget": {"training": "15Q", "context": 0}}, ["budget.training must be a quantity such as '405B', '15T+', '~85', 'up to 9T' or 131072, not '15Q'", "budget.context must be a number of tokens from 1 up, such as '8k' (8,192) or 131072, not 0"]),
         ({"name": "a", "budget": "15T"}, ["budget must be a TokenBudget, not '15T'"]),
-        ({"name": 5, "license": {"name": "x", "terms": [{"topic": "modify", "answer": "allowed"}] * 2}}, ["name must be a text that is not empty, not 5", "license.terms: two terms of x on modify: 'yes' and 'yes'"]),
+        ({"name": 5, "license": {"name": "x", "terms": [{"topic": "fine_tuning", "answer": "allowed"}] * 2}}, ["name must be a text that is not empty, not 5", "license.terms: two terms of x on fine_tuning: 'yes' and 'yes'"]),
         ({"name": "a", "parameters": {"value": "x"}}, ["parameters.value must be a number from 0 to below 10^36, not 'x'"]),
         ({"name": "a", "scores": [{"value": 1}]}, ["scores[0].benchmark is missing", "scores[0].source is missing"]),
         ({"name": "a", "scores": [{"benchmark": "M", "value": 667, "source": "s", "shots": 5}]}, ["scores[0].value must be from 0 to 100 percent for M, not 667"]),

@@ -129,7 +129,7 @@ def test_comparison() -> None:
     """A comparison gives the records of its cells."""
     table_of_one = lc.compare(MINE, catalog=lc.Catalog())
     assert [r["text"] for r in table_of_one.to_records()] == [
-        "2024-01-01", "8B", "2", "yes", "~50.0", "Mine", "not stated", "7 MAU §2",
+        "2024-01-01", "8B", "2", "yes", "~50.0", "Mine", "unknown", "7 MAU §2",
     ]  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def test_declarations_only(name: str) -> None:
     """A module of facts holds imports, assignments, calls and literals, and nothing else."""
     allowed = (
         ast.Module, ast.Expr, ast.Constant, ast.ImportFrom, ast.alias, ast.Assign, ast.Name, ast.Load,
-        ast.Store, ast.Call, ast.keyword, ast.Attribute, ast.List, ast.Tuple, ast.Dict, ast.BinOp, ast.Add,
+        ast.Store, ast.Call, ast.keyword, ast.Attribute, ast.List, ast.Tuple, ast.Dict, ast.BinOp, ast.Add, ast.Starred,
     )  # fmt: skip
     others = {
         type(node).__name__

@@ -231,7 +231,7 @@ TERMS = [
         source=CARD.at("Names"),
     ),
     lc.Term(topic="litigation", answer="stated", value="yes", clause="§1.b", source=CARD),
-    lc.Term(topic="modify", answer="allowed"),
+    lc.Term(topic="fine_tuning", answer="allowed"),
 ]
 LICENCE = lc.License(
     name="Acme Community License", hf_id="acme", released="2024-05-01", source=TEXT, terms=TERMS
@@ -384,7 +384,7 @@ def test_deleted_table(folder: Path, path: str, lost: int) -> None:
 )
 def test_no_such_clause(folder: Path, source: lc.Source, clause: str) -> None:
     """A clause that a text does not have is not found."""
-    term = lc.Term(topic="modify", answer="allowed", clause=clause)
+    term = lc.Term(topic="fine_tuning", answer="allowed", clause=clause)
     licence = lc.License(name="5", source=source, terms=[term])
     report = lc.verify(folder, catalog=catalog(tables=[], facts=[], licenses=[licence]))
     assert [(r.verdict, r.source.place) for r in report.listed][-1:] == [("not found", clause)]

@@ -514,7 +514,8 @@ def _licenses_ask(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
             continue
         for topic in claim.object if lic.terms else ():
             term = lic.term(topic)
-            asked = term.answer in ("required", "conditional")
+            known = term.answer != "unknown"
+            asked = term.answer in ("required", "conditional") if known else None
             yield Evidence(f"{lic.id}, {TOPICS[topic]}: {term.text}", lic.source, asked, (term,))
 
 

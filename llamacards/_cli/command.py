@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 if TYPE_CHECKING:
     from llamacards._catalog.catalog import Catalog
+
+
+class Answer(str):
+    """What a command prints, with the exit status that it ends with."""
+
+    __slots__ = ("code",)
+    code: int
+
+    def __new__(cls, text: str, code: int) -> Self:
+        """The text with the status."""
+        answer = super().__new__(cls, text)
+        answer.code = code
+        return answer
 
 
 class Command(NamedTuple):

@@ -1,14 +1,40 @@
-"""Commands on licences."""
+"""Commands on licenses."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
+from typing import TYPE_CHECKING
 
-from llamacards._cli.command import Command, asked_catalog, other_options
+from llamacards._cli.command import Answer, Command, asked_catalog, other_options
+
+if TYPE_CHECKING:
+    from llamacards._licensing.license_check import UseReport
+    from llamacards._records.card import ModelCard
+
+PLANNED = {
+    "commercial": "it is used in business",
+    "fine-tune": "the model is modified, or another made from it",
+    "train-other-models": "it helps to make models that are not made from it",
+    "train-on-output": "what it puts out does",
+    "distribute": "the model, what is made of it, or a product with it is passed on",
+    "multimodal": "the model takes more than text",
+}
+UNDECIDED = 3
+"""The exit status where something is to be asked, was not told, or is unknown."""
+GITHUB_LEVELS = {
+    "no": "error",
+    "ask": "warning",
+    "not told": "warning",
+    "unknown": "warning",
+    "do": "notice",
+}
+CHECKING = """Exits with 0 where the plan is allowed (once what is to do is done), 1 where a term is
+against it, 3 where something is to be asked, was not told, or is unknown. CARD may be a README.md
+of the Hub (extra hub): its base_model is followed as far as the catalog and --with know it."""
 
 
 def _licenses_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("licenses", nargs="*", metavar="LICENCE", help="or a card; default all")
+    parser.add_argument("licenses", nargs="*", metavar="LICENSE", help="or a card; default Meta's")
     parser.add_argument("--differing", action="store_true", help="only what differs")
 
 
@@ -17,43 +43,82 @@ def _compare_licenses(asked: Namespace) -> str:
     from llamacards._licensing.license_comparison import compare_licenses
 
     known = asked_catalog(asked)
-    named = asked.licenses or licenses(catalog=known)
+    metas = [known_license for known_license in licenses(catalog=known) if known_license.licensor]
+    named = asked.licenses or metas
     return str(compare_licenses(*named, differing=asked.differing, catalog=known))
 
 
 def _check_use_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("used", metavar="CARD", help="a card or a licence")
+    parser.add_argument("used", metavar="CARD", help="a card, a license, or a README.md")
+    for option, meaning in PLANNED.items():
+        parser.add_argument(f"--{option}", action=BooleanOptionalAction, help=meaning)
     parser.add_argument("--monthly-users-at-release", type=int, metavar="N")
-    for option in ("train-other-models", "distribute", "multimodal"):
-        parser.add_argument(f"--{option}", action=BooleanOptionalAction)
     parser.add_argument("--model-name", metavar="NAME", help="of a model made from it")
     parser.add_argument("--shows", metavar="TEXT", help="the text that is displayed")
-    parser.add_argument("--region", help="where it is used")
+    parser.add_argument(
+        "--based-in", metavar="COUNTRY", help="where you are domiciled or have your main office"
+    )
+    parser.add_argument("--served-in", metavar="COUNTRY", help="where it runs")
+    parser.add_argument(
+        "--format", choices=("text", "github"), default="text", help="github: annotations"
+    )
 
 
-def _check_use(asked: Namespace) -> str:
+def _check_use(asked: Namespace) -> Answer:
     from llamacards._licensing.license_check import check_use
 
-    options = other_options(asked, "used")
-    return str(check_use(asked.used, **options, catalog=asked_catalog(asked)))
+    options = other_options(asked, "used", "format")
+    report = check_use(_used_model(asked.used), **options, catalog=asked_catalog(asked))
+    code = {True: 0, False: 1, None: UNDECIDED}[report.allowed]
+    text = _annotations(report, asked.used) if asked.format == "github" else str(report)
+    return Answer(text, code)
+
+
+def _used_model(named: str) -> str | ModelCard:
+    """The card of a README, where a file or folder is named; else the name."""
+    from pathlib import Path
+
+    if not Path(named).exists():
+        return named
+    import warnings
+
+    from llamacards._hub.hub import from_hub
+    from llamacards.errors import UnmappedWarning
+
+    with warnings.catch_warnings():
+        # What has no place on a card does not matter to a license.
+        warnings.simplefilter("ignore", UnmappedWarning)
+        return from_hub(named)
+
+
+def _annotations(report: UseReport, file: str) -> str:
+    """The lines of a report as GitHub shows them on a file, and the summary."""
+    lines = [
+        f"::{GITHUB_LEVELS[line.verdict]} file={file}::"
+        f"{line.license}, {line.topic.replace('_', ' ')}: {line.verdict}. {line.says}"
+        for line in report.lines
+        if line.verdict in GITHUB_LEVELS
+    ]
+    return "\n".join([*lines, report.summary])
 
 
 COMMANDS = (
     Command(
         name="licenses",
-        purpose="licences side by side, clause by clause",
+        purpose="licenses side by side, clause by clause",
         examples=("llama2 llama3 llama3.1 --differing", ""),
         add_arguments=_licenses_arguments,
         run=_compare_licenses,
     ),
     Command(
         name="check-use",
-        purpose="a plan against a licence; no legal advice",
+        purpose="a plan against a license and those of its bases; no legal advice",
         examples=(
             "llama-3-70b --monthly-users-at-release 800000000 --distribute",
-            "llama3.1 --train-other-models --model-name Acme-8B",
+            "llama3.1 --fine-tune --distribute --model-name Acme-8B --based-in DE",
         ),
         add_arguments=_check_use_arguments,
         run=_check_use,
+        description=CHECKING,
     ),
 )

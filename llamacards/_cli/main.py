@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 
 from llamacards._cli import auditing, checking, citing, comparing, licensing, looking, measuring
-from llamacards._cli.command import Command
+from llamacards._cli.command import Answer, Command
 from llamacards.errors import ContentError, LlamaCardsError
 
 COMMANDS: tuple[Command, ...] = (
@@ -23,12 +23,13 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; 0, 1 where figures do not hold, 2 where what was asked for cannot be had."""
+    """Run a command; 0, 2 where what was asked for cannot be had, or the status of its answer."""
     asked = command_parser().parse_args(arguments)
     code = 0
     try:
         answer = asked.run(asked)
-        code = int(getattr(answer, "holds", True) is False)
+        failed = int(getattr(answer, "holds", True) is False)
+        code = answer.code if isinstance(answer, Answer) else failed
         print(_encodable(str(answer)), flush=True)
     except* BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,9 +1,10 @@
-"""A plan, checked against the terms of a licence."""
+"""A plan, checked against the terms of a license and of those that it descends from."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Literal, NoReturn
@@ -12,41 +13,44 @@ from attrs import Attribute, field, frozen
 
 from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
-from llamacards._licensing.license_comparison import license_named, license_or_card
+from llamacards._licensing.countries import EU_MEMBERS, EU_TERRITORIES, UNION, read_country
+from llamacards._licensing.lineage import Held, licenses_in_force
 from llamacards._records.card import ModelCard
 from llamacards._records.license import TOPICS, License, Term
 from llamacards._tables.displayable import Displayable
-from llamacards._tables.sheet import Citations, Line, Sheet
+from llamacards._tables.sheet import Citations, Sheet, SheetNote
 from llamacards._values.quantity import read_quantity
+from llamacards._values.source import Source
 from llamacards._values.validation import a_text, boolean, field_error, optional
+from llamacards._wording import counted
 from llamacards.errors import NoTruthValueError
 
-UseVerdict = Literal["ok", "do", "ask", "no", "not told"]
-
-
-# The union, its members, and what it is part of, as people write them.
-_EUROPEAN_UNION = re.compile(
-    "eu|european union|eea|european economic area|europe|world|worldwide|global|"
-    "austria|at|belgium|be|bulgaria|bg|croatia|hr|cyprus|cy|czechia|czech republic|cz|denmark|dk|"
-    "estonia|ee|finland|fi|france|fr|germany|de|greece|gr|hungary|hu|ireland|ie|italy|it|latvia|lv|"
-    "lithuania|lt|luxembourg|lu|malta|mt|(?:the )?netherlands|nl|poland|pl|portugal|pt|romania|ro|"
-    "slovakia|sk|slovenia|si|spain|es|sweden|se|el"
-)
-
+UseVerdict = Literal["ok", "do", "no", "ask", "not told", "unknown"]
+Judged = tuple[UseVerdict, str]
 
 _NOT_TEXT = re.compile("image|video|audio|speech", re.IGNORECASE)
+WIDTH = 100
+"""Columns of a printed report, unless another width is asked for."""
 
 
 @frozen(kw_only=True)
 class Plan:
-    """What somebody means to do with a model; None is "not told", and never a yes."""
+    """
+    What somebody means to do with a model; None is "not told", and never a yes.
+
+    The fields are those that check_use() takes; based_in and served_in are codes of countries.
+    """
 
     monthly_users_at_release: int | None = field(default=None)
+    commercial: bool | None = field(default=None, validator=optional(boolean))
+    fine_tune: bool | None = field(default=None, validator=optional(boolean))
     train_other_models: bool | None = field(default=None, validator=optional(boolean))
+    train_on_output: bool | None = field(default=None, validator=optional(boolean))
     distribute: bool | None = field(default=None, validator=optional(boolean))
     model_name: str | None = field(default=None, validator=optional(a_text))
     shows: str | None = field(default=None, validator=optional(a_text))
-    region: str | None = field(default=None, validator=optional(a_text))
+    based_in: str | None = field(default=None, validator=optional(a_text))
+    served_in: str | None = field(default=None, validator=optional(a_text))
     multimodal: bool | None = field(default=None, validator=optional(boolean))
 
     @monthly_users_at_release.validator
@@ -58,236 +62,341 @@ class Plan:
 @frozen(kw_only=True)
 class UseLine:
     """
-    One matter of a report: what the licence asks, where, and what that means for the plan.
+    One matter of a report: what a license asks, where, and what that means for the plan.
 
-    verdict: "ok", "do" (what is asked must be done), "ask" (the licensor), "no" or "not told".
+    topic: what it is on, as in `License.terms`.
+    verdict: "ok"; "do", what is asked is still to be done; "no"; "ask" the licensor; "not told",
+    the plan leaves out what decides it; "unknown", nobody says what the license has on it.
+    says: the matter in a sentence.
+    license: the id of the license that it is of.
+    clause, source: where that stands; None where it states nothing.
     """
 
     topic: str
     verdict: UseVerdict
-    asks: str
+    says: str
+    license: str
     clause: str | None = None
+    source: Source | None = None
 
 
 @frozen(kw_only=True, repr=False)
 class UseReport(Displayable):
-    """What a licence says of a plan, a line each matter. Facts from the texts, not legal advice."""
+    """
+    What licenses say of a plan, a line each matter. Facts from the texts, not legal advice.
 
-    license: License
+    licenses: those in force, that of the model first, then those of what it was made from.
+    plan: what was told.
+    lines: every matter, license by license.
+    """
+
+    licenses: tuple[License, ...]
     plan: Plan
     lines: tuple[UseLine, ...]
 
     @property
     def allowed(self) -> bool | None:
-        """False where a line says no, None where one is to be asked or was not told, else True."""
+        """
+        False where a line says no; True where every line is "ok" or "do"; else None.
+
+        True means once what is in `to_do` is done.
+        """
         verdicts = {line.verdict for line in self.lines}
         if "no" in verdicts:
             return False
-        return None if verdicts & {"ask", "not told"} else True
+        return None if verdicts - {"ok", "do"} else True
+
+    @property
+    def to_do(self) -> tuple[UseLine, ...]:
+        """What is still to be done."""
+        return tuple(line for line in self.lines if line.verdict == "do")
+
+    @property
+    def summary(self) -> str:
+        """Whether the plan is allowed, in a sentence."""
+        count = Counter(line.verdict for line in self.lines)
+        if count["no"]:
+            return f"Allowed: no ({counted(count['no'], 'term')} against it)."
+        left = [f"{count[v]} {words}" for v, words in UNDECIDED.items() if count[v]]
+        if left:
+            return f"Allowed: undecided ({', '.join(left)})."
+        return (
+            f"Allowed: yes, once {count['do']} to do are done." if count["do"] else "Allowed: yes."
+        )
 
     def __bool__(self) -> NoReturn:
         """Raise NoTruthValueError: what is not told is neither yes nor no."""
-        raise NoTruthValueError("a report has no truth value; see .allowed, which may be None")
+        raise NoTruthValueError(
+            "a report is neither true nor false; use .allowed, which may be None"
+        )
 
     def __repr__(self) -> str:
-        return f"<UseReport of {self.license.id!r}: allowed={self.allowed}>"
+        ids = ", ".join(repr(known.id) for known in self.licenses)
+        return f"<UseReport of {ids}: allowed={self.allowed}>"
+
+    def __str__(self) -> str:
+        """The report as text, wrapped to 100 columns."""
+        return self.to_text(width=WIDTH)
 
     def _sheet(self) -> Sheet:
-        """A plan's report, a line each matter."""
+        """A line each matter, under a head for each license."""
         citations = Citations()
-        says = citations.cite("What the licence says", self.license.source)
-        head = ("", "Verdict", "Clause", says)
-        body = [
-            (TOPICS[line.topic], line.verdict, line.clause or "", line.asks) for line in self.lines
-        ]
-        allowed = {True: "yes", False: "no", None: "not decided; see ask and not told"}[
-            self.allowed
-        ]
-        done = (
-            " once all that is to do is done"
-            if any(ln.verdict == "do" for ln in self.lines)
-            else ""
-        )
-        notes: list[Line] = [
-            [f"Allowed: {allowed}{done if self.allowed else ''}."],
-            ["Facts from the texts, not legal advice."],
-        ]
+        rows = []
+        several = len(self.licenses) > 1
+        for line in sorted(self.lines, key=lambda line: ORDER.index(line.verdict)):
+            label = TOPICS.get(line.topic, line.topic)
+            whose = [line.license] if several else []
+            where = citations.cite(line.clause or "", line.source)
+            rows.append([label, line.verdict, *whose, where, line.says])
+        head = ["", "Verdict", *(["License"] if several else []), "Clause", "What it means"]
         return Sheet(
-            title=f"A plan under the {self.license.name}",
+            title=f"A plan under {', '.join(known.name for known in self.licenses)}",
             head=head,
-            body=body,
-            left=frozenset(range(4)),
-            notes=notes,
+            body=rows,
+            left=frozenset(range(len(head))),
+            summary=self.summary,
+            notes=[SheetNote(parts=("Facts from the texts, not legal advice.",))],
             citations=citations,
         )
 
 
-Judged = tuple[UseVerdict, str]
+UNDECIDED: Mapping[UseVerdict, str] = MappingProxyType(
+    {"ask": "to ask", "not told": "not told", "unknown": "unknown"}
+)
+ORDER: tuple[UseVerdict, ...] = ("no", "unknown", "ask", "not told", "do", "ok")
+"""What a reader needs first stands first."""
 
 
 def check_use(
     used: str | ModelCard | License,
     *,
     monthly_users_at_release: int | None = None,
+    commercial: bool | None = None,
+    fine_tune: bool | None = None,
     train_other_models: bool | None = None,
+    train_on_output: bool | None = None,
     distribute: bool | None = None,
     model_name: str | None = None,
     shows: str | None = None,
-    region: str | None = None,
+    based_in: str | None = None,
+    served_in: str | None = None,
     multimodal: bool | None = None,
     catalog: Catalog | None = None,
 ) -> UseReport:
     """
-    Check a plan against the terms of a licence, or of a model's.
+    Check a plan against the terms of a license, or of a model's and those of its bases.
 
+    used: a license, a card, or the name of either; of a card the licenses of the models that it
+    was made from count too, as far as their terms bind works made from them.
     monthly_users_at_release: monthly active users of all products, affiliates' included, in the
-    calendar month before the model's release date. train_other_models: with the model or its
-    outputs. distribute: the model, what is made of it, or a product or service with it.
-    model_name: of a model made from it; a derived card of one's own gives its title. shows: the
-    text that is displayed. region: of whoever uses it, such as "EU", "Germany" or "US". multimodal:
-    whether the model takes more than text; a card that states its inputs tells. What is left out
-    is not told, and never taken for a yes.
+    calendar month before the model's release date.
+    commercial: whether it is used in business.
+    fine_tune: whether the model is modified, or another made from it.
+    train_other_models: whether it helps to make or improve models that are not made from it.
+    train_on_output: the same of what it puts out.
+    distribute: the model, what is made of it, or a product or service with it.
+    model_name: of a model made from it; a derived card of one's own gives its title.
+    shows: the text that is displayed.
+    based_in: the country in which an individual is domiciled or a company has its principal place
+    of business, by name or code of two letters; "EU" for one of its members.
+    served_in: the country in which it runs; no license here asks for it.
+    multimodal: whether the model takes more than text; a card that states its inputs tells.
+
+    What is left out is not told, and never taken for a yes.
 
     >>> check_use("llama3", train_other_models=True).allowed
     False
 
-    Raises FieldError for what no plan can be, UnknownNameError, AmbiguousNameError or
-    ComparisonError for a licence that cannot be had.
+    Raises FieldError for what no plan can be, UnknownNameError or AmbiguousNameError for a name
+    that means no license and no card.
     """
     known = or_builtin(catalog)
-    used = license_or_card(used, known)
-    licence = license_named(used, known)
-    if model_name is None and isinstance(used, ModelCard) and used.derived_from:
-        model_name = None if known.get(used.name) is used else used.title
-    if multimodal is None and isinstance(used, ModelCard) and used.inputs:
-        multimodal = any(map(_NOT_TEXT.search, used.inputs))
+    held = licenses_in_force(used, known)
+    card = next((one.card for one in held if one.card is not None), None)
+    if model_name is None and card is not None and card.derived_from:
+        model_name = None if known.get(card.name) is card else card.title
+    if multimodal is None and card is not None and card.inputs:
+        multimodal = any(map(_NOT_TEXT.search, card.inputs))
     plan = Plan(
         monthly_users_at_release=monthly_users_at_release,
+        commercial=commercial,
+        fine_tune=fine_tune,
         train_other_models=train_other_models,
+        train_on_output=train_on_output,
         distribute=distribute,
         model_name=model_name,
         shows=shows,
-        region=region,
+        based_in=None if based_in is None else read_country("based_in", based_in),
+        served_in=None if served_in is None else read_country("served_in", served_in),
         multimodal=multimodal,
     )
-    lines = tuple(_line(licence, topic, plan) for topic in _JUDGES)
-    return UseReport(license=licence, plan=plan, lines=lines)
+    licenses = tuple(one.license for one in held if one.license is not None)
+    lines = [line for one in held for line in _lines_of(one, plan)]
+    return UseReport(licenses=licenses, plan=plan, lines=tuple(lines))
 
 
-def _line(licence: License, topic: str, plan: Plan) -> UseLine:
-    term = licence.term(topic)
-    verdict, asks = _JUDGES[topic](licence, term, plan)
-    return UseLine(topic=topic, verdict=verdict, asks=asks, clause=term.clause)
+def _lines_of(held: Held, plan: Plan) -> Iterator[UseLine]:
+    """What one license of the chain says of a plan; of a base, what binds works made from it."""
+    known = held.license
+    if known is None:
+        yield UseLine(topic="license", verdict="unknown", says=held.gap, license=held.name)
+        return
+    for topic, judge in JUDGES.items():
+        term = known.term(topic)
+        if held.is_base and not term.binds_derivatives and term.answer != "unknown":
+            continue
+        if term.answer == "unknown":
+            verdict: UseVerdict = "unknown"
+            says = f"Nobody says what {known.id} has on this: read its text."
+        else:
+            verdict, says = judge(known, term, plan)
+        yield UseLine(
+            topic=topic,
+            verdict=verdict,
+            says=says,
+            license=known.id,
+            clause=term.clause,
+            source=(term.source or known.source) if term.clause else None,
+        )
+
+
+def _summary_of(term: Term) -> str:
+    return f"{term.summary}." if term.summary else f"{term.answer.capitalize()}."
+
+
+def _permission(planned_field: str) -> Callable[[License, Term, Plan], Judged]:
+    """A judge of what a license lets one do, if one plans to."""
+
+    def judge(license: License, term: Term, plan: Plan) -> Judged:
+        planned: bool | None = getattr(plan, planned_field)
+        if term.answer in ("allowed", "conditional", "stated", "required"):
+            return "ok", _summary_of(term)
+        if planned is False:
+            return "ok", "Not planned."
+        if term.answer == "not stated":
+            asked = f"The text does not mention it: ask who grants {license.id}."
+            return ("ask" if planned else "not told"), asked
+        return ("no" if planned else "not told"), _summary_of(term)
+
+    return judge
+
+
+def _information(_: License, term: Term, __: Plan) -> Judged:
+    """What a license states and nobody has to do anything for."""
+    return "ok", _summary_of(
+        term
+    ) if term.answer != "not stated" else "The text says nothing on it."
+
+
+def _standing_duty(_: License, term: Term, __: Plan) -> Judged:
+    """What binds whoever uses it, whatever is planned."""
+    if term.answer == "not stated":
+        return "ok", "The text says nothing on it."
+    named = f" {term.value}" if term.value else ""
+    return "do", f"{_summary_of(term)}{named}"
+
+
+def _duty(term: Term, plan: Plan, what: str) -> Judged:
+    """What a license asks of whoever distributes."""
+    if term.answer not in ("required", "conditional"):
+        return "ok", "Nothing is asked."
+    if plan.distribute is None:
+        return "not told", f"If you distribute: {what}"
+    return ("do", what) if plan.distribute else ("ok", "Nothing is distributed.")
+
+
+def _on_distribution(_: License, term: Term, plan: Plan) -> Judged:
+    said = f" The text: “{term.value}”" if term.value else ""
+    return _duty(term, plan, f"{_summary_of(term)}{said}")
+
+
+def _display_text(license: License, term: Term, plan: Plan) -> Judged:
+    if plan.shows is None or term.value is None or term.answer != "required":
+        return _on_distribution(license, term, plan)
+    if term.value in plan.shows:
+        return "ok", f"It shows “{term.value}”."
+    wrong = f"It shows “{plan.shows}”; what must be shown is “{term.value}”."
+    return _held_against(plan, wrong)
+
+
+def _name_prefix(license: License, term: Term, plan: Plan) -> Judged:
+    if term.answer != "required" or term.value is None:
+        return "ok", "Nothing is asked."
+    making = (plan.fine_tune, plan.train_other_models, plan.train_on_output)
+    if plan.model_name is None:
+        if all(made is False for made in making):
+            return "ok", "No model is made from it."
+        return _duty(term, plan, _summary_of(term))
+    if license.allows_name(plan.model_name):
+        return "ok", f"{plan.model_name} begins with “{term.value}”."
+    wrong = f"The model is named {plan.model_name}; its name must begin with “{term.value}”."
+    return _held_against(plan, wrong)
+
+
+def _held_against(plan: Plan, wrong: str) -> Judged:
+    """What was told and is not what a term asks of whoever distributes."""
+    if plan.distribute is None:
+        return "not told", f"If you distribute: {wrong}"
+    return ("no", wrong) if plan.distribute else ("ok", "Nothing is distributed.")
 
 
 def _user_limit(_: License, term: Term, plan: Plan) -> Judged:
     limit = read_quantity((term.value or "").partition(" ")[0])
     if term.answer != "conditional" or limit is None:
-        return "ok", "no limit is stated"
-    asks = f"above {limit.value:,}: {term.summary or 'a licence of its own is needed'}"
+        return "ok", "No limit is stated."
     if plan.monthly_users_at_release is None:
-        return "not told", asks
+        return "not told", _summary_of(term)
     if Decimal(plan.monthly_users_at_release) > limit.value:
-        return "ask", asks
-    return "ok", asks
-
-
-def _permission(term: Term, *, planned: bool | None) -> Judged:
-    """What a licence lets one do, if one plans to."""
-    asks = term.summary or {"not stated": "nothing is stated"}.get(term.answer, term.answer)
-    if planned is None:
-        return "not told", asks
-    if not planned:
-        return "ok", "not planned"
-    if term.answer == "not stated":
-        return "ask", "nothing is stated: ask the licensor"
-    return ("no" if term.answer == "not allowed" else "ok"), asks
-
-
-def _train_other_models(_: License, term: Term, plan: Plan) -> Judged:
-    return _permission(term, planned=plan.train_other_models)
-
-
-def _redistribute(_: License, term: Term, plan: Plan) -> Judged:
-    return _permission(term, planned=plan.distribute)
-
-
-def _duty(term: Term, plan: Plan, what: str) -> Judged:
-    """What a licence asks of whoever distributes."""
-    if term.answer not in ("required", "conditional"):
-        return "ok", "nothing is asked"
-    if plan.distribute is None:
-        return "not told", f"who distributes must {what}"
-    return ("do", what) if plan.distribute else ("ok", "not distributed")
-
-
-def _license_copy(licence: License, term: Term, plan: Plan) -> Judged:
-    return _duty(term, plan, f"pass on a copy of the {licence.name}")
-
-
-def _notice_file(_: License, term: Term, plan: Plan) -> Judged:
-    notice = f'ship a "Notice" file that says: {term.value}' if term.value else term.summary
-    return _duty(term, plan, notice or "ship the notice file")
-
-
-def _display_text(_: License, term: Term, plan: Plan) -> Judged:
-    if plan.shows is not None and term.value is not None and term.value in plan.shows:
-        return "ok", f"it shows “{term.value}”"
-    return _duty(term, plan, f"prominently show “{term.value}”")
-
-
-def _name_prefix(licence: License, term: Term, plan: Plan) -> Judged:
-    if term.answer != "required":
-        return "ok", "nothing is asked"
-    what = f"begin the name of a model made from it with “{term.value}”"
-    if plan.distribute is False:
-        return "ok", "not distributed"
-    if plan.model_name is None:
-        return "not told", f"who distributes must {what}"
-    if licence.allows_name(plan.model_name):
-        return "ok", f"{plan.model_name} begins with “{term.value}”"
-    return _duty(term, plan, what)
-
-
-def _lies_in(region: str, named: str) -> bool:
-    """Whether a region is known as one of those that are named, parted by commas."""
-    mine, *others = (name.strip().casefold() for name in (region, *named.split(",")))
-    of_the_union = _EUROPEAN_UNION.fullmatch(mine) and any(map(_EUROPEAN_UNION.fullmatch, others))
-    return mine in others or bool(of_the_union)
+        return "ask", _summary_of(term)
+    return "ok", f"{plan.monthly_users_at_release:,} users are not above {limit.value:,}."
 
 
 def _region_limit(_: License, term: Term, plan: Plan) -> Judged:
-    if term.answer == "not stated" or term.value is None:
-        return "ok", "no limit is stated"
-    asks = term.summary or f"not in {term.value}"
-    if plan.region is None:
-        return "not told", asks
-    if not _lies_in(plan.region, term.value):
-        if re.fullmatch(r"\s*[A-Za-z]{2}\s*", plan.region):
-            return "ok", f"limited in {term.value} only"
-        code = "a country's code of two letters, such as US, tells"
-        return "not told", f"whether {plan.region} is part of {term.value}; {code}"
-    if plan.multimodal is None:
-        return "not told", asks
-    return ("no", asks) if plan.multimodal else ("ok", asks)
+    if term.answer == "not stated":
+        return "ok", "No limit is stated."
+    if term.value != "European Union":
+        return "ask", _summary_of(term)
+    if plan.multimodal is False:
+        return "ok", "The limit is on multimodal models, and this one takes text only."
+    return _union_limit(_summary_of(term), plan)
 
 
-def _acceptable_use(_: License, term: Term, __: Plan) -> Judged:
-    if term.answer != "required":
-        return "ok", "nothing is asked"
-    return "do", f"keep to {term.value}"
+def _union_limit(says: str, plan: Plan) -> Judged:
+    """A limit for those who are based in the European Union."""
+    if plan.based_in is None:
+        served = f" Where it runs ({plan.served_in}) does not matter." if plan.served_in else ""
+        return "not told", f"{says} What counts is where you are based.{served}"
+    if plan.based_in in EU_TERRITORIES:
+        return "ask", f"{says} {plan.based_in} belongs to a member state: ask whether it counts."
+    if plan.based_in != UNION and plan.based_in not in EU_MEMBERS:
+        return "ok", f"You are based in {plan.based_in}, which is not in the European Union."
+    return ("no" if plan.multimodal else "not told"), f"{says} You are based in {plan.based_in}."
 
 
-_JUDGES: MappingProxyType[str, Callable[[License, Term, Plan], Judged]] = MappingProxyType(
+JUDGES: Mapping[str, Callable[[License, Term, Plan], Judged]] = MappingProxyType(
     {
-        "user_limit": _user_limit,
-        "train_other_models": _train_other_models,
-        "redistribute": _redistribute,
-        "license_copy": _license_copy,
-        "notice_file": _notice_file,
+        "commercial_use": _permission("commercial"),
+        "fine_tuning": _permission("fine_tune"),
+        "redistribute": _permission("distribute"),
+        "train_other_models": _permission("train_other_models"),
+        "output_for_training": _permission("train_on_output"),
+        "license_copy": _on_distribution,
+        "notice_file": _on_distribution,
+        "state_changes": _on_distribution,
+        "derivative_terms": _on_distribution,
         "display_text": _display_text,
         "name_prefix": _name_prefix,
+        "user_limit": _user_limit,
         "region_limit": _region_limit,
-        "acceptable_use_policy": _acceptable_use,
+        "acceptable_use_policy": _standing_duty,
+        "safety_circumvention": _standing_duty,
+        "law_compliance": _standing_duty,
+        "trademark": _information,
+        "litigation": _information,
+        "termination": _information,
+        "warranty": _information,
+        "liability": _information,
+        "governing_law": _information,
     }
 )
+"""What each topic of a license means for a plan."""

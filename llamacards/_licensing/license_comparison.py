@@ -9,16 +9,21 @@ from attrs import frozen
 from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.find import get_license
+from llamacards._catalog.flatten import term_record
 from llamacards._records.card import ModelCard
-from llamacards._records.license import TOPICS, License, full_term, term_lines
-from llamacards._tables.displayable import Displayable
+from llamacards._records.license import TOPICS, License, Term, full_term, term_lines
+from llamacards._tables.displayable import Exportable
+from llamacards._tables.flat import FlatParts
 from llamacards._tables.sheet import Citations, Line, Sheet
 from llamacards._wording import join_words
 from llamacards.errors import ComparisonError, UnknownNameError
 
+WIDTH = 100
+"""Columns of a printed comparison, unless another width is asked for."""
+
 
 @frozen(kw_only=True, repr=False)
-class LicenseComparison(Displayable):
+class LicenseComparison(Exportable):
     """
     Licenses in columns, topics in rows; each term with its clause.
 
@@ -32,8 +37,23 @@ class LicenseComparison(Displayable):
         names = ", ".join(repr(licence.id) for licence in self.licenses)
         return f"<LicenseComparison of {names}: {len(self.topics)} topics>"
 
+    @property
+    def rows(self) -> tuple[tuple[str, tuple[Term, ...]], ...]:
+        """Each topic with the term of each license on it."""
+        return tuple((t, tuple(known.term(t) for known in self.licenses)) for t in self.topics)
+
+    def __str__(self) -> str:
+        """The comparison as text, wrapped to 100 columns."""
+        return self.to_text(width=WIDTH)
+
+    def _record_parts(self) -> Iterator[FlatParts]:
+        """Each term as a flat record; the model is none, and the source that of the license."""
+        for _, terms in self.rows:
+            for known, term in zip(self.licenses, terms, strict=True):
+                yield term_record(term, known), {"model": known.id}
+
     def _sheet(self) -> Sheet:
-        """Licences side by side, and under them what each term says in our words."""
+        """Licenses side by side, and under them what each term says in our words."""
         citations = Citations()
         licenses = self.licenses
         head = ["", *(citations.cite(lic.id, lic.source) for lic in licenses)]
@@ -58,8 +78,8 @@ def compare_licenses(
     licences differ, in answer or in what is asked.
 
     >>> two = compare_licenses("llama3", "llama-3.1-8b", differing=True)
-    >>> two.topics[:3]
-    ('notice_file', 'display_text', 'name_prefix')
+    >>> two.topics[:2]
+    ('train_other_models', 'output_for_training')
 
     Raises UnknownNameError, AmbiguousNameError, or ComparisonError where there is nothing to
     compare.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import Attribute, field, frozen
 
@@ -17,6 +17,7 @@ from llamacards._values.validation import (
     a_day,
     a_text,
     as_date,
+    boolean,
     field_error,
     instance_of,
     one_of,
@@ -27,39 +28,39 @@ from llamacards._values.validation import (
 from llamacards._wording import join_words
 from llamacards.errors import DuplicateError, UnknownOptionError
 
-Answer = Literal["allowed", "not allowed", "required", "conditional", "stated", "not stated"]
-
-
-ANSWERS: tuple[Answer, ...] = (
-    "allowed",
-    "not allowed",
-    "required",
-    "conditional",
-    "stated",
-    "not stated",
-)
-
+Answer = Literal[
+    "allowed", "not allowed", "required", "conditional", "stated", "not stated", "unknown"
+]
+ANSWERS: tuple[Answer, ...] = get_args(Answer)
 
 TOPICS = MappingProxyType(
     {
         "commercial_use": "commercial use",
-        "modify": "modify",
+        "fine_tuning": "fine-tune and modify",
         "redistribute": "redistribute",
-        "license_copy": "must pass on the licence",
-        "notice_file": "must keep a notice file",
+        "resale": "ask Meta to resell",
+        "train_other_models": "train other models",
+        "output_for_training": "train on its output",
+        "license_copy": "must pass on the license",
+        "notice_file": "must keep a notice",
+        "state_changes": "must mark changes",
+        "derivative_terms": "license of derivatives",
         "display_text": "must display a text",
         "name_prefix": "must begin names with",
-        "train_other_models": "train other models",
         "user_limit": "ask Meta above",
-        "resale": "ask Meta to resell",
         "acceptable_use_policy": "must follow a use policy",
+        "safety_circumvention": "get around safeguards",
         "region_limit": "region limit",
+        "law_compliance": "must follow laws",
         "trademark": "use of trademarks",
         "litigation": "ends by litigation",
+        "termination": "termination",
+        "warranty": "warranty",
+        "liability": "liability",
         "governing_law": "governing law",
     }
 )
-"""The topics that licences are compared on, and what a table calls each."""
+"""The topics that licenses are compared on, and what a table calls each."""
 
 
 _SHORT = MappingProxyType({"allowed": "yes", "not allowed": "no", "required": "yes"})
@@ -74,11 +75,14 @@ class Term:
     What a license says on one topic.
 
     topic: one of those that licenses are compared on, such as "user_limit".
-    answer: "allowed", "not allowed", "required", "conditional", "stated" or "not stated".
+    answer: "allowed", "not allowed", "required", "conditional", "stated", "not stated", or
+    "unknown" where nobody says what the text has.
     value: what is asked or stated, where it can be named ("700M MAU", "Llama 3").
     clause: where the text says so ("§1.b.v").
     summary: what it says, in our words.
-    source: the document that says more, where it is not the license itself.
+    source: the document that it stands in, where that is not the license itself.
+    key_words: the few literal words that decide it, as they stand in the text.
+    binds_derivatives: whether it also binds works that are made from what is licensed.
     """
 
     topic: str = field()
@@ -87,6 +91,8 @@ class Term:
     clause: str | None = field(default=None, validator=optional(a_text))
     summary: str | None = field(default=None, validator=optional(a_text))
     source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
+    key_words: str | None = field(default=None, validator=optional(a_text))
+    binds_derivatives: bool = field(default=False, validator=boolean)
 
     @topic.validator
     def _check_topic(self, attribute: object, value: str) -> None:
@@ -124,6 +130,8 @@ class License(Displayable):
     source: the document that its text is.
     terms: what it says on each topic. A license without terms is only a name; a catalog that
     knows the terms of that name supplies them.
+    complete: the terms are those of a text that was read whole, so that on all other topics it
+    states nothing. Without it, what it says on them is unknown.
     """
 
     name: str = field(validator=a_text)
@@ -133,6 +141,7 @@ class License(Displayable):
     released: date | None = field(default=None, converter=as_date, validator=optional(a_day))
     source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
     terms: tuple[Term, ...] = field(default=(), converter=as_terms, validator=tuple_of(Term))
+    complete: bool = field(default=False, validator=boolean)
 
     @spdx_id.validator
     def _check_spdx_id(self, attribute: Attribute[str | None], value: str | None) -> None:
@@ -175,14 +184,16 @@ class License(Displayable):
 
     def term(self, topic: str) -> Term:
         """
-        What the licence says on a topic; "not stated" where it says nothing.
+        What the license says on a topic.
+
+        "not stated" where a text that was read whole says nothing, else "unknown".
 
         Raises UnknownOptionError for a topic that no licence has.
         """
         if topic not in TOPICS:
             raise UnknownOptionError("topic", topic, TOPICS)
         found = next((term for term in self.terms if term.topic == topic), None)
-        return found or Term(topic=topic, answer="not stated")
+        return found or Term(topic=topic, answer="not stated" if self.complete else "unknown")
 
     def _sheet(self) -> Sheet:
         """What a licence states: its identifiers, and each term with its clause, in our words."""

@@ -113,7 +113,7 @@ class Displayable:
         return {
             "text/html": self.to_html(),
             "text/markdown": self.to_markdown(),
-            "text/plain": self.to_text(),
+            "text/plain": str(self),
         }
 
 

@@ -33,20 +33,34 @@ def read_license(license: License, source: Source, folder: Folder) -> Iterator[R
 
 
 def _read_term(term: Term, clause: str, of: str, source: Source, folder: Folder) -> Reading:
-    """A term, whose clause is to be there, and to give or quote its value, or the place cited."""
-    document = folder.find(source)
-    texts = [document.clause(clause) if document else None]
-    if term.source and term.source.place:
+    """
+    A term: where it stands, its value, and the words that decide it.
+
+    A clause with a mark is one of the license. A policy has points and paragraphs without marks,
+    so that the words are sought at the place that its source cites, or in all of it.
+    """
+    marked = clause.startswith("§") or term.source is None
+    stands_in = source if marked or term.source is None else term.source
+    document = folder.find(stands_in)
+    texts: list[str | None] = []
+    if marked:
+        texts.append(document.clause(clause) if document else None)
+    if term.source and (term.source.place or not marked):
         further, text = find_passage(term.source, folder)
         document = document and further
         texts.append(text)
+    said = " ".join(filter(None, texts))
     value = "" if term.value in (None, "yes") else plain_words(term.value or "")
     quoted = f'"{value}"' if value and term.topic in QUOTED else value
-    said = " ".join(filter(None, texts)).replace(" million monthly active users", "M MAU")
+    found = (
+        None not in texts
+        and quoted in said.replace(" million monthly active users", "M MAU")
+        and plain_words(term.key_words or "") in said
+    )
     return Reading(
         kind="term",
-        verdict=verdict_if(document, found=None not in texts and quoted in said),
+        verdict=verdict_if(document, found=found),
         what=f"{of}, {term.topic}",
-        source=source.at(clause),
+        source=stands_in.at(clause),
         stated=term.value or term.answer,
     )

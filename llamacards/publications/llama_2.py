@@ -325,31 +325,69 @@ PUBLICATION = Publication(
             "Meta Platforms, Inc. elsewhere",
             released="2023-07-18",
             source=LICENSE,
+            complete=True,
             terms=[
                 Term(
                     topic="commercial_use",
                     answer="conditional",
-                    clause="§1.a",
-                    summary="use is granted free of charge, and no clause sets business apart; "
-                    "the largest need a licence of their own (§2)",
+                    clause="§2",
+                    summary="The grant is not limited to any purpose. The only commercial "
+                    "condition is the 700 million user limit",
+                    key_words="Additional Commercial Terms",
+                    binds_derivatives=True,
                 ),
                 Term(
-                    topic="modify",
+                    topic="fine_tuning",
                     answer="allowed",
                     clause="§1.a",
-                    summary="you own what you make of it, Meta's rights aside (§5.b)",
+                    summary="You may modify the model and make works derived from it",
+                    key_words="create derivative works of, and make modifications to",
+                    binds_derivatives=True,
                 ),
                 Term(
                     topic="redistribute",
                     answer="conditional",
                     clause="§1.a",
-                    summary="on the conditions of §1.b",
+                    summary="You may distribute the model and works derived from it, if the "
+                    "conditions of §1.b are met",
+                    key_words="distribute, copy, create derivative works of, and",
+                    binds_derivatives=True,
+                ),
+                Term(
+                    topic="resale",
+                    answer="stated",
+                    clause="§1.a",
+                    summary="The license cannot be transferred. Selling and sublicensing are not "
+                    "mentioned; those who receive the model get the license itself",
+                    key_words="non- transferable and royalty-free limited license",
+                    binds_derivatives=True,
+                ),
+                Term(
+                    topic="train_other_models",
+                    answer="not allowed",
+                    clause="§1.b.v",
+                    summary="The model must not be used to improve another large language model. "
+                    "Llama 2 itself and works derived from it are exempt",
+                    key_words="You will not use the Llama Materials or",
+                    binds_derivatives=True,
+                ),
+                Term(
+                    topic="output_for_training",
+                    answer="not allowed",
+                    clause="§1.b.v",
+                    summary="Output must not be used to improve another large language model. "
+                    "Llama 2 itself and works derived from it are exempt",
+                    key_words="or any output or results of the",
+                    binds_derivatives=True,
                 ),
                 Term(
                     topic="license_copy",
                     answer="required",
                     clause="§1.b.i",
-                    summary="whoever receives the materials or a derivative gets the agreement",
+                    summary="Give every third party a copy of the license when you distribute or "
+                    "make available the model or works derived from it",
+                    key_words="shall provide a copy of this Agreement to",
+                    binds_derivatives=True,
                 ),
                 Term(
                     topic="notice_file",
@@ -357,50 +395,94 @@ PUBLICATION = Publication(
                     value="Llama 2 is licensed under the LLAMA 2 Community License, Copyright (c) "
                     "Meta Platforms, Inc. All Rights Reserved.",
                     clause="§1.b.iii",
-                    summary='in a text file named "Notice" with every copy that you distribute',
-                ),
-                Term(
-                    topic="train_other_models",
-                    answer="not allowed",
-                    clause="§1.b.v",
-                    summary="neither materials nor outputs may improve another large language "
-                    "model, Llama 2 and its derivatives excepted",
+                    summary="Every copy you distribute needs a text file named Notice with the "
+                    "given sentence",
+                    key_words='attribution notice within a "Notice" text file',
+                    binds_derivatives=True,
                 ),
                 Term(
                     topic="user_limit",
                     answer="conditional",
                     value="700M MAU",
                     clause="§2",
-                    summary="whoever had more monthly active users, affiliates included, in the "
-                    "calendar month before the release date asks Meta for a licence, which Meta "
-                    "is free to refuse, and has no rights until then; who received the model "
-                    "inside an integrated product is exempt (§1.b.ii)",
+                    summary="If you and your affiliates had over 700 million monthly users when "
+                    "the version was released, ask Meta for a license first",
+                    key_words="greater than 700 million monthly active users in",
+                    binds_derivatives=True,
                 ),
                 Term(
                     topic="acceptable_use_policy",
                     answer="required",
                     value="https://ai.meta.com/llama/use-policy",
                     clause="§1.b.iv",
-                    summary="the policy is part of the agreement: no unlawful, dangerous (military "
-                    "and weapons among them) or deceptive use; known dangers are told to users",
-                    source=USE_POLICY,
+                    summary="Use must follow the Acceptable Use Policy, which is part of the "
+                    "license",
+                    key_words="adhere to the Acceptable Use Policy for the",
+                    binds_derivatives=True,
+                ),
+                Term(
+                    topic="law_compliance",
+                    answer="required",
+                    clause="§1.b.iv",
+                    summary="Use must comply with applicable laws and regulations, including "
+                    "trade compliance laws",
+                    key_words="must comply with applicable laws and regulations (including",
+                    binds_derivatives=True,
                 ),
                 Term(
                     topic="trademark",
                     answer="not allowed",
                     clause="§5.a",
-                    summary="but for what describing and redistributing the materials takes",
+                    summary="No trademark rights, except reasonable and customary use to describe "
+                    "and redistribute the model",
+                    key_words="No trademark licenses are granted under this Agreement,",
+                    binds_derivatives=True,
                 ),
                 Term(
                     topic="litigation",
                     answer="stated",
-                    value="yes",
                     clause="§5.c",
-                    summary="going to court, against anyone, because materials or outputs infringe "
-                    "rights of yours ends the licence that day; you indemnify Meta against "
-                    "claims by others",
+                    summary="Your license ends when you sue anyone, claiming that the model or "
+                    "its output infringes your rights",
+                    key_words="then any licenses granted to you under this",
+                    binds_derivatives=True,
                 ),
-                Term(topic="governing_law", answer="stated", value="California", clause="§7"),
+                Term(
+                    topic="termination",
+                    answer="stated",
+                    clause="§6",
+                    summary="Meta may end the license if you breach it. You must then delete the "
+                    "model and stop using it",
+                    key_words="terminate this Agreement if you are in breach",
+                    binds_derivatives=True,
+                ),
+                Term(
+                    topic="warranty",
+                    answer="stated",
+                    clause="§3",
+                    summary="The model and its output come as they are, without any warranty. You "
+                    "carry the risks",
+                    key_words='PROVIDED ON AN "AS IS" BASIS, WITHOUT WARRANTIES',
+                    binds_derivatives=True,
+                ),
+                Term(
+                    topic="liability",
+                    answer="stated",
+                    clause="§4",
+                    summary="Meta is not liable for lost profits or for indirect, special, "
+                    "consequential, incidental, exemplary or punitive damages",
+                    key_words="IN NO EVENT WILL META OR ITS AFFILIATES",
+                ),
+                Term(
+                    topic="governing_law",
+                    answer="stated",
+                    value="California",
+                    clause="§7",
+                    summary="California law applies and its courts alone decide. The UN sales "
+                    "convention does not apply",
+                    key_words="under the laws of the State of California",
+                    binds_derivatives=True,
+                ),
             ],
         )
     ],

@@ -92,82 +92,165 @@ TUNED = {
 
 MMLU_PRO = EvalSetup(benchmark="MMLU-Pro", shots=5, cot=True, metric="micro_avg/acc_char")
 
-COMMERCIAL_USE = Term(
-    topic="commercial_use",
-    answer="conditional",
-    clause="§1.a",
-    summary="use is granted free of charge, and no clause sets business apart; the largest "
-    "need a licence of their own (§2)",
-)
-MODIFY = Term(
-    topic="modify",
-    answer="allowed",
-    clause="§1.a",
-    summary="you own what you make of it, Meta's rights aside (§5.b)",
-)
-REDISTRIBUTE = Term(
-    topic="redistribute",
-    answer="conditional",
-    clause="§1.a",
-    summary="on the conditions of §1.b",
-)
-LICENSE_COPY = Term(
-    topic="license_copy",
-    answer="required",
-    clause="§1.b.i(A)",
-    summary="with the materials, a derivative, or a product, service or other AI model that "
-    "contains them",
-)
-DISPLAY_TEXT = Term(
-    topic="display_text",
-    answer="required",
-    value="Built with Llama",
-    clause="§1.b.i(B)",
-    summary="prominently, on a related website, user interface, blog post, about page or "
-    "product documentation, by whoever makes available the materials or what contains them",
-)
-NAME_PREFIX = Term(
-    topic="name_prefix",
-    answer="required",
-    value="Llama",
-    clause="§1.b.i",
-    summary="at the beginning of the name of every distributed AI model that was made or "
-    "improved with the materials or their outputs",
-)
-TRAIN_OTHER_MODELS = Term(
-    topic="train_other_models",
-    answer="allowed",
-    clause="§1.b.i",
-    summary="materials and outputs may make or improve any AI model; one that is distributed "
-    "then needs the prefix to its name",
-)
-USER_LIMIT = Term(
-    topic="user_limit",
-    answer="conditional",
-    value="700M MAU",
-    clause="§2",
-    summary="whoever had more monthly active users, affiliates included, in the calendar "
-    "month before the release date asks Meta for a licence, which Meta is free to refuse, "
-    "and has no rights until then; who received the model inside an integrated product is "
-    "exempt (§1.b.ii)",
-)
-TRADEMARK = Term(
-    topic="trademark",
-    answer="conditional",
-    value="Llama",
-    clause="§5.a",
-    summary="the mark may be used as the last sentence of §1.b.i asks, by Meta's brand "
-    "guidelines; other names only as describing and redistributing the materials takes",
-)
-LITIGATION = Term(
-    topic="litigation",
-    answer="stated",
-    value="yes",
-    clause="§5.c",
-    summary="going to court, against anyone, because materials or outputs infringe rights of "
-    "yours ends the licence that day; you indemnify Meta against claims by others",
-)
-GOVERNING_LAW = Term(topic="governing_law", answer="stated", value="California", clause="§7")
+SHARED_TERMS = [
+    Term(
+        topic="commercial_use",
+        answer="conditional",
+        clause="§2",
+        summary="The grant is not limited to any purpose. The only commercial condition is the "
+        "700 million user limit",
+        key_words="Additional Commercial Terms",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="fine_tuning",
+        answer="allowed",
+        clause="§1.a",
+        summary="You may modify the model and make works derived from it",
+        key_words="create derivative works of, and make modifications to",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="redistribute",
+        answer="conditional",
+        clause="§1.a",
+        summary="You may distribute the model and works derived from it, if the conditions of "
+        "§1.b are met",
+        key_words="distribute, copy, create derivative works of, and",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="resale",
+        answer="stated",
+        clause="§1.a",
+        summary="The license cannot be transferred. Selling and sublicensing are not mentioned; "
+        "those who receive the model get the license itself",
+        key_words="non-transferable and royalty-free limited license",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="train_other_models",
+        answer="conditional",
+        clause="§1.b.i",
+        summary="Training another AI model with it is not forbidden. If that model is distributed "
+        'or made available, its name must begin with "Llama"',
+        key_words="create, train, fine tune, or otherwise improve an",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="output_for_training",
+        answer="conditional",
+        clause="§1.b.i",
+        summary="Output may train another AI model. If that model is distributed or made "
+        'available, its name must begin with "Llama"',
+        key_words="or any outputs or results of the Llama",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="license_copy",
+        answer="required",
+        clause="§1.b.i(A)",
+        summary="Give a copy of the license when you distribute the model, works derived from it, "
+        "or a product or service that contains them",
+        key_words="provide a copy of this Agreement with",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="display_text",
+        answer="required",
+        value="Built with Llama",
+        clause="§1.b.i(B)",
+        summary='Show "Built with Llama" prominently on a related website, user interface, blog '
+        "post, about page or product documentation",
+        key_words="prominently display “Built with Llama”",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="name_prefix",
+        answer="required",
+        value="Llama",
+        clause="§1.b.i",
+        summary="A distributed AI model that was trained, fine-tuned or improved with the Llama "
+        'Materials or their output needs a name beginning with "Llama"',
+        key_words="include “Llama” at the beginning of any",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="user_limit",
+        answer="conditional",
+        value="700M MAU",
+        clause="§2",
+        summary="If you and your affiliates had over 700 million monthly users when the version "
+        "was released, ask Meta for a license first",
+        key_words="greater than 700 million monthly active users in",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="law_compliance",
+        answer="required",
+        clause="§1.b.iv",
+        summary="Use must comply with applicable laws and regulations, including trade compliance "
+        "laws",
+        key_words="must comply with applicable laws and regulations (including",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="trademark",
+        answer="conditional",
+        value="Llama",
+        clause="§5.a",
+        summary='You may use "Llama" only as the naming rule requires, and must follow Meta\'s '
+        "brand guidelines. No other trademark rights",
+        key_words="use “Llama” (the “Mark”) solely as required to",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="litigation",
+        answer="stated",
+        clause="§5.c",
+        summary="Your license ends when you sue anyone, claiming that the model or its output "
+        "infringes your rights",
+        key_words="then any licenses granted to you under this",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="termination",
+        answer="stated",
+        clause="§6",
+        summary="Meta may end the license if you breach it. You must then delete the model and "
+        "stop using it",
+        key_words="terminate this Agreement if you are in breach",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="warranty",
+        answer="stated",
+        clause="§3",
+        summary="The model and its output come as they are, without any warranty. You carry the "
+        "risks",
+        key_words="PROVIDED ON AN “AS IS” BASIS, WITHOUT WARRANTIES",
+        binds_derivatives=True,
+    ),
+    Term(
+        topic="liability",
+        answer="stated",
+        clause="§4",
+        summary="Meta is not liable for lost profits or for indirect, special, consequential, "
+        "incidental, exemplary or punitive damages",
+        key_words="IN NO EVENT WILL META OR ITS AFFILIATES",
+    ),
+    Term(
+        topic="governing_law",
+        answer="stated",
+        value="California",
+        clause="§7",
+        summary="California law applies and its courts alone decide. The UN sales convention does "
+        "not apply",
+        key_words="under the laws of the State of California",
+        binds_derivatives=True,
+    ),
+]
+"""What the license texts of Llama 3.1 and later say in the same words."""
 
 PUBLICATION = Publication(
     source=CARD,
@@ -821,35 +904,30 @@ PUBLICATION = Publication(
             "Meta Platforms, Inc. elsewhere",
             released="2024-07-23",
             source=LICENSE,
+            complete=True,
             terms=[
-                COMMERCIAL_USE,
-                MODIFY,
-                REDISTRIBUTE,
-                LICENSE_COPY,
+                *SHARED_TERMS,
                 Term(
                     topic="notice_file",
                     answer="required",
-                    value="Llama 3.1 is licensed under the Llama 3.1 Community License, "
-                    "Copyright © Meta Platforms, Inc. All Rights Reserved.",
+                    value="Llama 3.1 is licensed under the Llama 3.1 Community License, Copyright "
+                    "© Meta Platforms, Inc. All Rights Reserved.",
                     clause="§1.b.iii",
-                    summary='in a text file named "Notice" with every copy that you distribute',
+                    summary="Every copy you distribute needs a text file named Notice with the "
+                    "given sentence",
+                    key_words="attribution notice within a “Notice” text file",
+                    binds_derivatives=True,
                 ),
-                DISPLAY_TEXT,
-                NAME_PREFIX,
-                TRAIN_OTHER_MODELS,
-                USER_LIMIT,
                 Term(
                     topic="acceptable_use_policy",
                     answer="required",
                     value="https://llama.meta.com/llama3_1/use-policy",
                     clause="§1.b.iv",
-                    summary="the policy is part of the agreement: no unlawful, dangerous (military "
-                    "and weapons among them) or deceptive use; known dangers are told to users",
-                    source=USE_POLICY,
+                    summary="Use must follow the Acceptable Use Policy, which is part of the "
+                    "license",
+                    key_words="adhere to the Acceptable Use Policy for the",
+                    binds_derivatives=True,
                 ),
-                TRADEMARK,
-                LITIGATION,
-                GOVERNING_LAW,
             ],
         )
     ],

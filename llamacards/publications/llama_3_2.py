@@ -23,29 +23,19 @@ from llamacards.publications.llama_3 import (
 )
 from llamacards.publications.llama_3_1 import (
     ARC_CHALLENGE_TUNED,
-    COMMERCIAL_USE,
-    DISPLAY_TEXT,
     FRENCH,
     GERMAN,
-    GOVERNING_LAW,
     HINDI,
     IFEVAL,
     ITALIAN,
     LANGUAGES,
-    LICENSE_COPY,
-    LITIGATION,
     MATH,
     MGSM,
-    MODIFY,
-    NAME_PREFIX,
     NEXUS,
     PORTUGUESE,
-    REDISTRIBUTE,
+    SHARED_TERMS,
     SPANISH,
     THAI,
-    TRADEMARK,
-    TRAIN_OTHER_MODELS,
-    USER_LIMIT,
 )
 
 CARD = Source(
@@ -714,46 +704,52 @@ PUBLICATION = Publication(
             "Meta Platforms, Inc. elsewhere",
             released="2024-09-25",
             source=LICENSE,
+            complete=True,
             terms=[
-                COMMERCIAL_USE,
-                MODIFY,
-                REDISTRIBUTE,
-                LICENSE_COPY,
+                *SHARED_TERMS,
                 Term(
                     topic="notice_file",
                     answer="required",
-                    value="Llama 3.2 is licensed under the Llama 3.2 Community License, "
-                    "Copyright © Meta Platforms, Inc. All Rights Reserved.",
+                    value="Llama 3.2 is licensed under the Llama 3.2 Community License, Copyright "
+                    "© Meta Platforms, Inc. All Rights Reserved.",
                     clause="§1.b.iii",
-                    summary='in a text file named "Notice" with every copy that you distribute',
+                    summary="Every copy you distribute needs a text file named Notice with the "
+                    "given sentence",
+                    key_words="attribution notice within a “Notice” text file",
+                    binds_derivatives=True,
                 ),
-                DISPLAY_TEXT,
-                NAME_PREFIX,
-                TRAIN_OTHER_MODELS,
-                USER_LIMIT,
                 Term(
                     topic="acceptable_use_policy",
                     answer="required",
                     value="https://www.llama.com/llama3_2/use-policy",
                     clause="§1.b.iv",
-                    summary="the policy is part of the agreement: no unlawful, dangerous (military "
-                    "and weapons among them) or deceptive use, no way around safety measures; "
-                    "known dangers are told to users",
+                    summary="Use must follow the Acceptable Use Policy, which is part of the "
+                    "license",
+                    key_words="adhere to the Acceptable Use Policy for the",
+                    binds_derivatives=True,
+                ),
+                Term(
+                    topic="safety_circumvention",
+                    answer="not allowed",
+                    clause="item 1.8",
+                    summary="You must not deliberately bypass or remove usage restrictions or "
+                    "safety measures, nor enable functions that Meta disabled",
+                    key_words="circumvent or remove usage restrictions or other safety",
+                    binds_derivatives=True,
                     source=USE_POLICY,
                 ),
                 Term(
                     topic="region_limit",
                     answer="conditional",
                     value="European Union",
-                    clause="§1.b.iv",
-                    summary="by the use policy, who lives or has the main place of business in the "
-                    "European Union has no rights of §1.a in the multimodal models; end users of "
-                    "products that contain one are exempt",
-                    source=USE_POLICY.at("Prohibited Uses"),
+                    clause="paragraph after item 5",
+                    summary="Individuals domiciled in the EU, and companies with their principal "
+                    "place of business there, get no §1.a rights to multimodal models. End users "
+                    "are exempt",
+                    key_words="individual domiciled in, or a company with a",
+                    binds_derivatives=True,
+                    source=USE_POLICY,
                 ),
-                TRADEMARK,
-                LITIGATION,
-                GOVERNING_LAW,
             ],
         )
     ],

@@ -11,17 +11,7 @@ from llamacards._records import (
     Term,
 )
 from llamacards.publications.llama_3_1 import (
-    COMMERCIAL_USE,
-    DISPLAY_TEXT,
-    GOVERNING_LAW,
-    LICENSE_COPY,
-    LITIGATION,
-    MODIFY,
-    NAME_PREFIX,
-    REDISTRIBUTE,
-    TRADEMARK,
-    TRAIN_OTHER_MODELS,
-    USER_LIMIT,
+    SHARED_TERMS,
 )
 
 CARD = Source(
@@ -379,45 +369,52 @@ PUBLICATION = Publication(
             "Meta Platforms, Inc. elsewhere",
             released="2025-04-05",
             source=LICENSE,
+            complete=True,
             terms=[
-                COMMERCIAL_USE,
-                MODIFY,
-                REDISTRIBUTE,
-                LICENSE_COPY,
+                *SHARED_TERMS,
                 Term(
                     topic="notice_file",
                     answer="required",
-                    value="Llama 4 is licensed under the Llama 4 Community License, "
-                    "Copyright © Meta Platforms, Inc. All Rights Reserved.",
+                    value="Llama 4 is licensed under the Llama 4 Community License, Copyright © "
+                    "Meta Platforms, Inc. All Rights Reserved.",
                     clause="§1.b.iii",
-                    summary='in a text file named "Notice" with every copy that you distribute',
+                    summary="Every copy you distribute needs a text file named Notice with the "
+                    "given sentence",
+                    key_words="attribution notice within a “Notice” text file",
+                    binds_derivatives=True,
                 ),
-                DISPLAY_TEXT,
-                NAME_PREFIX,
-                TRAIN_OTHER_MODELS,
-                USER_LIMIT,
                 Term(
                     topic="acceptable_use_policy",
                     answer="required",
                     value="https://www.llama.com/llama4/use-policy",
                     clause="§1.b.iv",
-                    summary="the policy is part of the agreement: no unlawful, dangerous (military "
-                    "and weapons among them) or deceptive use; known dangers are told to users",
+                    summary="Use must follow the Acceptable Use Policy, which is part of the "
+                    "license",
+                    key_words="adhere to the Acceptable Use Policy for the",
+                    binds_derivatives=True,
+                ),
+                Term(
+                    topic="safety_circumvention",
+                    answer="not allowed",
+                    clause="item 1.8",
+                    summary="You must not deliberately bypass or remove usage restrictions or "
+                    "safety measures, nor enable functions that Meta disabled",
+                    key_words="circumvent or remove usage restrictions or other safety",
+                    binds_derivatives=True,
                     source=USE_POLICY,
                 ),
                 Term(
                     topic="region_limit",
                     answer="conditional",
                     value="European Union",
-                    clause="§1.b.iv",
-                    summary="the use policy grants no rights to multimodal models, as those of "
-                    "Llama 4 are, to whoever lives or has the principal place of business in "
-                    "the European Union; end users of a product that contains one are exempt",
-                    source=USE_POLICY.at("Prohibited Uses"),
+                    clause="paragraph after item 6",
+                    summary="Individuals domiciled in the EU, and companies with their principal "
+                    "place of business there, get no §1.a rights to multimodal models. End users "
+                    "are exempt",
+                    key_words="individual domiciled in, or a company with a",
+                    binds_derivatives=True,
+                    source=USE_POLICY,
                 ),
-                TRADEMARK,
-                LITIGATION,
-                GOVERNING_LAW,
             ],
         )
     ],

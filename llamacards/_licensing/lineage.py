@@ -1,0 +1,86 @@
+"""The licenses that are in force for a model: its own, and those of what it was made from."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from llamacards._catalog.catalog import Catalog
+from llamacards._licensing.license_comparison import license_or_card
+from llamacards._records.card import ModelCard
+from llamacards._records.license import License
+from llamacards.errors import AmbiguousNameError, UnknownNameError
+
+
+class Held(NamedTuple):
+    """
+    A license in the chain of a model, or a gap in it.
+
+    name: of the model or license. license: None where it is not known, and gap then says why.
+    is_base: whether it is that of a model that the one used was made from. card: of the model.
+    """
+
+    name: str
+    license: License | None
+    is_base: bool = False
+    card: ModelCard | None = None
+    gap: str = ""
+
+
+def licenses_in_force(used: str | ModelCard | License, catalog: Catalog) -> list[Held]:
+    """
+    The licenses of a model and of its bases, each once; or the one that is named.
+
+    An expression of SPDX such as "MIT AND Apache-2.0" is all that it names. Of "MIT OR
+    Apache-2.0" whoever uses the model may choose, and the first is taken.
+    """
+    if isinstance(used, str) and (" OR " in used or " AND " in used):
+        used = License(name=used)
+    used = license_or_card(used, catalog)
+    if isinstance(used, License):
+        return [Held(known.id, known) for known in _named_in(used, catalog)]
+    chain: list[Held] = []
+    seen: set[str] = set()
+    card: ModelCard | None = used
+    while card is not None and card.name not in {held.name for held in chain}:
+        chain += _held_by(card, catalog, seen, is_base=card is not used)
+        card = _base_of(card, catalog, chain)
+    return chain
+
+
+def _held_by(card: ModelCard, catalog: Catalog, seen: set[str], *, is_base: bool) -> list[Held]:
+    stated = catalog.license_of(card)
+    if stated is None:
+        gap = f"No license is stated of {card.title}."
+        return [Held(card.name, None, is_base, card, gap)]
+    named = [known for known in _named_in(stated, catalog) if known.id not in seen]
+    seen |= {known.id for known in named}
+    return [Held(card.name, known, is_base, card) for known in named]
+
+
+def _base_of(card: ModelCard, catalog: Catalog, chain: list[Held]) -> ModelCard | None:
+    """The card that one was made from; a gap in the chain where the catalog does not know it."""
+    if card.derived_from is None:
+        return None
+    try:
+        return catalog.lookup(card.derived_from)
+    except (UnknownNameError, AmbiguousNameError):
+        gap = f"{card.title} was made from {card.derived_from}, whose license is not known here."
+        chain.append(Held(card.derived_from, None, is_base=True, gap=gap))
+        return None
+
+
+def _named_in(license: License, catalog: Catalog) -> list[License]:
+    """The licenses of an expression of SPDX, or the one itself."""
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    if license.terms or " " not in license.id:
+        return [license]
+    try:
+        expression = canonicalize_license_expression(license.id)
+    except InvalidLicenseExpression:
+        return [license]
+    if "(" in expression or " WITH " in expression:
+        return [license]
+    first_choice = expression.split(" OR ")[0]
+    by_spdx = {known.spdx_id: known for known in catalog.licenses.values() if known.spdx_id}
+    return [by_spdx.get(part, License(name=part)) for part in first_choice.split(" AND ")]
