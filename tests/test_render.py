@@ -44,7 +44,7 @@ Scores (percent; higher is better, but lower for ToxiGen)
 License
   License                    Mine    ·                ·          ·
     train other models  no §1.b.v    ·                ·          ·
-    ask Meta above       unknown    ·                ·          ·
+    ask Meta above        unknown    ·                ·          ·
 
 Best of 2 rows: b in 2. 1 of them across documents.
 ≠ reported under another setup   · not reported   * best of its row
