@@ -81,6 +81,7 @@ def test_aliases_are_of_benchmarks() -> None:
         ("acme_task", "Acme QA"),
         ("an acme alias", "Acme QA"),
         ("gpqa diamond", "GPQA Diamond"),
+        ("leaderboard_gpqa_diamond", "GPQA Diamond"),
         ("Only Part", "Only Part"),
         ("only", "Only Part"),
         ("HumanEval", "HumanEval"),

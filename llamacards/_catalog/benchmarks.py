@@ -43,6 +43,13 @@ class BenchmarkIndex:
         """All sets of questions that go by the name and subset of a setup."""
         return self._by_place.get(_place(setup.benchmark, setup.subset), ())
 
+    def _of_task(self, name: str) -> list[Benchmark]:
+        """What the task of a harness, or the column of a board, asks."""
+        from llamacards._records.task_names import known_task
+
+        part = known_task(name)
+        return [] if part is None else [*self._by_place.get(_place(*part), ())]
+
     def lookup(self, name: str) -> Benchmark:
         """
         The benchmark of a name, alias or task, with its subset where it has several.
@@ -60,6 +67,7 @@ class BenchmarkIndex:
             or [b for b in self.records if folded in map(str.casefold, (*b.aliases, *b.tasks))]
             or [b for b in self.records if folded == b.name.casefold()]
             or [b for b in self.records if words in _written_names(b)]
+            or self._of_task(name)
         )
         fitting = [b for b in fitting if b.subset is None] or fitting
         meant = {benchmark.title: benchmark for benchmark in reversed(fitting)}
