@@ -500,3 +500,14 @@ def test_of_a_day_at_once() -> None:
     stating = publication(table(since={("MMLU", "Acme"): "2023-05-05"}))
     catalog = lc.Catalog([stating], day=date(2023, 2, 1), later=True)
     assert [(name, record.text) for name, record in catalog.unknown_as_of] == [("acme-8b", "50.0")]
+
+
+def test_order_of_a_release_in_a_table() -> None:
+    """A card that is gathered later stands where the release that a table prints puts it."""
+    shape = table(
+        models="rows",
+        columns={"Context": "budget.context", "Released": "released"},
+        rows={"A": ("acme-8b", "8k 2025-01-01"), "B": ("acme-8b-instruct", "8k 2024-01-01")},
+    )
+    later = lc.Catalog([publication(shape)], later=True)
+    assert [*later] == [*lc.Catalog([publication(shape)])] == ["acme-8b-instruct", "acme-8b"]

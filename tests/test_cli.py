@@ -231,3 +231,51 @@ def test_validate_together(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     path.write_text('source = "R"\n[[facts]]\nfield = "dense"\nvalue = true\ncards = "llama-9"\n')
     assert main(["validate", str(path)]) == 2
     assert "no card is named 'llama-9'" in capsys.readouterr().err
+
+
+CARD_OF_THE_HUB = """---
+license: apache-2.0
+base_model: meta-llama/Llama-3.2-1B-Instruct
+---
+A model that speaks.
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--distribute", "--monthly-users-at-release", "5"], 1),
+        (["--no-distribute", "--monthly-users-at-release", "5"], 3),
+        (["--no-distribute", "--monthly-users-at-release", "5", "--no-train-other-models", "--no-train-on-output"], 0),
+    ],
+)  # fmt: skip
+def test_use_of_a_readme(
+    options: list[str], code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The card of a README is checked with its bases, and the status tells what came of it."""
+    readme = tmp_path / "csm-1b" / "README.md"
+    readme.parent.mkdir()
+    readme.write_text(CARD_OF_THE_HUB)
+    assert main(["check-use", str(readme), *options]) == code
+    printed = capsys.readouterr().out
+    assert "apache-2.0" in printed
+    assert "llama3.2" in printed
+
+
+def test_annotations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """For GitHub what is against a plan is an error of the file, what is open a warning."""
+    readme = tmp_path / "README.md"
+    readme.write_text(CARD_OF_THE_HUB)
+    assert (
+        main(
+            ["check-use", str(readme), "--distribute", "--model-name", "csm", "--format", "github"]
+        )
+        == 1
+    )
+    lines = capsys.readouterr().out.splitlines()
+    against = [line for line in lines if line.startswith("::error")]
+    assert against == [
+        f"::error file={readme}::llama3.2, name prefix: no. The model is named csm; its name must begin with “Llama”."
+    ]
+    assert {line.split(" ")[0] for line in lines[:-1]} == {"::error", "::warning", "::notice"}
+    assert lines[-1] == "Allowed: no (1 term against it)."

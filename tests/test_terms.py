@@ -149,3 +149,14 @@ def test_derived_card() -> None:
         match=r"'acme-8b' does not begin with 'Llama 3', as llama3 §1.b.i",
     ):
         base.derive(name="acme-8b")
+
+
+def test_rows_and_records() -> None:
+    """A comparison has rows of terms, and a flat record for each."""
+    table = lc.compare_licenses("mine", YOURS, differing=True, catalog=CATALOG)
+    assert [topic for topic, _ in table.rows] == ["fine_tuning", "notice_file", "governing_law"]
+    records = table.to_records()
+    assert [(r["model"], r["field"], r["text"]) for r in records[:2]] == [
+        ("mine", "fine_tuning", "yes §1"),
+        ("Yours", "fine_tuning", "no §9"),
+    ]

@@ -11,7 +11,7 @@ from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.license import License, Term
 from llamacards._records.score import Score
-from llamacards._tables.flat import KEYS, Flat, FlatParts
+from llamacards._tables.flat import KEYS, MOST_KEPT, NOTHING_SHARED, Flat, FlatParts
 from llamacards._values.quantity import Quantity
 from llamacards._values.source import Source
 
@@ -41,11 +41,9 @@ class Flattener:
                 stated, benchmark, group=tuning_group(card), tuning=card.tuning
             )
         else:
-            own = {"tuning": card.tuning}
-            if isinstance(stated, Fact):
-                shared = fact_record(stated)
-            else:
-                shared = term_record(stated, license)
+            shared = NOTHING_SHARED
+            own = fact_record(stated) if isinstance(stated, Fact) else term_record(stated, license)
+            own["tuning"] = card.tuning
         own["model"] = card.name
         return shared, own
 
@@ -66,6 +64,8 @@ class Flattener:
         place = (*map(id, kept), group, tuning)
         found = self._shared.get(place)
         if found is None:
+            if len(self._shared) >= MOST_KEPT:
+                self._shared.clear()
             shared = _setup_record(score, benchmark)
             shared["tuning"] = tuning
             if group is not None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Literal, NoReturn
 
-from attrs import Attribute, field, frozen
+from attrs import Attribute, evolve, field, frozen
 
 from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
@@ -215,8 +215,6 @@ def check_use(
     card = next((one.card for one in held if one.card is not None), None)
     if model_name is None and card is not None and card.derived_from:
         model_name = None if known.get(card.name) is card else card.title
-    if multimodal is None and card is not None and card.inputs:
-        multimodal = any(map(_NOT_TEXT.search, card.inputs))
     plan = Plan(
         monthly_users_at_release=monthly_users_at_release,
         commercial=commercial,
@@ -231,8 +229,15 @@ def check_use(
         multimodal=multimodal,
     )
     licenses = tuple(one.license for one in held if one.license is not None)
-    lines = [line for one in held for line in _lines_of(one, plan)]
+    lines = [line for one in held for line in _lines_of(one, _with_inputs(plan, one.card))]
     return UseReport(licenses=licenses, plan=plan, lines=tuple(lines))
+
+
+def _with_inputs(plan: Plan, card: ModelCard | None) -> Plan:
+    """The plan, with whether this model takes more than text where only its card tells."""
+    if plan.multimodal is not None or card is None or not card.inputs:
+        return plan
+    return evolve(plan, multimodal=any(map(_NOT_TEXT.search, card.inputs)))
 
 
 def _lines_of(held: Held, plan: Plan) -> Iterator[UseLine]:

@@ -39,6 +39,9 @@ KEYS = (
 Flat = dict[str, Any]
 FlatParts = tuple[Flat, Flat]
 """A record as what it shares with others, and what is its own and goes before that."""
+NOTHING_SHARED: Flat = {}
+MOST_KEPT = 4096
+"""So many parts that records share are kept at once, so that memory does not grow with them."""
 
 
 def to_csv(records: Iterable[Flat]) -> str:
@@ -71,9 +74,14 @@ def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
     encode_text = json.encoder.encode_basestring
     fragments: dict[tuple[int, tuple[str, ...]], tuple[str, Flat]] = {}
     for shared, own in parts:
+        if not shared:
+            yield f"{encode(own)}\n"
+            continue
         place = id(shared), tuple(own)
         found = fragments.get(place)
         if found is None:
+            if len(fragments) >= MOST_KEPT:
+                fragments.clear()
             rest = {key: value for key, value in shared.items() if key not in own}
             # The record is kept with its fragment, so that no other one gets its id.
             found = fragments[place] = encode(rest)[:-1], shared
