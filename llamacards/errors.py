@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -64,7 +65,9 @@ class _UnknownError(LlamaCardsError):
         import difflib
 
         folded = {choice.casefold(): choice for choice in self.choices}
-        near = difflib.get_close_matches(str(self.name)[:80].casefold(), folded, n=3, cutoff=0.6)
+        asked = str(self.name)[:80].casefold()
+        near = difflib.get_close_matches(asked, folded, n=len(folded) or 1, cutoff=0.6)
+        near = sorted(near, key=lambda choice: _shared_parts(asked, choice), reverse=True)[:3]
         sentence = f"no {self.kind} is named {short_repr(self.name)}"
         if near:
             sentence += f"; did you mean {join_words([repr(folded[n]) for n in near], 'or')}?"
@@ -72,6 +75,23 @@ class _UnknownError(LlamaCardsError):
             there_is = " There is" if near else "; there is"
             sentence += f"{there_is} {join_words(map(repr, self.choices), 'and')}"
         return sentence
+
+
+def _shared_parts(name: str, choice: str) -> float:
+    """How many parts of a name another has; a close version or size counts half at most."""
+    parts = re.findall(r"[a-z]+|[0-9.]+[a-z]*", choice)
+    asked = re.findall(r"[a-z]+|[0-9.]+[a-z]*", name)
+    return sum(_nearest_part(part, parts) for part in asked)
+
+
+def _nearest_part(part: str, parts: list[str]) -> float:
+    number = re.match(r"[0-9]+(?:\.[0-9]+)?", part)
+    if part in parts or number is None:
+        return float(part in parts)
+    unit = part[number.end() :]
+    others = [re.fullmatch(rf"([0-9]+(?:\.[0-9]+)?){re.escape(unit)}", other) for other in parts]
+    apart = [abs(float(number[0]) - float(other[1])) for other in others if other]
+    return 0.5 / (1 + min(apart)) if apart else 0.0
 
 
 class UnknownNameError(_UnknownError, KeyError):

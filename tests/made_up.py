@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 from hypothesis import strategies as st
 
 import llamacards as lc
+from llamacards._tables.displayable import Displayable
+from llamacards._tables.text import to_text
 
 OLD = lc.Source(title="Old report", publisher="Acme", published="2023-01-01")
 NEW = lc.Source(title="New report", publisher="Acme", published="2024-01-01")
@@ -20,6 +23,11 @@ SHAPE = lc.Architecture(
     vocabulary=10,
     tied_embeddings=False,
 )
+
+
+def in_shell(table: Displayable, width: int = 100) -> str:
+    """What a command prints of a table."""
+    return to_text(attrs.evolve(table._sheet(), in_shell=True), width=width)
 
 
 def score(

@@ -11,7 +11,7 @@ from llamacards._catalog.uncertainty import misfit_of
 from llamacards._cli.main import main
 from llamacards._compare.audit import Audit
 from llamacards.errors import UnknownNameError
-from made_up import NEW, card, publication, score
+from made_up import NEW, card, in_shell, publication, score
 
 
 def audited(*figures: lc.Score, **fields: Any) -> Audit:
@@ -174,7 +174,7 @@ def test_cards() -> None:
 def test_command(capsys: pytest.CaptureFixture[str]) -> None:
     """The command prints the report."""
     assert main(["audit", "llama-4-*"]) == 0
-    assert capsys.readouterr().out == f"{lc.audit('llama-4-*')}\n"
+    assert capsys.readouterr().out == f"{in_shell(lc.audit('llama-4-*'))}\n"
 
 
 def test_note_on_figures_that_are_shown() -> None:

@@ -1,6 +1,7 @@
 """The command line."""
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -11,6 +12,8 @@ import pytest
 import llamacards as lc
 from llamacards._cli.command import Command
 from llamacards._cli.main import COMMANDS, main
+from llamacards._tables.displayable import Displayable
+from made_up import in_shell
 
 CARDS = ["llama-2-70b", "llama-3-70b"]
 
@@ -26,49 +29,59 @@ source = "Acme"
 """
 
 
+@pytest.fixture(autouse=True)
+def unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No width is set from outside."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
 @pytest.mark.parametrize(
     ("arguments", "printed"),
     [
-        (["list"], repr(lc.catalog())),
-        (["list", "llama-2*", "--tuning", "chat", "--version", "2"], repr(lc.Catalog(cards=lc.find("llama-2*", tuning="chat")))),
-        (["show", "llama 3 8b"], str(lc.get_card("llama-3-8b"))),
-        (["compare", *CARDS], str(lc.compare(*CARDS))),
+        (["list"], lc.catalog()),
+        (["list", "llama-2*", "--tuning", "chat", "--version", "2"], lc.Catalog(cards=lc.find("llama-2*", tuning="chat"))),
+        (["show", "llama 3 8b"], (lc.get_card("llama-3-8b"))),
+        (["compare", *CARDS], (lc.compare(*CARDS))),
         (
             ["compare", *CARDS, "--section", "scores", "--benchmark", "mmlu", "--rows", "all", "--best",
-             "--baseline", "llama-2-70b", "--as-of", "2024-06-01", "--source", "Llama 3 model card", "--style", "grid"],
+             "--baseline", "llama-2-70b", "--as-of", "2024-06-01", "--source", "Llama 3 model card", "--sort", "size"],
             lc.compare(*CARDS, sections=["scores"], benchmarks=["mmlu"], rows="all", best=True, baseline="llama-2-70b",
-                       as_of="2024-06-01", sources=["Llama 3 model card"]).to_text("grid"),
+                       as_of="2024-06-01", sources=["Llama 3 model card"], sort="size"),
         ),
         (
             ["compare", *CARDS, "--equate", "acc_char=macro_avg/acc_char"],
-            str(lc.compare(*CARDS, equate={"acc_char": "macro_avg/acc_char"})),
+            (lc.compare(*CARDS, equate={"acc_char": "macro_avg/acc_char"})),
         ),
         (["cite"], lc.cite(lc.catalog()).rstrip()),
         (["cite", *CARDS, "--benchmark", "MMLU", "--style", "csl-json"], lc.cite(lc.compare(*CARDS, benchmarks=["MMLU"]), style="csl-json").rstrip()),
-        (["conflicts", *CARDS], str(lc.conflicts(*CARDS))),
-        (["conflicts", "llama-2-13b-chat", "--history"], str(lc.conflicts("llama-2-13b-chat", history=True))),
-        (["claims"], str(lc.check_claims())),
-        (["claims", "--as-of", "2024-04-20"], str(lc.check_claims(as_of="2024-04-20"))),
-        (["licenses"], str(lc.compare_licenses(*(li for li in lc.licenses() if li.licensor)))),
-        (["licenses", "llama3", "mit", "--differing"], str(lc.compare_licenses("llama3", "mit", differing=True))),
+        (["drift", "Llama 3 model card", "Llama 3.1 model card"], lc.drift("Llama 3 model card", "Llama 3.1 model card")),
+        (["conflicts", *CARDS], (lc.conflicts(*CARDS))),
+        (["conflicts", "llama-2-13b-chat", "--history"], (lc.conflicts("llama-2-13b-chat", history=True))),
+        (["claims"], (lc.check_claims())),
+        (["claims", "--as-of", "2024-04-20"], (lc.check_claims(as_of="2024-04-20"))),
+        (["licenses"], (lc.compare_licenses(*(li for li in lc.licenses() if li.licensor)))),
+        (["licenses", "llama3", "mit", "--differing"], (lc.compare_licenses("llama3", "mit", differing=True))),
         (
             ["check-use", "llama-3.1-8b", "--monthly-users-at-release", "5", "--no-train-other-models",
              "--distribute", "--model-name", "Llama X", "--shows", "Built with Llama", "--based-in", "EU"],
-            str(lc.check_use("llama-3.1-8b", monthly_users_at_release=5, train_other_models=False, distribute=True,
+            (lc.check_use("llama-3.1-8b", monthly_users_at_release=5, train_other_models=False, distribute=True,
                              model_name="Llama X", shows="Built with Llama", based_in="EU")),
         ),
-        (["memory", *CARDS], str(lc.memory_table(*CARDS))),
+        (["memory", *CARDS], (lc.memory_table(*CARDS))),
         (
             ["memory", *CARDS, "--gpu", "80GiB", "--context", "4k", "--batch", "8", "--weights", "int8", "--kv", "fp8",
              "--headroom", "0.2"],
-            str(lc.memory_table(*CARDS, gpu="80GiB", context=4096, batch=8, weights="int8", kv="fp8", headroom="0.2")),
+            (lc.memory_table(*CARDS, gpu="80GiB", context=4096, batch=8, weights="int8", kv="fp8", headroom="0.2")),
         ),
     ],
-    ids=["list", "filtered", "show", "compare", "all options", "equate", "cite", "cite one", "conflicts", "history", "claims", "claims then", "licenses", "differing", "use", "memory", "all of memory"],
+    ids=["list", "filtered", "show", "compare", "all options", "equate", "cite", "cite one", "drift", "conflicts", "history", "claims", "claims then", "licenses", "differing", "use", "memory", "all of memory"],
 )  # fmt: skip
-def test_commands(arguments: list[str], printed: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each command prints what its function gives."""
-    assert (main(arguments), capsys.readouterr().out) == (0, f"{printed}\n")
+def test_commands(
+    arguments: list[str], printed: Displayable | str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each command prints what its function gives, in 100 columns and words of the shell."""
+    expected = printed if isinstance(printed, str) else in_shell(printed)
+    assert (main(arguments), capsys.readouterr().out) == (0, f"{expected}\n")
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -101,17 +114,108 @@ def test_terminal(
 ) -> None:
     """In a terminal a comparison keeps to its width."""
     monkeypatch.setenv("COLUMNS", str(columns))
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    expected = f"{in_shell(lc.compare(*CARDS), columns)}\n"
     main(["compare", *CARDS])
-    assert capsys.readouterr().out == f"{lc.compare(*CARDS).to_text(width=columns)}\n"
+    assert capsys.readouterr().out == expected
+    monkeypatch.delenv("COLUMNS")
+    main(["compare", *CARDS, "--width", str(columns)])
+    assert capsys.readouterr().out == expected
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["list"], ["show", "llama-3-8b"], ["compare", *CARDS], ["conflicts", "llama-*"], ["claims"],
+        ["licenses"], ["check-use", "llama3"], ["memory", "llama-*-8b"], ["sources"], ["audit"],
+        ["drift", "Llama 3 model card", "Llama 3.1 model card"],
+    ],
+    ids=lambda command: command[0],
+)  # fmt: skip
+@pytest.mark.parametrize("columns", [60, 80, 100])
+def test_width(command: list[str], columns: int, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every command keeps to the width, but for addresses."""
+    main([*command, "--width", str(columns), "--notes"])
+    lines = capsys.readouterr().out.splitlines()
+    assert [line for line in lines if len(line) > columns and "://" not in line] == []
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.HTML", "a.tex", "a.csv", "a.json", "a.jsonl", "a.txt"])
+def test_output(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An answer is written to a file in the format of its suffix, over what was there."""
+    path = tmp_path / name
+    path.write_text("old")
+    assert main(["compare", *CARDS, "--output", str(path), "--transpose"]) == 0
+    assert capsys.readouterr().out == ""
+    assert "79.5" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "latex", "csv", "json", "jsonl", "text"])
+def test_format(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An answer is printed in the format asked for."""
+    assert main(["compare", *CARDS, "--format", form]) == 0
+    assert "79.5" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["compare", *CARDS, "--format", "pdf"], "no format is named 'pdf'; there is 'text', 'markdown', 'html', 'latex', 'csv', 'json' and 'jsonl'"),
+        (["show", "llama-3-8b", "--format", "csv"], "no format of this table is named 'csv'; there is 'text', 'markdown', 'html' and 'latex'"),
+        (["list", "--output", "a.pdf"], "no suffix is named '.pdf'; there is '.txt', '.md', '.html', '.tex', '.csv', '.json' and '.jsonl'"),
+        (["list", "zzz*"], "no card is named 'zzz*'"),
+        (["list", "--version", "9"], "no card is of that version and tuning"),
+    ],
+)  # fmt: skip
+def test_refused(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be had is one line on stderr, and the exit code 2."""
+    assert (main(arguments), capsys.readouterr().err) == (2, f"llamacards: {message}\n")
+
+
+@pytest.mark.parametrize("width", ["0", "-1", "x"])
+def test_no_width(width: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is no width is one line too."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["list", f"--width={width}"])
+    assert (stopped.value.code, capsys.readouterr().err.count("\n")) == (2, 1)
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    """The command has a version."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["--version"])
+    expected = f"llamacards {lc.__version__}\n"
+    assert (stopped.value.code, capsys.readouterr().out) == (0, expected)
+
+
+def test_completion(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shells are told how to complete commands; without shtab it is said what brings it."""
+    with pytest.raises(SystemExit) as stopped:
+        main(["--completion", "bash"])
+    assert (stopped.value.code, "_shtab_llamacards" in capsys.readouterr().out) == (0, True)
+    monkeypatch.setitem(sys.modules, "shtab", None)
+    assert main(["--completion", "bash"]) == 2
+    assert "pip install 'llamacards[completion]'" in capsys.readouterr().err
+
+
+def test_full_disk() -> None:
+    """A disk that is full is one line, and the exit code 2."""
+    done = run("python -m llamacards list > /dev/full")
+    said = "llamacards: standard output cannot be written: No space left on device\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+def test_no_output() -> None:
+    """So is an output that is closed."""
+    done = run("python -m llamacards list >&-")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
 
 
 def test_sources(capsys: pytest.CaptureFixture[str]) -> None:
     """The sources are listed, oldest first."""
     main(["sources"])
-    titles = [line for line in capsys.readouterr().out.splitlines() if line.startswith("20")]
-    assert len(titles) == len(lc.catalog().sources)
-    assert titles == sorted(titles, key=lambda line: line[:10])
+    days = re.findall(r"20\d\d-\d\d-\d\d", capsys.readouterr().out)
+    assert len(days) == len([s for s in lc.catalog().sources if s.published])
+    assert days == sorted(days)
 
 
 def test_mistakes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,7 +224,7 @@ def test_mistakes(capsys: pytest.CaptureFixture[str]) -> None:
     assert (code, *capsys.readouterr()) == (
         2,
         "",
-        "llamacards: no card is named 'llama-3-8c'; did you mean 'llama-3-8b', 'llama-3.1-8b' or 'llama-3-70b'?\n",
+        "llamacards: no card is named 'llama-3-8c'; did you mean 'llama-3-8b', 'llama-3-70b' or 'llama-3-405b'?\n",
     )
 
 
@@ -134,10 +238,10 @@ def test_no_pair(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_usage(capsys: pytest.CaptureFixture[str]) -> None:
-    """Without a command, usage is shown and the exit code is 2."""
+    """Without a command, help is named and the exit code is 2."""
     with pytest.raises(SystemExit) as stopped:
         main([])
-    assert (stopped.value.code, "usage: llamacards" in capsys.readouterr().err) == (2, True)
+    assert (stopped.value.code, "see llamacards --help" in capsys.readouterr().err) == (2, True)
 
 
 def run(command: str) -> subprocess.CompletedProcess[str]:
@@ -154,22 +258,24 @@ def run(command: str) -> subprocess.CompletedProcess[str]:
 
 def test_module() -> None:
     """The package run as a module is the command."""
-    assert run("python -m llamacards show llama-3-8b").stdout == f"{lc.get_card('llama-3-8b')}\n"
+    done = run("python -m llamacards show llama-3-8b")
+    assert done.stdout == f"{in_shell(lc.get_card('llama-3-8b'))}\n"
 
 
-def test_closed_pipe(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A reader that stops reading is no error."""
+def test_closed_pipe(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reader that stops reading is one line, and the exit code 2."""
     reading, writing = os.pipe()
     os.close(reading)
     with os.fdopen(writing, "w", encoding="utf-8") as pipe:
         monkeypatch.setattr(sys, "stdout", pipe)
-        assert main(["list"]) == 0
+        assert main(["list"]) == 2
+    assert capsys.readouterr().err == "llamacards: standard output cannot be written: Broken pipe\n"
 
 
 def test_narrow_encoding() -> None:
     """A terminal that cannot show a character gets another in its place."""
     done = run("PYTHONIOENCODING=ascii python -m llamacards compare llama-3-8b llama-3-8b-instruct")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stderr, "?" in done.stdout.split("\n\n")[0]) == (0, "", False)
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,67 @@ def labels(*cards: str | lc.ModelCard, **asked: object) -> list[str]:
     return [row.label for row in lc.compare(*cards, **({"catalog": CATALOG} | asked)).rows]  # type: ignore[arg-type]
 
 
+def test_list() -> None:
+    """Cards may come in a list."""
+    compared = lc.compare(["acme-8b", "acme-8b-instruct"], catalog=CATALOG)
+    assert [acme.name for acme in compared.cards] == ["acme-8b", "acme-8b-instruct"]
+
+
+def test_labels_as_benchmarks() -> None:
+    """A row is asked for by its label, a part by its name, and in the order asked."""
+    details: dict[str, Any] = {"subset": "Diamond"}
+    two = [
+        card(name, score(), score(shots=0), score("GPQA"), score("GPQA", **details))
+        for name in ("a", "b")
+    ]
+    asked = ["gpqa diamond", "MMLU (0-shot)"]
+    assert labels(*two, benchmarks=asked, sections="scores") == [
+        "GPQA Diamond (5-shot)",
+        "MMLU (0-shot)",
+    ]
+    alone = [card("a", score()), card("b")]
+    assert labels(*alone, benchmarks="MMLU (5-shot)", sections="scores") == ["MMLU (5-shot)"]
+    assert labels(*alone, benchmarks="MMLU", sections="scores") == []
+
+
+@pytest.mark.parametrize(
+    ("sort", "names"),
+    [
+        ("MMLU (5-shot)", ["b", "a", "c"]),
+        ("toxigen", ["a", "b", "c"]),
+        ("size", ["c", "b", "a"]),
+        ("released", ["b", "c", "a"]),
+        ("name", ["a", "b", "c"]),
+    ],
+)
+def test_sort(sort: str, names: list[str]) -> None:
+    """Cards are ordered by a row, the best first, or by size, release or name; without one, last."""
+    toxic: dict[str, Any] = {"lower_is_better": True}
+    compared = lc.compare(
+        card("c", size="8B", released="2024-02-01"),
+        card("a", score(value="1.0"), score("ToxiGen", "1.0", **toxic)),
+        card("b", score(), score("ToxiGen", "2.0", **toxic), size="70B", released="2024-01-01"),
+        sort=sort,
+        catalog=lc.Catalog(),
+    )
+    assert [acme.name for acme in compared.cards] == names
+
+
+@pytest.mark.parametrize(
+    ("sort", "error"),
+    [
+        ("MMLU", errors.AmbiguousNameError),
+        ("GPQA", errors.UnknownNameError),
+        (5, errors.FieldError),
+    ],
+)
+def test_no_sort(sort: Any, error: type[Exception]) -> None:
+    """What is no one row is refused."""
+    two = [card(name, score(), score(shots=0)) for name in ("a", "b")]
+    with pytest.raises(error):
+        lc.compare(*two, sort=sort, catalog=lc.Catalog())
+
+
 def test_names_patterns_and_cards() -> None:
     """Cards may be named, matched and given, in any mixture, and come once each."""
     mine = card("mine")
@@ -47,12 +108,11 @@ def test_a_given_card_of_the_catalog() -> None:
         ([], {}, "there is nothing to compare; name a card, such as 'llama-3-8b'"),
         (["acme-9b"], {}, "no card is named 'acme-9b'; did you mean 'acme-8b'? There is 'acme-8b' and 'acme-8b-instruct'"),
         (["x*"], {}, "no card is named 'x*'; there is 'acme-8b' and 'acme-8b-instruct'"),
-        ([["acme-8b"]], {}, "no card is named ['acme-8b']; did you mean 'acme-8b'? There is 'acme-8b' and 'acme-8b-instruct'"),
         ([5], {}, "no card is named 5; there is 'acme-8b' and 'acme-8b-instruct'"),
         (["8b"], {}, "'8b' fits more than one card: 'acme-8b' and 'acme-8b-instruct'"),
         (["acme-8b"], {"sections": ["score"]}, "no section is named 'score'; did you mean 'scores'? There is 'spec', 'scores', 'license' and 'memory'"),
         (["acme-8b"], {"context": 8192}, "context= is of the section 'memory', which is not asked for"),
-        (["acme-8b"], {"baselin": "x"}, "no argument of compare is named 'baselin'; there is 'context', 'batch', 'weights', 'kv', 'gpu' and 'headroom'"),
+        (["acme-8b"], {"baselin": "x"}, "no argument of compare is named 'baselin'; did you mean 'baseline'? There is 'sections', 'benchmarks', 'rows', 'sources', 'baseline', 'best', 'sort', 'as_of', 'equate', 'context', 'batch', 'weights', 'kv', 'gpu', 'headroom' and 'catalog'"),
         (["acme-8b"], {"rows": "few"}, "no choice of rows is named 'few'; there is 'shared' and 'all'"),
         (["acme-8b"], {"benchmarks": ["GPQA"]}, "no benchmark is named 'GPQA'; there is 'MMLU'"),
         (["acme-8b"], {"sources": ["New report"]}, "no source is named 'New report'; did you mean 'Old report'?"),

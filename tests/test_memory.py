@@ -206,7 +206,7 @@ DTYPES = "'fp32', 'bf16', 'fp16', 'fp8', 'int8' and 'int4'"
             ({"context": n}, f"{TOKENS}, not {n!r}")
             for n in (0, -1, True, "8Q", "8k+", "1.5", 1.5, "")
         ),
-        ({"weights": "int3"}, f"no dtype is named 'int3'; did you mean 'int8' or 'int4'? There is {DTYPES}"),
+        ({"weights": "int3"}, f"no dtype is named 'int3'; did you mean 'int4' or 'int8'? There is {DTYPES}"),
         ({"kv": "BF16"}, f"no dtype is named 'BF16'; did you mean 'bf16' or 'fp16'? There is {DTYPES}"),
         ({"kv": 16}, f"no dtype is named 16; did you mean 'fp16' or 'bf16'? There is {DTYPES}"),
     ],

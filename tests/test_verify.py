@@ -16,6 +16,7 @@ from llamacards._cli.main import main
 from llamacards._verify.document_cells import plain_words
 from llamacards._verify.left_out import LeftOut
 from llamacards._verify.readings import stands
+from made_up import in_shell
 
 MARKDOWN = """\
 # Acme 2 model card
@@ -526,7 +527,7 @@ def test_command(folder: Path, change: str, code: int, capsys: pytest.CaptureFix
     for flags, listing in (([], False), (["--uncovered"], True)):
         assert main(["verify", str(folder), "--with", str(path), *flags]) == code
         report = lc.verify(folder, uncovered=listing, catalog=known)
-        assert capsys.readouterr().out == f"{report}\n"
+        assert capsys.readouterr().out == f"{in_shell(report)}\n"
 
 
 def test_command_without_folder(capsys: pytest.CaptureFixture[str]) -> None:

@@ -260,6 +260,8 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         """
         The card of a name, alias or Hub id, however it is written: "Llama 3 8B", "llama3-8b".
 
+        A part of a name is enough where it fits no other card: "Llama 3.3".
+
         Raises UnknownNameError, or AmbiguousNameError where it fits several cards.
         """
         if not isinstance(name, str):
@@ -271,7 +273,9 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         if len(meant) == 1:
             return self[meant[0]]
         fitting = meant or [card for card in self._order if stands_within(words, words_of(card))]
-        if len(fitting) > 1:
+        if len(fitting) == 1:
+            return self[fitting[0]]
+        if fitting:
             raise AmbiguousNameError("card", name, fitting)
         raise UnknownNameError("card", name, self._order)
 
@@ -369,9 +373,9 @@ def pair_scores(cards: Iterable[ModelCard]) -> _Drifts:
 
 def sources_sheet(catalog: Catalog) -> Sheet:
     """The documents of a catalog, a line each."""
-    head = ("Published", "Title", "Publisher", "Address")
+    head = ("Title", "Published", "Publisher", "Address")
     body = [
-        [str(part or "") for part in (s.published, s.title, s.publisher, s.url)]
+        [str(part or "") for part in (s.title, s.published, s.publisher, s.url)]
         for s in catalog.sources
     ]
     return Sheet(title="Sources", head=head, body=body, left=frozenset(range(4)))

@@ -97,7 +97,8 @@ def find(
     """
     The cards that fit every argument given, in catalog order.
 
-    pattern: a glob over names. version: "3" is exactly 3, anything else a specifier such as
+    pattern: a glob over names, which must fit one. tuning: "base", "chat", "instruct", or "tuned"
+    for both of the latter. version: "3" is exactly 3, anything else a specifier such as
     ">=3,<3.2". max_parameters: compares by size label, so a 70.55B "70B" passes "70B".
     min_context: tokens, "8k" being 8,192. license: an id. A card that does not state what an
     argument asks for does not fit.
@@ -109,15 +110,20 @@ def find(
     if pattern is not None:
         if not isinstance(pattern, str):
             raise FieldError("find", "pattern", "a glob such as 'llama-3*'", pattern)
-        cards = [known[name] for name in names_matching(pattern, known)]
+        found = names_matching(pattern, known)
+        if not found:
+            raise UnknownNameError("card", pattern, known)
+        cards = [known[name] for name in found]
     if version is not None:
         fits = _fitting(version)
         accepted = {stated for stated in {card.version for card in cards} if fits(stated)}
         cards = [card for card in cards if card.version in accepted]
     if tuning is not None:
-        if tuning not in TUNINGS:
-            raise UnknownOptionError("tuning", tuning, TUNINGS)
-        cards = [card for card in cards if card.tuning == tuning]
+        if tuning not in (*TUNINGS, "tuned"):
+            raise UnknownOptionError("tuning", tuning, (*TUNINGS, "tuned"))
+        cards = [
+            card for card in cards if card.tuning == tuning or (tuning == "tuned" and card.tuned)
+        ]
     if max_parameters is not None:
         most = read_quantity(max_parameters)
         if most is None:

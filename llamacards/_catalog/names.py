@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fnmatch import translate
+from typing import Any
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -12,6 +13,15 @@ def words_of(name: str) -> tuple[str, ...]:
     folded = name.casefold()
     found = re.findall(r"[^\W\d_]+|\d+(?:\.\d+)*[^\W\d_]*", folded)
     return tuple(found) or (folded,)
+
+
+def each_of(asked: Iterable[Any]) -> Iterator[Any]:
+    """What was asked for one by one, whether it came so or in lists."""
+    for item in asked:
+        if isinstance(item, Iterable) and not isinstance(item, str | bytes):
+            yield from each_of(item)
+        else:
+            yield item
 
 
 def stands_within(words: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -11,10 +11,10 @@ def _audit_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("cards", nargs="*", metavar="CARD", help="a name or a glob; default all")
 
 
-def _audit_figures(asked: Namespace) -> str:
+def _audit_figures(asked: Namespace) -> object:
     from llamacards._compare.audit import audit
 
-    return str(audit(*asked.cards, catalog=asked_catalog(asked)))
+    return audit(*asked.cards, catalog=asked_catalog(asked))
 
 
 COMMANDS = (

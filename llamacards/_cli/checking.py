@@ -64,7 +64,7 @@ def _held_record(record: ModelCard | Publication) -> str:
 COMMANDS = (
     Command(
         name="validate",
-        purpose="all that is wrong with files of one's own",
+        purpose="check your files",
         examples=("acme.toml report.json",),
         add_arguments=_validate_arguments,
         run=_validate_files,

@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from llamacards._cli.drawing import OPTIONS
 
 if TYPE_CHECKING:
     from llamacards._catalog.catalog import Catalog
 
 
-class Answer(str):
+class Answer(NamedTuple):
     """What a command prints, with the exit status that it ends with."""
 
-    __slots__ = ("code",)
+    shown: object
     code: int
-
-    def __new__(cls, text: str, code: int) -> Self:
-        """The text with the status."""
-        answer = super().__new__(cls, text)
-        answer.code = code
-        return answer
 
 
 class Command(NamedTuple):
@@ -51,4 +47,4 @@ def asked_catalog(asked: Namespace) -> Catalog:
 
 def other_options(asked: Namespace, *apart: str) -> dict[str, Any]:
     """What is asked for beside the command, its files and these."""
-    return {k: v for k, v in vars(asked).items() if k not in ("run", "files", *apart)}
+    return {k: v for k, v in vars(asked).items() if k not in ("run", "files", *OPTIONS, *apart)}

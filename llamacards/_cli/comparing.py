@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 
 from llamacards._cli.command import Command, asked_catalog
@@ -12,12 +10,17 @@ from llamacards._cli.command import Command, asked_catalog
 def _compare_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("cards", nargs="+", metavar="CARD", help="a name or a glob")
     parser.add_argument("--section", action="append", help="one of spec, scores, license, memory")
-    parser.add_argument("--benchmark", action="append", help="only this; may be repeated")
+    parser.add_argument(
+        "--benchmark", action="append", help="only this benchmark or row; may be repeated"
+    )
     parser.add_argument("--source", action="append", help="scores from this title only")
     parser.add_argument("--rows", default="shared", help="shared (the default) or all")
     parser.add_argument("--baseline", metavar="CARD", help="what differences are taken to")
     parser.add_argument(
         "--best", action=BooleanOptionalAction, default=True, help="mark the best of each row"
+    )
+    parser.add_argument(
+        "--sort", metavar="ROW", help="order by a row's label, size, released or name"
     )
     parser.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
     parser.add_argument(
@@ -26,7 +29,7 @@ def _compare_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--style", default="simple", help="a text style of tabulate's")
 
 
-def _compare_cards(asked: Namespace) -> str:
+def _compare_cards(asked: Namespace) -> object:
     from llamacards._compare.compare import compare
     from llamacards._compare.row import SECTIONS
 
@@ -38,15 +41,11 @@ def _compare_cards(asked: Namespace) -> str:
         rows=asked.rows,
         baseline=asked.baseline,
         best=asked.best,
+        sort=asked.sort,
         as_of=asked.as_of,
         catalog=asked_catalog(asked),
         equate=dict(map(_equated_metrics, asked.equate)) if asked.equate else None,
-    ).to_text(asked.style, width=_terminal_width())
-
-
-def _terminal_width() -> int | None:
-    """The columns of a terminal; a file or a pipe has none, and gets the table as it is."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    )
 
 
 def _equated_metrics(pair: str) -> tuple[str, str]:
@@ -60,24 +59,35 @@ def _equated_metrics(pair: str) -> tuple[str, str]:
 
 
 def _conflicts_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("cards", nargs="+", metavar="CARD")
+    parser.add_argument("cards", nargs="+", metavar="CARD", help="a name or a glob")
     parser.add_argument("--history", action="store_true", help="what was corrected too")
 
 
-def _find_conflicts(asked: Namespace) -> str:
+def _find_conflicts(asked: Namespace) -> object:
     from llamacards._compare.conflicts import conflicts
 
-    return str(conflicts(*asked.cards, history=asked.history, catalog=asked_catalog(asked)))
+    return conflicts(*asked.cards, history=asked.history, catalog=asked_catalog(asked))
+
+
+def _drift_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("first", metavar="A", help="the title of a document")
+    parser.add_argument("second", metavar="B", help="of another")
+
+
+def _measure_drift(asked: Namespace) -> object:
+    from llamacards._compare.drift import drift
+
+    return drift(asked.first, asked.second, catalog=asked_catalog(asked))
 
 
 def _claims_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
 
 
-def _check_claims(asked: Namespace) -> str:
+def _check_claims(asked: Namespace) -> object:
     from llamacards._claims.check_claims import check_claims
 
-    return str(check_claims(as_of=asked.as_of, catalog=asked_catalog(asked)))
+    return check_claims(as_of=asked.as_of, catalog=asked_catalog(asked))
 
 
 COMMANDS = (
@@ -86,7 +96,7 @@ COMMANDS = (
         purpose="cards side by side, a row being one setup",
         examples=(
             "llama-2-70b llama-3-70b --benchmark MMLU --baseline llama-2-70b",
-            "'llama-3.1-*-instruct' --section scores --best --style pipe",
+            "'llama-3.1-*-instruct' --section scores --sort 'MMLU (5-shot)' --transpose",
             "llama-3-8b llama-3-70b --as-of 2024-06-01",
             "acme-8b llama-3-8b --with acme.toml",
         ),
@@ -101,8 +111,15 @@ COMMANDS = (
         run=_find_conflicts,
     ),
     Command(
+        name="drift",
+        purpose="how far two documents differ on what both state",
+        examples=("'Llama 3 model card' 'Llama 3.1 model card'",),
+        add_arguments=_drift_arguments,
+        run=_measure_drift,
+    ),
+    Command(
         name="claims",
-        purpose="what was said, and what became of it",
+        purpose="check claims against documents",
         examples=("", "--as-of 2024-04-20"),
         add_arguments=_claims_arguments,
         run=_check_claims,

@@ -38,14 +38,14 @@ def _licenses_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--differing", action="store_true", help="only what differs")
 
 
-def _compare_licenses(asked: Namespace) -> str:
+def _compare_licenses(asked: Namespace) -> object:
     from llamacards._catalog.find import licenses
     from llamacards._licensing.license_comparison import compare_licenses
 
     known = asked_catalog(asked)
     metas = [known_license for known_license in licenses(catalog=known) if known_license.licensor]
     named = asked.licenses or metas
-    return str(compare_licenses(*named, differing=asked.differing, catalog=known))
+    return compare_licenses(*named, differing=asked.differing, catalog=known)
 
 
 def _check_use_arguments(parser: ArgumentParser) -> None:
@@ -59,19 +59,16 @@ def _check_use_arguments(parser: ArgumentParser) -> None:
         "--based-in", metavar="COUNTRY", help="where you are domiciled or have your main office"
     )
     parser.add_argument("--served-in", metavar="COUNTRY", help="where it runs")
-    parser.add_argument(
-        "--format", choices=("text", "github"), default="text", help="github: annotations"
-    )
 
 
 def _check_use(asked: Namespace) -> Answer:
     from llamacards._licensing.license_check import check_use
 
-    options = other_options(asked, "used", "format")
+    options = other_options(asked, "used")
     report = check_use(_used_model(asked.used), **options, catalog=asked_catalog(asked))
     code = {True: 0, False: 1, None: UNDECIDED}[report.allowed]
-    text = _annotations(report, asked.used) if asked.format == "github" else str(report)
-    return Answer(text, code)
+    github = asked.form == "github"
+    return Answer(_annotations(report, asked.used) if github else report, code)
 
 
 def _used_model(named: str) -> str | ModelCard:

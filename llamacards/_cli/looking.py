@@ -10,43 +10,45 @@ from llamacards._cli.command import Command, asked_catalog
 def _list_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("pattern", nargs="?", help="a glob over names")
     parser.add_argument("--version", help="a version, or a specifier such as '>=3,<3.2'")
-    parser.add_argument("--tuning", help="base, chat or instruct")
+    parser.add_argument("--tuning", help="base, chat, instruct, or tuned")
 
 
-def _list_cards(asked: Namespace) -> str:
+def _list_cards(asked: Namespace) -> object:
     from llamacards._catalog.catalog import Catalog
     from llamacards._catalog.find import find
+    from llamacards.errors import ComparisonError
 
     known = asked_catalog(asked)
     found = find(asked.pattern, version=asked.version, tuning=asked.tuning, catalog=known)
-    return repr(Catalog(cards=found))
+    if not found:
+        raise ComparisonError("no card is of that version and tuning")
+    return Catalog(cards=found)
 
 
 def _show_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("card")
 
 
-def _show_card(asked: Namespace) -> str:
+def _show_card(asked: Namespace) -> object:
     from llamacards._catalog.find import get_card
 
-    return str(get_card(asked.card, catalog=asked_catalog(asked)))
+    return get_card(asked.card, catalog=asked_catalog(asked))
 
 
 def _no_arguments(_: ArgumentParser) -> None:
     pass
 
 
-def _list_sources(asked: Namespace) -> str:
+def _list_sources(asked: Namespace) -> object:
     from llamacards._catalog.catalog import sources_sheet
-    from llamacards._tables.text import to_text
 
-    return to_text(sources_sheet(asked_catalog(asked)))
+    return sources_sheet(asked_catalog(asked))
 
 
 COMMANDS = (
     Command(
         name="list",
-        purpose="the cards there are",
+        purpose="the cards there are, by name, version and tuning",
         examples=("'llama-3*' --tuning instruct", "--version '>=3,<3.2'"),
         add_arguments=_list_arguments,
         run=_list_cards,

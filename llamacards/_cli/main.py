@@ -6,10 +6,12 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from typing import NoReturn
 
 from llamacards._cli import auditing, checking, citing, comparing, licensing, looking, measuring
 from llamacards._cli.command import Answer, Command
-from llamacards.errors import ContentError, LlamaCardsError
+from llamacards._cli.drawing import add_drawing_options, print_answer
+from llamacards.errors import ContentError, LlamaCardsError, MissingExtraError
 
 COMMANDS: tuple[Command, ...] = (
     *looking.COMMANDS,
@@ -24,21 +26,29 @@ COMMANDS: tuple[Command, ...] = (
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; 0, 2 where what was asked for cannot be had, or the status of its answer."""
-    asked = command_parser().parse_args(arguments)
     code = 0
     try:
+        asked = command_parser().parse_args(arguments)
         answer = asked.run(asked)
         failed = int(getattr(answer, "holds", True) is False)
         code = answer.code if isinstance(answer, Answer) else failed
-        print(_encodable(str(answer)), flush=True)
-    except* BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        print_answer(answer.shown if isinstance(answer, Answer) else answer, asked)
     except* LlamaCardsError as refused:
         code = 2
         for error in refused.exceptions:
             for line in _error_lines(error):
                 print(f"llamacards: {line}", file=sys.stderr)
+        _forget_output()
     return code
+
+
+def _forget_output() -> None:
+    """Let nothing that could not be written be tried again when Python ends."""
+    try:
+        sys.stdout.flush()
+    except (OSError, AttributeError):
+        if sys.stdout is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _error_lines(error: Exception) -> list[str]:
@@ -48,22 +58,61 @@ def _error_lines(error: Exception) -> list[str]:
     return [str(error)]
 
 
-def _encodable(text: str) -> str:
-    """The text with a stand-in for what the terminal has no character for."""
-    encoding = sys.stdout.encoding or "utf-8"
-    return text.encode(encoding, "replace").decode(encoding)
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the message and the exit code 2."""
+        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is looked up only when it is asked for."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Print, and end."""
+        from importlib.metadata import version
+
+        sys.stdout.write(f"llamacards {version('llamacards')}\n")
+        parser.exit()
+
+
+class _Completion(argparse.Action):
+    """Prints what a shell takes to complete commands."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: object, values: object, *_: object
+    ) -> None:
+        """Print, and end."""
+        try:
+            import shtab
+        except ImportError:
+            raise MissingExtraError("completion", "shtab") from None
+        sys.stdout.write(f"{shtab.complete(parser, shell=str(values))}\n")
+        parser.exit()
 
 
 def command_parser() -> argparse.ArgumentParser:
     """The parser of all commands, from which the documents are made too."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="llamacards",
         description="Model cards of Llama 2 to 4: who stated what, and how it was measured.",
         epilog=_examples_text((command.name, command.examples[:1]) for command in COMMANDS),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
+    parser.add_argument(
+        "--version", action=_Version, nargs=0, default=argparse.SUPPRESS, help="print the version"
+    )
+    parser.add_argument(
+        "--completion",
+        action=_Completion,
+        default=argparse.SUPPRESS,
+        choices=("bash", "zsh", "tcsh"),
+        metavar="SHELL",
+        help="print what bash, zsh or tcsh takes to complete commands",
+    )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    joined = argparse.ArgumentParser(add_help=False)
+    joined = _Parser(add_help=False)
     joined.add_argument(
         "--with",
         dest="files",
@@ -72,12 +121,14 @@ def command_parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a card or publication in TOML or JSON, beside the built-in ones; may be repeated",
     )
+    drawing = _Parser(add_help=False)
+    add_drawing_options(drawing)
     for command in COMMANDS:
         added = commands.add_parser(
             command.name,
             help=command.purpose,
             description=command.description,
-            parents=[joined] if command.with_files else [],
+            parents=[joined, drawing] if command.with_files else [],
             formatter_class=argparse.RawDescriptionHelpFormatter,
             epilog=_examples_text([(command.name, command.examples)]),
         )

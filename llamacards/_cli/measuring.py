@@ -19,11 +19,11 @@ def _memory_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--headroom", default="0.1", metavar="SHARE", help="kept free of each")
 
 
-def _measure_memory(asked: Namespace) -> str:
+def _measure_memory(asked: Namespace) -> object:
     from llamacards._memory.memory_table import memory_table
 
     options = other_options(asked, "cards")
-    return str(memory_table(*asked.cards, **options, catalog=asked_catalog(asked)))
+    return memory_table(*asked.cards, **options, catalog=asked_catalog(asked))
 
 
 COMMANDS = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
+from inspect import signature
 from typing import Any
 
 from attrs import evolve
@@ -21,8 +23,10 @@ from llamacards._compare.selection import (
     as_collection,
     baseline_named,
     check_equate,
-    score_filter,
+    rows_asked,
     select_cards,
+    sorted_cards,
+    source_filter,
 )
 from llamacards._compare.uncertainty import misfit_notes
 from llamacards._memory.memory_table import MemoryTable, memory_table
@@ -30,33 +34,47 @@ from llamacards._records.card import ModelCard
 from llamacards._values.source import Source
 from llamacards.errors import ComparisonError, UnknownOptionError
 
-MEMORY_ARGUMENTS = ("context", "batch", "weights", "kv", "gpu", "headroom")
+ROW_CHOICES = ("shared", "all")
 
 
 def compare(
-    *cards: str | ModelCard,
+    *cards: str | ModelCard | Iterable[str | ModelCard],
     sections: Section | Collection[Section] = SECTIONS,
     benchmarks: str | Collection[str] | None = None,
     rows: str = "shared",
     sources: str | Source | Collection[str | Source] | None = None,
     baseline: str | ModelCard | None = None,
     best: bool = True,
+    sort: str | None = None,
     as_of: str | date | None = None,
     equate: Mapping[str, str] | None = None,
+    context: int | str | None = None,
+    batch: int | None = None,
+    weights: str | None = None,
+    kv: str | None = None,
+    gpu: str | None = None,
+    headroom: Decimal | str | None = None,
     catalog: Catalog | None = None,
-    **memory: Any,
+    **unknown: Any,
 ) -> Comparison:
     """
     Cards side by side: what publications state of each, a row being one setup.
 
-    cards: names, glob patterns and cards. sections: of "spec", "scores", "license" and "memory",
-    which takes the arguments of memory_table(): context, batch, weights, kv, gpu, headroom.
-    benchmarks: only these. rows: "shared", or "all". sources: only scores from these documents,
-    by title. baseline: the card that differences are taken to, inside one publication; one that
-    is smaller than that publication and another differ on any model in the same row is within
-    drift. best: mark the best of each row. as_of: nothing that was published later. equate:
-    metrics that you say are the same, {"exact_match,strict-match": "em_maj1@1"}: figures of the
-    first join the row of the second, and a note says so; records and row_key stay as stated.
+    cards: names, glob patterns and cards, one by one or as a list.
+    sections: of "spec", "scores", "license" and "memory".
+    benchmarks: only these, by name, with a subset, or by the label of a row as it is printed.
+    rows: "shared", those that two cards or more fill, or "all".
+    sources: only scores from these documents, by title.
+    baseline: the card that differences are taken to, inside one publication. One that is smaller
+        than that publication and another differ on any model in the same row is within drift.
+    best: mark the best of each row, and what cannot be told apart from it.
+    sort: the order of the cards: the label of a row (the best first), "size", "released" or "name".
+    as_of: nothing that was published later.
+    equate: metrics that you say are the same, {"exact_match,strict-match": "em_maj1@1"}. Figures
+        of the first join the row of the second, and a note says so; records and row_key stay.
+    context, batch, weights, kv, gpu, headroom: what the section "memory" is of, as
+        memory_table() takes them.
+    catalog: where the cards are looked up; None is the built-in one.
 
     >>> two = compare("llama-3-8b", "llama-3-70b", benchmarks=["MMLU"])
     >>> two["MMLU", "llama-3-70b"].record.value
@@ -65,28 +83,42 @@ def compare(
     Raises UnknownNameError, AmbiguousNameError, UnknownOptionError, DuplicateError or
     ComparisonError, saying what is missing.
     """
-    if rows not in ("shared", "all"):
-        raise UnknownOptionError("choice of rows", rows, ("shared", "all"))
+    if rows not in ROW_CHOICES:
+        raise UnknownOptionError("choice of rows", rows, ROW_CHOICES)
+    for name in unknown:
+        raise UnknownOptionError("argument of compare", name, ARGUMENTS)
     asked_sections: Collection[Section] = as_collection(sections)
-    benchmarks = as_collection(benchmarks)
     for section in asked_sections:
         if section not in ALL_SECTIONS:
             raise UnknownOptionError("section", section, ALL_SECTIONS)
-    _check_arguments(memory, asked_sections)
+    memory: dict[str, Any] = {
+        "context": context,
+        "batch": batch,
+        "weights": weights,
+        "kv": kv,
+        "gpu": gpu,
+        "headroom": headroom,
+    }
+    memory = {name: value for name, value in memory.items() if value is not None}
+    for name in () if "memory" in asked_sections else memory:
+        raise ComparisonError(f"{name}= is of the section 'memory', which is not asked for")
     compared, known = select_cards(cards, or_builtin(catalog), as_of)
     in_order = sorted(compared, key=catalog_order)
-    wanted = score_filter(compared, known, benchmarks, as_collection(sources))
+    wanted = source_filter(known, as_collection(sources))
     reported = rows_of(in_order, wanted)
     if equate is not None:
         check_equate(equate, compared)
         reported = equated_rows(reported, equate)
     everything = rows == "all" or len(compared) == 1
     shown = set(reported) if everything else shared_rows(reported)
+    asked = rows_asked(as_collection(benchmarks), reported, shown, known)
+    shown = shown if asked is None else asked.shown(shown)
+    compared = sorted_cards(compared, sort, reported, shown)
     lines: list[Row] = []
     if "spec" in asked_sections:
         lines += specification_rows(compared, everything=everything)
     if "scores" in asked_sections:
-        lines += score_rows(compared, reported, shown, benchmarks, known.benchmark_index)
+        lines += score_rows(compared, reported, shown, asked and asked.keys, known.benchmark_index)
     if "license" in asked_sections:
         lines += license_rows(compared, known)
     used = memory_table(*compared, **memory) if "memory" in asked_sections else None
@@ -97,12 +129,15 @@ def compare(
         lines = [evolve(row, baseline=base, best=best) for row in lines]
     if base is not None:
         lines = _with_drift(lines, known)
-    left_out = len(reported) - len(shown) if "scores" in asked_sections else None
+    among = reported if asked is None else {key: reported[key] for key in asked.keys}
+    left_out = len(among) - len(shown) if "scores" in asked_sections else None
     remarked = [
         (card, score)
         for card in compared
         for score in card.scores
-        if (score.note is not None or score.doubtful) and (wanted is None or wanted(score))
+        if (score.note is not None or score.doubtful)
+        and (wanted is None or wanted(score))
+        and (asked is None or asked.is_on(score))
     ]
     notes = notes_on(
         compared, lines, known, reported, remarked=remarked, left_out=left_out, equate=equate
@@ -117,15 +152,6 @@ def compare(
     )
 
 
-def _check_arguments(memory: Mapping[str, Any], sections: Collection[str]) -> None:
-    """Refuse an argument that nothing takes, or one of a section that is not asked for."""
-    for name in memory:
-        if name not in MEMORY_ARGUMENTS:
-            raise UnknownOptionError("argument of compare", name, MEMORY_ARGUMENTS)
-        if "memory" not in sections:
-            raise ComparisonError(f"{name}= is of the section 'memory', which is not asked for")
-
-
 def _memory_notes(used: MemoryTable | None) -> list[Note]:
     lines = () if used is None else (*used.reasons, *used.assumptions)
     return [Note(kind="memory", parts=(line,)) for line in lines]
@@ -138,3 +164,9 @@ def _with_drift(rows: Iterable[Row], known: Catalog) -> list[Row]:
         evolve(row, drift=drifts.get((row.base.source, row.key))) if row.base and row.key else row
         for row in rows
     ]
+
+
+ARGUMENTS = tuple(
+    name for name in signature(compare).parameters if name not in ("cards", "unknown")
+)
+"""What an unknown keyword is answered with."""

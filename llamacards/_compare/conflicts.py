@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
 from itertools import combinations
 
@@ -10,6 +10,8 @@ from attrs import frozen
 
 from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
+from llamacards._catalog.find import resolve_names
+from llamacards._catalog.names import each_of
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.score import Score, format_value
 from llamacards._records.specification import SPECIFICATION
@@ -230,7 +232,9 @@ def corrections(card: ModelCard, catalog: Catalog) -> Iterator[Conflict]:
 
 
 def conflicts(
-    *cards: str | ModelCard, history: bool = False, catalog: Catalog | None = None
+    *cards: str | ModelCard | Iterable[str | ModelCard],
+    history: bool = False,
+    catalog: Catalog | None = None,
 ) -> Conflicts:
     """
     Everything that publications state differently of these cards.
@@ -243,7 +247,7 @@ def conflicts(
     Raises UnknownNameError, AmbiguousNameError, or ComparisonError where no card is named.
     """
     known = or_builtin(catalog)
-    chosen = dict.fromkeys(c if isinstance(c, ModelCard) else known.lookup(c) for c in cards)
+    chosen = dict.fromkeys(card for item in each_of(cards) for card in _cards_meant(item, known))
     if not chosen:
         raise ComparisonError("there is nothing to look at; name a card, such as 'llama-3-8b'")
     found = [conflict for card in chosen for conflict in _all_of(card)]
@@ -251,6 +255,13 @@ def conflicts(
         found += [conflict for card in chosen for conflict in corrections(card, known)]
     found.sort(key=lambda conflict: conflict.size, reverse=True)
     return Conflicts(cards=tuple(chosen), found=tuple(found))
+
+
+def _cards_meant(item: str | ModelCard, known: Catalog) -> list[ModelCard]:
+    """A card, or those that a name or a glob means."""
+    if isinstance(item, ModelCard):
+        return [item]
+    return [known[name] for name in resolve_names(item, known)]
 
 
 def _all_of(card: ModelCard) -> Iterator[Conflict]:

@@ -11,7 +11,6 @@ from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.rows import RowKey, Rows, RowScores, labelled, setup_of
 from llamacards._compare.row import Row
 from llamacards._memory.memory_table import MemoryTable
-from llamacards._records.benchmark import benchmark_named
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.license import TOPICS
 from llamacards._records.specification import SPECIFICATION
@@ -64,11 +63,11 @@ def score_rows(
     cards: Sequence[ModelCard],
     reported: Rows,
     shown: Collection[RowKey],
-    benchmarks: Collection[str] | None,
+    asked: Sequence[RowKey] | None,
     index: BenchmarkIndex,
 ) -> list[Row]:
     """A row for each setup that is shown."""
-    keys = _row_order(reported, shown, benchmarks)
+    keys = _row_order(reported, shown, asked)
     reporting: dict[tuple[str, str | None], set[str]] = {}
     rows_of_test = Counter(key[:2] for key in reported)
     for key, reports in reported.items():
@@ -95,23 +94,21 @@ def score_rows(
 
 
 def _row_order(
-    reported: Rows, shown: Collection[RowKey], benchmarks: Collection[str] | None
+    reported: Rows, shown: Collection[RowKey], asked: Sequence[RowKey] | None
 ) -> list[RowKey]:
     """
     The rows from top to bottom: as asked for, else by what they say of several cards.
 
     Rows of one benchmark stand together, those of the whole and of most cards first.
     """
+    if asked is not None:
+        return [key for key in asked if key in shown]
     by_benchmark: dict[str, list[RowKey]] = {}
     for key in reported:
         if key in shown:
             by_benchmark.setdefault(key.benchmark, []).append(key)
     groups = list(by_benchmark.values())
-    if benchmarks is not None:
-        asked = [benchmark_named(name).casefold() for name in benchmarks]
-        groups.sort(key=lambda keys: asked.index(keys[0].benchmark))
-    else:
-        groups.sort(key=lambda keys: _interest([reported[key] for key in keys]))
+    groups.sort(key=lambda keys: _interest([reported[key] for key in keys]))
     for keys in groups:
         keys.sort(key=lambda key: (key.subset is not None, -len(reported[key].cards)))
     return [key for keys in groups for key in keys]

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.find import resolve_names, source_named
 from llamacards._catalog.gather import two_cards
+from llamacards._catalog.names import each_of
+from llamacards._catalog.order import size_of
+from llamacards._catalog.rows import RowKey, Rows, labelled, setup_of
 from llamacards._records.benchmark import benchmark_named
 from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
 from llamacards._values.source import Source
-from llamacards.errors import ComparisonError, FieldError, UnknownNameError
+from llamacards.errors import (
+    AmbiguousNameError,
+    ComparisonError,
+    FieldError,
+    UnknownNameError,
+)
 
 
 def as_collection(asked: Any) -> Any:
@@ -22,9 +30,12 @@ def as_collection(asked: Any) -> Any:
 
 
 def select_cards(
-    asked: Sequence[str | ModelCard], catalog: Catalog, as_of: str | date | None
+    cards: Iterable[str | ModelCard | Iterable[str | ModelCard]],
+    catalog: Catalog,
+    as_of: str | date | None,
 ) -> tuple[list[ModelCard], Catalog]:
     """The cards that were asked for, once each, and the catalog that they stand in."""
+    asked = list(each_of(cards))
     own = {card.name: card for card in asked if isinstance(card, ModelCard)}
     loose = [
         card for card in asked if isinstance(card, ModelCard) and catalog.get(card.name) is not card
@@ -49,32 +60,136 @@ def select_cards(
     return [known[name] for name in names], known
 
 
-def score_filter(
-    cards: Sequence[ModelCard],
-    known: Catalog,
-    benchmarks: Collection[str] | None,
-    sources: Collection[str | Source] | None,
+def source_filter(
+    known: Catalog, sources: Collection[str | Source] | None
 ) -> Callable[[Score], bool] | None:
-    """Whether a score is among those asked for; None where all are."""
-    if benchmarks is None and sources is None:
+    """Whether a score is of a document asked for; None where all are."""
+    if sources is None:
         return None
-    names = None if benchmarks is None else benchmark_keys(benchmarks, cards, known)
-    documents = None if sources is None else documents_named(sources, known)
-    return lambda score: (
-        (names is None or score.setup.benchmark.casefold() in names)
-        and (documents is None or score.source in documents)
-    )
+    documents = documents_named(sources, known)
+    return lambda score: score.source in documents
 
 
-def benchmark_keys(asked: Collection[str], cards: Sequence[ModelCard], known: Catalog) -> list[str]:
-    """Their names in lower case; those that none of the cards reports are looked up in all."""
-    wanted = {benchmark_named(str(name)).casefold(): name for name in asked}
-    reported = {score.setup.benchmark.casefold() for card in cards for score in card.scores}
-    for folded in wanted.keys() - reported:
-        others = {other.casefold(): other for other in known.reported_benchmarks}
-        if folded not in others:
-            raise UnknownNameError("benchmark", wanted[folded], others.values())
-    return [*wanted]
+class AskedRows(NamedTuple):
+    """
+    The rows that names of benchmarks, names with a subset, and labels mean, in the order asked.
+
+    labelled: those that were named by their label, so that they are shown in any case. names:
+    the benchmarks, in lower case.
+    """
+
+    keys: list[RowKey]
+    labelled: set[RowKey]
+    names: set[str]
+
+    def shown(self, shown: Collection[RowKey]) -> set[RowKey]:
+        """Those of the rows shown that are asked for."""
+        return {key for key in self.keys if key in shown} | self.labelled
+
+    def is_on(self, score: Score) -> bool:
+        """Whether a score is of a benchmark that is asked for."""
+        return score.setup.benchmark.casefold() in self.names
+
+
+def rows_asked(
+    asked: Collection[str] | None, reported: Rows, shown: Collection[RowKey], known: Catalog
+) -> AskedRows | None:
+    """
+    The rows that are asked for; None is all.
+
+    Raises UnknownNameError for what no card of the catalog reports.
+    """
+    if asked is None:
+        return None
+    found: dict[RowKey, None] = {}
+    by_label: set[RowKey] = set()
+    names: set[str] = set()
+    for name in map(str, asked):
+        folded = benchmark_named(name).casefold()
+        keys = rows_named(name, reported, shown)
+        anywhere = {other.casefold() for other in known.reported_benchmarks}
+        if not keys and folded not in anywhere:
+            raise UnknownNameError("benchmark", name, known.reported_benchmarks)
+        if not all(_is_named(key, folded) for key in keys):
+            by_label.update(keys)
+        keys.sort(key=lambda key: (key.subset is not None, -len(reported[key].cards)))
+        found |= dict.fromkeys(keys)
+        names |= {key.benchmark for key in keys} | {folded}
+    return AskedRows([*found], by_label, names)
+
+
+def _is_named(key: RowKey, folded: str) -> bool:
+    return folded in (key.benchmark, f"{key.benchmark} {key.subset}")
+
+
+def rows_named(name: str, reported: Rows, shown: Collection[RowKey]) -> list[RowKey]:
+    """The rows of a benchmark, of one with its subset, or of a label as it is printed."""
+    folded = benchmark_named(name).casefold()
+    whole = [key for key in reported if key.benchmark == folded]
+    if whole:
+        return whole
+    part = [key for key in reported if _is_named(key, folded)]
+    if part:
+        return part
+    for keys in (shown, reported):
+        labels = _labels_of(keys, reported)
+        found = [key for key, label in labels.items() if label.casefold() == name.casefold()]
+        if found:
+            return found
+    plain = {key: next(iter(reported[key].chosen().values())).setup.label() for key in reported}
+    return [key for key, label in plain.items() if label.casefold() == name.casefold()]
+
+
+def _labels_of(keys: Collection[RowKey], reported: Rows) -> dict[RowKey, str]:
+    """The labels of rows, where these are the rows of a table."""
+    setups = {key: setup_of(key, reported[key], reported[key].chosen()) for key in keys}
+    return labelled([*keys], setups)
+
+
+SORTS = ("name", "released", "size")
+
+
+def sorted_cards(
+    cards: list[ModelCard], asked: str | None, reported: Rows, shown: Collection[RowKey]
+) -> list[ModelCard]:
+    """
+    The cards by name, release or size, or by a row of scores, the best first; without one, last.
+
+    Raises UnknownNameError for no row, AmbiguousNameError for several.
+    """
+    if asked is None:
+        return cards
+    if not isinstance(asked, str):
+        raise FieldError(
+            "compare", "sort", "the label of a row, 'size', 'released' or 'name'", asked
+        )
+    if asked in SORTS:
+        by: dict[str, Callable[[ModelCard], Any]] = {
+            "name": lambda card: card.name,
+            "released": lambda card: card.released,
+            "size": size_of,
+        }
+        values = {card.name: by[asked](card) for card in cards}
+        return _in_order(cards, values, descending=False)
+    keys = rows_named(asked, reported, shown)
+    among = [key for key in keys if key in shown] or keys
+    labels = _labels_of(shown or reported, reported)
+    if not among:
+        raise UnknownNameError("row", asked, [*SORTS, *labels.values()])
+    if len(among) > 1:
+        raise AmbiguousNameError("row", asked, [labels.get(k, str(k)) for k in among])
+    scores = reported[among[0]].chosen()
+    lower = any(score.setup.lower_is_better for score in scores.values())
+    figures = {name: score.value for name, score in scores.items()}
+    return _in_order(cards, figures, descending=not lower)
+
+
+def _in_order(
+    cards: list[ModelCard], values: Mapping[str, Any], *, descending: bool
+) -> list[ModelCard]:
+    valued = [card for card in cards if values.get(card.name) is not None]
+    valued.sort(key=lambda card: values[card.name], reverse=descending)
+    return [*valued, *(card for card in cards if values.get(card.name) is None)]
 
 
 def documents_named(asked: Collection[str | Source], known: Catalog) -> set[Source]:

@@ -121,7 +121,7 @@ class _Wrapping:
             f"{bracketed(n)} {one_line(short_title(s))}" for s, n in numbers.items()
         )
         listed = [name.replace(" ", blank) for name in named]
-        see = ALL_ADDRESSES.shell if self.sheet.shell else ALL_ADDRESSES
+        see = ALL_ADDRESSES.shell if self.sheet.in_shell else ALL_ADDRESSES
         lead = "Sources " if len(listed) > 1 else "Source "
         linked = any(source.url for source in numbers)
         for count in range(len(listed), 0, -1):

@@ -53,7 +53,7 @@ def _part_text(
 ) -> str:
     if isinstance(part, Source):
         return number(sheet.citations.number(part))
-    return said(part.shell if sheet.shell and isinstance(part, Option) else part)
+    return said(part.shell if sheet.in_shell and isinstance(part, Option) else part)
 
 
 _CONTROL = re.compile(

@@ -209,7 +209,7 @@ class Sheet:
     left: the columns of text, which stand at the left.
     summary: the sentence that says what is to be seen.
     legend: signs with their meanings; a sign is "best", a state, a mark, or what is printed.
-    shell: options are named as on the command line.
+    in_shell: options are named as on the command line.
     """
 
     title: str
@@ -220,7 +220,7 @@ class Sheet:
     legend: tuple[tuple[str, str], ...] = ()
     notes: tuple[SheetNote, ...] = field(default=(), converter=as_notes)
     citations: Citations = field(factory=Citations)
-    shell: bool = False
+    in_shell: bool = False
 
     @property
     def sections(self) -> Iterator[tuple[str, list[SheetRow]]]:

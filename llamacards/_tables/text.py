@@ -214,7 +214,7 @@ def _ruled_parts(sheet: Sheet, widths: MaskedWidths, width: int | None) -> list[
             room -= columns[end].least + len(GAP)
             end += 1
         part = [label, *columns[start:end]]
-        grids.append(_ruled(sheet, part, _fitted(part, width - len(GAP) * (len(part) - 1))))
+        grids.append(_ruled(sheet, part, _fitted(part, width - len(GAP) * (len(part) - 1)), width))
         start = end
     return grids
 
@@ -230,9 +230,12 @@ def _fitted(columns: Sequence[_Column], room: int) -> list[int]:
         cap = max(1, cap - max(1, (sum(fitted) - room) // wide))
 
 
-def _ruled(sheet: Sheet, columns: Sequence[_Column], sizes: Sequence[int]) -> str:
+def _ruled(
+    sheet: Sheet, columns: Sequence[_Column], sizes: Sequence[int], width: int | None = None
+) -> str:
     """Columns under a head and a ruler, each section under its name."""
-    ruler = "─" * (sum(sizes) + len(GAP) * (len(sizes) - 1))
+    whole = sum(sizes) + len(GAP) * (len(sizes) - 1)
+    ruler = "─" * (whole if width is None else min(whole, width))
     heads = [column.head_lines(size) for column, size in zip(columns, sizes, strict=True)]
     height = max(map(len, heads))
     lines = [

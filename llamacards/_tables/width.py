@@ -65,7 +65,7 @@ def columns_of(cluster: str) -> int:
 
 
 def wrap_words(text: str, width: int) -> list[str]:
-    """The text in lines of so many columns; a word that is wider is cut, no stand-in is."""
+    """The text in lines of so many columns; a word that is wider is cut, no address is."""
     if len(text) <= width:
         return [text]
     lines: list[str] = []
@@ -76,7 +76,7 @@ def wrap_words(text: str, width: int) -> list[str]:
             line = word
         else:
             line = f"{line} {word}" if line else word
-        while len(line) > width:
+        while len(line) > width and "://" not in line:
             cut = width - 1 if line[width] == MaskedWidths.FILL and width > 1 else width
             lines.append(line[:cut])
             line = line[cut:]
