@@ -29,7 +29,7 @@ class BenchmarkIndex:
             for benchmark in publication.benchmarks:
                 sourced = benchmark if benchmark.source else _sourced(benchmark, publication)
                 stated[*_place(benchmark.name, benchmark.subset), benchmark.documents] = sourced
-        self.records = tuple(stated.values())
+        self.records: tuple[Benchmark, ...] = tuple(stated.values())
         self._by_place: dict[tuple[str, str | None], tuple[Benchmark, ...]] = {}
         for (name, subset, _), benchmark in stated.items():
             others = self._by_place.get((name, subset), ())
