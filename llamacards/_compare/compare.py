@@ -76,6 +76,8 @@ def compare(
         memory_table() takes them.
     catalog: where the cards are looked up; None is the built-in one.
 
+    Each cell has a verdict on its difference: "apart", "within noise" or "open".
+
     >>> two = compare("llama-3-8b", "llama-3-70b", benchmarks=["MMLU"])
     >>> two["MMLU", "llama-3-70b"].record.value
     Decimal('79.5')
