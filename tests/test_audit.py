@@ -167,6 +167,7 @@ def test_cards() -> None:
     """Only the cards that are asked for are audited; a glob is a way to ask."""
     report = lc.audit("llama-4-*")
     assert {card.version for card, _ in report.figures} == {"4"}
+    assert lc.audit(["llama-4-scout*", "llama-4-maverick*"]) == report
     with pytest.raises(UnknownNameError):
         lc.audit("no-such-card")
 

@@ -197,11 +197,13 @@ def _exempt_notes(exempt: Iterable[tuple[str, Sequence[str]]]) -> Iterator[Sheet
             yield SheetNote(parts=(f"Not audited, as they {why}: {titles}.",), must_read=False)
 
 
-def audit(*cards: str | ModelCard, catalog: Catalog | None = None) -> Audit:
+def audit(
+    *cards: str | ModelCard | Iterable[str | ModelCard], catalog: Catalog | None = None
+) -> Audit:
     """
     Which published figures can be what they say: so many right answers of so many questions.
 
-    cards: names, glob patterns and cards; none are all cards of the catalog.
+    cards: names, glob patterns and cards, one by one or as a list; without any, all cards.
 
     A share of n questions is one of n + 1 figures. Where n is so small that a random figure would
     often be none of them, one that is none is no single run over these questions: it is a mean of
