@@ -278,6 +278,7 @@ def test_json_is_of_one_shape(tmp_path: Path) -> None:
         ({"source": "s", "tables": [{"section": "A", "columns": {"a": "a"}, "rows": {"M (0)": {"figures": "1"}, "N": 5}}]}, ['tables[0].rows["M (0)"].benchmark is missing', "tables[0].rows.N must be a table of figures and what they are of: cards, a field, or a setup, not 5"]),
         ({"source": "s", "tables": [{"section": "A", "columns": {"a": "a"}, "rows": {"M": {"benchmark": "M", "figures": "1 2"}}}]}, ["tables[0].rows must be one figure for each of 1 columns in row 'M', not ('1', '2')"]),
         ({"source": "s", "tables": [{"section": "A", "columns": {"a": "a"}, "rows": {"M": {"benchmark": "M", "figures": "n/a"}, "N": {"field": "cutoff", "figures": "x"}}}]}, ["tables[0].rows.M.a must be a number such as '66.6', not 'n/a'", "tables[0].rows.N.a must be a month such as '2023-03', not 'x'"]),
+        ({"source": "s", "tables": [{"section": "A", "columns": {"a": "a"}, "rows": {}, "follows": {"words": ["b"]}}]}, ["tables[0].follows[0] must be a table with label, source, words, not {'words': ['b']}"]),
         ({"source": "s", "tables": [{"section": "A", "columns": {"a": "a"}, "rows": {}, "notes": [{"row": "x"}], "since": {"row": "M"}, "doubtful": [{"row": "M", "column": "a"}]}]}, ["tables[0].notes[0] must be a table with row, column, text, not {'row': 'x'}", "tables[0].since[0] must be a table with row, column, day, not {'row': 'M'}", "tables[0].doubtful must be said of a printed row and column, not ('M', 'a')"]),
     ],
 )  # fmt: skip

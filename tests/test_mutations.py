@@ -281,6 +281,24 @@ def other_term_value(_: random.Random, term: lc.Term) -> Any:
     return term.value and term.value != "yes" and {"value": f"{one_more(term.value)} or so"}
 
 
+def other_clause(rng: random.Random, term: lc.Term) -> Any:
+    """A clause that says something else."""
+    return {"clause": other(rng, ["§1.a", "§2", "§5.a", "§7"], term.clause)}
+
+
+ANSWERS = ["allowed", "not allowed", "required", "conditional", "stated", "not stated"]
+
+
+def other_answer(rng: random.Random, term: lc.Term) -> Any:
+    """Another answer."""
+    return {"answer": other(rng, ANSWERS, term.answer)}
+
+
+def other_key_words(_: random.Random, term: lc.Term) -> Any:
+    """Key words of which the last stands nowhere."""
+    return term.key_words and {"key_words": (*term.key_words[:-1], "on a fine day")}
+
+
 IN_MODULES: dict[str, Callable[[random.Random], Any]] = {
     "a figure": lambda rng: changed_cell(rng, r"\d", one_more),
     "an interval": lambda rng: changed_cell(rng, "±", wider),
@@ -296,6 +314,9 @@ IN_MODULES: dict[str, Callable[[random.Random], Any]] = {
     "the value of a fact": lambda rng: changed_fact(rng, other_value),
     "the cards of a fact": lambda rng: changed_fact(rng, other_cards),
     "the value of a term": lambda rng: changed_term(rng, other_term_value),
+    "the clause of a term": lambda rng: changed_term(rng, other_clause),
+    "the answer of a term": lambda rng: changed_term(rng, other_answer),
+    "the key words of a term": lambda rng: changed_term(rng, other_key_words),
     "the day of a correction": changed_day,
     "a figure in a note": changed_note,
 }
@@ -453,7 +474,12 @@ def printed_clause(rng: random.Random) -> Iterator[Change]:
     """A negation, a number or a name less in a clause of a license."""
     path = rng.choice([path for path in TEXTS if path.name == "LICENSE"])
     words = rng.choice(
-        ["700 million", "“Built with", r"(?<=Date: )\w+ \d+", "is licensed under the"]
+        [
+            *("700 million", "“Built with", r"(?<=Date: )\w+ \d+", "is licensed under the"),
+            *("laws of the State of California", "other proceedings against Meta"),
+            *("not authorized to exercise", "shall terminate as of", "must retain in all copies"),
+            "create derivative works of, and make",
+        ]
     )
     yield from replaced(rng, path, words, "other ")
 

@@ -552,6 +552,29 @@ def test_several_things(folder: Path, value: list[str], words: str, verdict: str
     assert [r.verdict for r in report.readings if r.kind == "fact"] == [verdict]
 
 
+@pytest.mark.parametrize(
+    ("topic", "clause", "words", "answer"),
+    [
+        ("user_limit", "§2", ["monthly active users"], "allowed"),
+        ("redistribute", "§1.b.i", ["You shall"], "required"),
+        ("modify", "§1.b.ii", ["No"], "not allowed"),
+        ("governing_law", "§1.b.ii", ["Nothing"], "stated"),
+    ],
+)
+@pytest.mark.parametrize("right", [True, False])
+def test_key_words(
+    folder: Path, topic: str, clause: str, words: list[str], answer: Any, *, right: bool
+) -> None:
+    """Key words stand in the clause, and give the answer of the term."""
+    edited(folder, "cards/LICENSE", "ii. Nothing.", "ii. Nothing. No more.")
+    given = answer if right else "conditional"
+    term = lc.Term(topic=topic, answer=given, clause=clause, key_words=words)
+    granted = lc.License(name="Acme", source=TEXT, terms=[term])
+    report = lc.verify(folder, catalog=catalog(tables=[], facts=[], licenses=[granted]))
+    verdicts = [r.verdict for r in report.readings if r.what.endswith(topic)]
+    assert verdicts == ["re-read" if right else "not found"]
+
+
 def test_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is left out has its reason; a reason for what no document prints is wrong."""
     totals = LeftOut("acme/CARD.md", 'column "Acme 1T"', "it was never built")

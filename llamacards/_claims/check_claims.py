@@ -251,18 +251,22 @@ def _stated_sizes(card: ModelCard, claim: Claim) -> list[Fact]:
 def _to_come_in(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """Later models of the family have these sizes, or take in this as well."""
     now = _cards_named(claim.subject, catalog)
+    later = _later_of_family(now, claim, catalog)
     for wished in claim.object:
         sizes = [read_quantity(size) for size in wished.split("-")]
-        for card in _later_of_family(now, claim, catalog):
-            path = "parameters" if sizes[0] else "inputs"
-            facts = _stated_elsewhere(card, path, claim)
-            fitting = [
-                fact
-                for fact in facts
-                if (_is_between(sizes, fact.value) if sizes[0] else _takes_in(wished, fact.value))
-                and (sizes[0] or any(_is_built_alike(card, other) for other in now))
-            ]
-            yield from _on_cards([(card, fact) for fact in fitting], lambda _: True)
+        path = "parameters" if sizes[0] else "inputs"
+        stated = [(card, fact) for card in later for fact in _stated_elsewhere(card, path, claim)]
+        fitting = [
+            (card, fact)
+            for card, fact in stated
+            if (sizes[0] and _is_between(sizes, fact.value))
+            or (
+                not sizes[0]
+                and _takes_in(wished, fact.value)
+                and any(_is_built_alike(card, other) for other in now)
+            )
+        ]
+        yield from _on_cards(fitting, lambda _: True)
 
 
 def _later_of_family(cards: Sequence[ModelCard], claim: Claim, catalog: Catalog) -> list[ModelCard]:
@@ -381,7 +385,8 @@ def _is_comparable(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
                 or {c.superseded_by for c in catalog.values() if c.name in subject} & meant
             )
         ):
-            yield Evidence(f"likewise: {other.text}", other.source, holds=True)
+            who = f", says {other.speaker}" if other.speaker else ""
+            yield Evidence(f"likewise{who}: {other.text}", other.source, holds=True)
 
 
 def _not_trained_on(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
