@@ -295,8 +295,8 @@ def other_answer(rng: random.Random, term: lc.Term) -> Any:
 
 
 def other_key_words(_: random.Random, term: lc.Term) -> Any:
-    """Key words of which the last stands nowhere."""
-    return term.key_words and {"key_words": (*term.key_words[:-1], "on a fine day")}
+    """Key words that stand nowhere."""
+    return term.key_words and {"key_words": f"{term.key_words} on a fine day"}
 
 
 IN_MODULES: dict[str, Callable[[random.Random], Any]] = {

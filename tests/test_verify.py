@@ -555,19 +555,19 @@ def test_several_things(folder: Path, value: list[str], words: str, verdict: str
 @pytest.mark.parametrize(
     ("topic", "clause", "words", "answer"),
     [
-        ("user_limit", "§2", ["monthly active users"], "allowed"),
-        ("redistribute", "§1.b.i", ["You shall"], "required"),
-        ("modify", "§1.b.ii", ["No"], "not allowed"),
-        ("governing_law", "§1.b.ii", ["Nothing"], "stated"),
+        ("user_limit", "§2", "greater than 700", "conditional"),
+        ("train_other_models", "§1.b.ii", "You will not use", "not allowed"),
+        ("governing_law", "§1.b.ii", "Nothing", "stated"),
     ],
 )
 @pytest.mark.parametrize("right", [True, False])
 def test_key_words(
-    folder: Path, topic: str, clause: str, words: list[str], answer: Any, *, right: bool
+    folder: Path, topic: str, clause: str, words: str, answer: Any, *, right: bool
 ) -> None:
     """Key words stand in the clause, and give the answer of the term."""
-    edited(folder, "cards/LICENSE", "ii. Nothing.", "ii. Nothing. No more.")
-    given = answer if right else "conditional"
+    edited(folder, "cards/LICENSE", "ii. Nothing.", "ii. Nothing. You will not use it.")
+    edited(folder, "cards/LICENSE", "Above 700", "Above what is greater than 700")
+    given: Any = answer if right else "allowed"
     term = lc.Term(topic=topic, answer=given, clause=clause, key_words=words)
     granted = lc.License(name="Acme", source=TEXT, terms=[term])
     report = lc.verify(folder, catalog=catalog(tables=[], facts=[], licenses=[granted]))

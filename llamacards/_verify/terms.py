@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import MappingProxyType
 
-from llamacards._records.license import License, Term
+from llamacards._records.license import Answer, License, Term
 from llamacards._values.source import Source
 from llamacards._verify.document_cells import plain_words
 from llamacards._verify.documents import Folder
@@ -12,6 +13,34 @@ from llamacards._verify.readings import Reading, find_passage, stands, verdict_i
 
 QUOTED = frozenset({"notice_file", "display_text", "name_prefix", "trademark"})
 """Topics of which a license prints the value in quotation marks."""
+
+
+_ANSWERS: MappingProxyType[str, tuple[tuple[str, Answer], ...]] = MappingProxyType(
+    {
+        "commercial_use": (("Additional Commercial Terms", "conditional"),),
+        "fine_tuning": (("create derivative works", "allowed"),),
+        "redistribute": (("distribute, copy", "conditional"),),
+        "resale": (("limited license", "stated"),),
+        "train_other_models": (("will not use", "not allowed"), ("improve an", "conditional")),
+        "output_for_training": (("output or", "not allowed"), ("outputs or", "conditional")),
+        "license_copy": (("provide a copy", "required"),),
+        "notice_file": (("text file", "required"),),
+        "display_text": (("display", "required"),),
+        "name_prefix": (("at the beginning", "required"),),
+        "user_limit": (("greater than", "conditional"),),
+        "acceptable_use_policy": (("adhere", "required"),),
+        "law_compliance": (("must comply", "required"),),
+        "safety_circumvention": (("circumvent", "not allowed"),),
+        "region_limit": (("domiciled in", "conditional"),),
+        "trademark": (("No trademark", "not allowed"), ("solely as", "conditional")),
+        "litigation": (("", "stated"),),
+        "termination": (("", "stated"),),
+        "warranty": (("", "stated"),),
+        "liability": (("", "stated"),),
+        "governing_law": (("", "stated"),),
+    }
+)
+"""By topic, words of a clause and what they answer; other words are not judged."""
 
 
 def read_license(license: License, source: Source, folder: Folder) -> Iterator[Reading]:
@@ -56,6 +85,7 @@ def _read_term(term: Term, clause: str, of: str, source: Source, folder: Folder)
         None not in texts
         and quoted in said.replace(" million monthly active users", "M MAU")
         and plain_words(term.key_words or "") in said
+        and _fits_words(term)
     )
     return Reading(
         kind="term",
@@ -64,3 +94,13 @@ def _read_term(term: Term, clause: str, of: str, source: Source, folder: Folder)
         source=stands_in.at(clause),
         stated=term.value or term.answer,
     )
+
+
+def _fits_words(term: Term) -> bool:
+    """Whether the answer is that of the key words, where these are known to give one."""
+    given = [
+        answer
+        for words, answer in _ANSWERS.get(term.topic, ())
+        if term.key_words is not None and words in term.key_words
+    ]
+    return not given or term.answer in given
