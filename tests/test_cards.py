@@ -364,3 +364,45 @@ def test_parameters_of_experts_and_extras() -> None:
     assert dense is not None
     sparse = lc.Architecture(**shape, experts=4, extra_parameters=64).parameters
     assert sparse == dense + 2 * 3 * 3 * 8 * 16 + 64
+
+
+def test_tokens_as_numbers() -> None:
+    """Window and training tokens are ints, or None where they are not stated."""
+    mine = card("mine", budget=lc.TokenBudget(training="15T+", context="8k"))
+    assert (mine.context_window, mine.training_tokens) == (8192, 15 * 10**12)
+    assert (card("x").context_window, card("x").training_tokens) == (None, None)
+
+
+def test_score_of_several() -> None:
+    """Where several figures of a document fit, they are listed with what tells them apart."""
+    mine = card(
+        "mine", score(), score(metric="em"), score(cot=None), score(cot=True), score(source=NEW)
+    )
+    with pytest.raises(errors.AmbiguousNameError) as refused:
+        mine.score("MMLU", shots=5)
+    assert refused.value.candidates == (
+        "MMLU (5-shot, acc, no CoT)",
+        "MMLU (5-shot, em, no CoT)",
+        "MMLU (5-shot, acc, CoT not stated)",
+        "MMLU (5-shot, CoT)",
+    )
+    with pytest.raises(errors.UnknownNameError, match="by Old report|Old report"):
+        mine.score("MMLU", shots=0)
+
+
+def test_short_reprs() -> None:
+    """The repr of everything fits 120 characters, and that of ten found cards a screen."""
+    llama = lc.get_card("llama-3.1-8b-instruct")
+    table = lc.compare(llama, "llama-3-8b-instruct")
+    terms = lc.get_license("llama3")
+    known = lc.catalog()
+    shown: list[object] = [
+        llama, *llama.scores, *llama.facts, llama.budget, llama.architecture, llama.training,
+        terms, *terms.terms, table, *table.notes, *table.rows, *table.rows[-1], known,
+        *known.publications, *known.claims, *known.unattributed, *known.sources,
+        *lc.conflicts(llama).found, lc.memory(llama), lc.memory_table(llama),
+        *lc.check_use(llama).lines, card("x" * 200), score("x" * 200),
+        *(row.key for row in table.rows),
+    ]  # fmt: skip
+    assert [repr(each) for each in shown if len(repr(each)) > 120] == []
+    assert len(repr(lc.find("llama-3*")[:10])) < 24 * 80

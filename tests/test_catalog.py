@@ -440,7 +440,7 @@ def test_sources_and_benchmarks() -> None:
 def test_printed() -> None:
     """A catalog's repr is a short table of its cards."""
     assert (
-        repr(lc.Catalog(cards=[card("acme-8b", score(), size="8B", license="mine")]))
+        str(lc.Catalog(cards=[card("acme-8b", score(), size="8B", license="mine")]))
         == """\
 Name     Released  Size  Tokens  Context  Licence  Scores
 ─────────────────────────────────────────────────────────

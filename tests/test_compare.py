@@ -260,7 +260,7 @@ What it is
   Training tokens                     16B+ [2]
   Tokens per parameter †                2+ [2]
   Training compute (FLOP) †        7.6e20+ [2]
-  Times 20 tokens per parameter †    0.1x+ [2]
+  Compared with compute-optimal †    0.1x+ [2]
   Context window                            8k
 
 [n] source, where not that of the head

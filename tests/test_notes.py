@@ -190,7 +190,7 @@ def test_unplaced() -> None:
     )
     catalog = lc.Catalog([publication(table()), spoken])
     assert notes("unattributed", "acme-8b", catalog=catalog) == [
-        "Stated without a variant: MMLU of Acme 8B about 51 [Talk]; base 50.0 [Old report]."
+        "MMLU of Acme 8B about 51; the source does not say base or instruct [Talk]; base 50.0 [Old report]."
     ]
     assert notes("unattributed", "acme-8b", catalog=catalog, sections=["spec"]) == []
     assert notes("unattributed", card("mine", score()), catalog=catalog) == []
@@ -221,8 +221,8 @@ def test_drift() -> None:
     ]
     assert notes("drift", *compared, catalog=catalog) == [
         "[Old report] and [New report] differ by at most 1.5 on 1 figure of 1 model.",
-        "[Old report] and [Third] have no model in common.",
-        "[New report] and [Third] have no model in common.",
+        "No model appears in both [Old report] and [Third], so they cannot be cross-checked.",
+        "No model appears in both [New report] and [Third], so they cannot be cross-checked.",
     ]
 
 
@@ -257,7 +257,7 @@ def test_drift_of_many() -> None:
     both = card("z", score(source="Run 1"), score(value="49.0", source="Run 2"))
     assert notes("drift", *many, both) == [
         "[Run 1] and [Run 2] differ by at most 1.0 on 1 figure of 1 model.",
-        "All other documents of this table have no model in common.",
+        "No model appears in two of the other documents, to cross-check them.",
     ]
 
 

@@ -79,7 +79,7 @@ def test_sources_under_bars(compared: lc.types.Comparison) -> None:
     assert under(compared.plot(["MMLU (5-shot)", "GPQA"])) == [
         "Percent, higher is better. Blank: not reported. ≠: reported under another setup. MMLU differs in shots.",
         "b: a checkpoint in training.",
-        "[1] and [2] have no model in common.",
+        "No model appears in both [1] and [2], so they cannot be cross-checked.",
         "Hollow: a model in training.",
         "[1] Old report, Acme, 2023-01-01",
         "[2] New report, Acme, 2024-01-01",
@@ -160,7 +160,7 @@ def test_scaling_notes(compared: lc.types.Comparison) -> None:
     assert under(compared.plot_scaling("MMLU (5-shot)")) == [
         "Percent, higher is better.",
         "b: a checkpoint in training.",
-        "[1] and [2] have no model in common.",
+        "No model appears in both [1] and [2], so they cannot be cross-checked.",
         "Hollow: a model in training.",
         "Not shown: c (reported under another setup).",
         "[1] Old report, Acme, 2023-01-01",

@@ -103,7 +103,7 @@ def test_facts() -> None:
         ({"doubtful": [("MMLU", "B")]}, "Table.doubtful must be said of a printed row and column, not ('MMLU', 'B')"),
         ({"notes": {"B": "?"}}, "Table.notes must be said of a printed row and column, not 'B'"),
         ({"rows": {"MMLU": "66.6"}}, "Table.rows must be a mapping of each printed label to what it names and its figures, not (('MMLU', '66.6'),)"),
-        ({"rows": {"MMLU": (MMLU, 5)}}, "Table.rows must be a mapping of each printed label to what it names and its figures, not (('MMLU', EvalSetup(benchmark='MMLU', subset=None, shots='5', cot=None, metri..."),
+        ({"rows": {"MMLU": (MMLU, 5)}}, "Table.rows must be a mapping of each printed label to what it names and its figures, not (('MMLU', EvalSetup(benchmark='MMLU', shots='5', unit='percent'), 5),)"),
         ({"notes": 5}, "Table.notes must be a mapping of places to what is said of them, not 5"),
         ({"notes": {"MMLU": ""}}, "Table.notes must be a text that is not empty, not ''"),
         ({"since": 5}, "Table.since must be a mapping of places to what is said of them, not 5"),

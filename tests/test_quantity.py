@@ -101,3 +101,18 @@ def test_round_trip(value: int, bound: str) -> None:
     quantity = Quantity(value=Decimal(value), bound=bound)  # type: ignore[arg-type]
     if value < 10**15:
         assert Quantity.parse(str(quantity)) == quantity
+
+
+def test_compared_with_numbers() -> None:
+    """A quantity compares with numbers and other quantities, and gives an int."""
+    window = Quantity.parse("8k", kilo=1024)
+    assert (window > 8000, window >= 8192, window < 8192.5, window <= Decimal(1)) == (
+        True,
+        True,
+        True,
+        False,
+    )
+    assert window > Quantity.parse(5)
+    assert int(window) == 8192
+    with pytest.raises(FieldError, match="comparison must be with a number or a quantity"):
+        assert window > "8k"  # type: ignore[operator]

@@ -179,7 +179,7 @@ def test_more_in_notes() -> None:
         "Also stated for a: MMLU 7.0 [2], MMLU 6.0 [3], MMLU 5.0 [4], MMLU 4.0 [5], MMLU 3.0 [6]."
     )
     assert said in drawn
-    assert "Also stated, but closer: 1 more in .notes." in drawn
+    assert "Smaller discrepancies: 1 more in .notes." in drawn
 
 
 HOSTILE = ["a|b", "<script>alert(1)</script>", "line\nbreak", "模型卡", "🦙 llama", "=HYPERLINK(1)"]

@@ -36,6 +36,7 @@ from llamacards._tables.flat import FlatParts
 from llamacards._tables.sheet import Sheet
 from llamacards._values.source import Source
 from llamacards._values.validation import day_argument
+from llamacards._wording import counted
 from llamacards.errors import AmbiguousNameError, UnknownNameError
 
 _Drifts = dict[tuple[Source, Source], list[PairedScores]]
@@ -162,8 +163,9 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         return list(self._order)
 
     def __repr__(self) -> str:
-        """A short table of the cards."""
-        return self.to_text()
+        """How many cards there are, and of which day."""
+        day = f" as of {self.day}" if self.day else ""
+        return f"<Catalog of {counted(len(self), 'card')}{day}>"
 
     def _sheet(self) -> Sheet:
         """The cards of a catalog, a line each."""

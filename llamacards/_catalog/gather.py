@@ -15,6 +15,7 @@ from llamacards._records.publication import Publication
 from llamacards._records.score import EvalSetup, Score
 from llamacards._values.source import Source
 from llamacards._values.validation import in_period
+from llamacards._wording import brief_repr
 from llamacards.errors import DuplicateError, FieldError, UnknownNameError
 
 T = TypeVar("T")
@@ -31,6 +32,8 @@ class Unattributed:
 
     candidates: tuple[str, ...]
     score: Score
+
+    __repr__ = brief_repr
 
 
 class GatheredCard(NamedTuple):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from llamacards._records.card import ModelCard
 from llamacards._records.score import EvalSetup, Score
 from llamacards._values.source import Source
+from llamacards._wording import brief_repr
 from llamacards.errors import DuplicateError
 
 
@@ -36,6 +37,10 @@ class RowKey(NamedTuple):
     unit: str
     tuned: bool | str
     protocol: Source | None
+
+    def __repr__(self) -> str:
+        """What it states, cut where it is long."""
+        return brief_repr(self)
 
     def __str__(self) -> str:
         """One text for each key, so that GROUP BY in any engine gives the rows."""
@@ -236,6 +241,10 @@ class PairedScores(NamedTuple):
     key: RowKey
     first: Score
     second: Score
+
+    def __repr__(self) -> str:
+        """What it states, cut where it is long."""
+        return brief_repr(self)
 
     @property
     def difference(self) -> Decimal:

@@ -24,7 +24,7 @@ from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Sheet
 from llamacards._values.quantity import Quantity, read_quantity
 from llamacards._values.source import Source
-from llamacards._wording import abbreviate, counted, join_words
+from llamacards._wording import abbreviate, brief_repr, counted, join_words
 
 ClaimVerdict = Literal["confirmed", "contradicted", "mixed", "cannot be checked"]
 
@@ -53,6 +53,10 @@ class Evidence(NamedTuple):
     holds: bool | None = None
     records: tuple[Fact | Score | Term, ...] = ()
 
+    def __repr__(self) -> str:
+        """What it states, cut where it is long."""
+        return brief_repr(self)
+
 
 class CheckedClaim(NamedTuple):
     """
@@ -63,6 +67,10 @@ class CheckedClaim(NamedTuple):
 
     claim: Claim
     evidence: tuple[Evidence, ...]
+
+    def __repr__(self) -> str:
+        """What it states, cut where it is long."""
+        return brief_repr(self)
 
     @property
     def verdict(self) -> ClaimVerdict:

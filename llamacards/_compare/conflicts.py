@@ -19,6 +19,7 @@ from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Sheet
 from llamacards._values.quantity import Quantity
 from llamacards._values.source import Source
+from llamacards._wording import brief_repr
 from llamacards.errors import ComparisonError
 
 NO_NUMBER = Decimal(100)
@@ -44,6 +45,8 @@ class Conflict:
     silent: tuple[str, ...] = ()
     shown_silent: tuple[str, ...] = ()
     size: Decimal
+
+    __repr__ = brief_repr
 
     @property
     def metrics(self) -> tuple[str, str] | None:

@@ -303,7 +303,7 @@ def _also_stated(notes: Sequence[Note]) -> Iterator[Line]:
         line += [part for note in group for part in (*note.parts, ", ")][:-1]
         yield [*line, "."]
     if len(notes) > OTHER_STATEMENTS_PRINTED:
-        yield [f"Also stated, but closer: {len(notes) - OTHER_STATEMENTS_PRINTED} more in .notes."]
+        yield [f"Smaller discrepancies: {len(notes) - OTHER_STATEMENTS_PRINTED} more in .notes."]
 
 
 def _picture_legend(

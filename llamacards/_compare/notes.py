@@ -19,7 +19,7 @@ from llamacards._records.training_compute import FORMULAS
 from llamacards._tables.sheet import Option
 from llamacards._values.quantity import bound_in_words
 from llamacards._values.source import Source
-from llamacards._wording import abbreviate, counted, join_words
+from llamacards._wording import abbreviate, brief_repr, counted, join_words
 
 
 @frozen(kw_only=True)
@@ -39,6 +39,8 @@ class Note:
     parts: tuple[str | Source, ...]
     about: str | None = None
     cells: tuple[tuple[str, str], ...] = ()
+
+    __repr__ = brief_repr
 
     def __str__(self) -> str:
         """The note with its sources by title."""
@@ -272,7 +274,7 @@ def _without_variant(figure: Unattributed, catalog: Catalog) -> Iterator[str | S
     candidates = [catalog[name] for name in figure.candidates if name in catalog]
     title = min((card.title for card in candidates), key=len)
     said = bound_in_words(score.bound, format_value(score.value))
-    yield f"Stated without a variant: {score.setup.name} of {title} {said} "
+    yield f"{score.setup.name} of {title} {said}; the source does not say base or instruct "
     yield score.source
     joint = "; "
     for card in candidates:
@@ -337,7 +339,8 @@ def _drift(
         first, second = sorted(pair, key=order.__getitem__)
         drift = catalog.restated(*pair)
         if not drift:
-            yield _note("drift", first, " and ", second, " have no model in common.")
+            told = ", so they cannot be cross-checked."
+            yield _note("drift", "No model appears in both ", first, " and ", second, told)
             continue
         models = len({figure.card for figure in drift})
         most = format_value(max(figure.size for figure in drift))
@@ -350,7 +353,10 @@ def _drift(
             f"of {counted(models, 'model')}.",
         )
     if many:
-        yield _note("drift", "All other documents of this table have no model in common.")
+        yield _note(
+            "drift",
+            "No model appears in two of the other documents, to cross-check them.",
+        )
 
 
 def _within_drift(rows: Iterable[Row], catalog: Catalog) -> Iterator[Note]:

@@ -17,6 +17,7 @@ from llamacards._records.card import Fact
 from llamacards._records.license import Term
 from llamacards._records.score import EvalSetup, Score
 from llamacards._values.source import Source
+from llamacards._wording import brief_repr
 
 Section = Literal["spec", "scores", "license", "memory"]
 
@@ -61,6 +62,10 @@ class Cell(NamedTuple):
     within_drift: bool = False
     verdict: Verdict | None = None
 
+    def __repr__(self) -> str:
+        """What it states, cut where it is long."""
+        return brief_repr(self)
+
     @property
     def source(self) -> Source | None:
         """Where the record is from; a term is cited by its clause."""
@@ -99,6 +104,8 @@ class Row:
     drift: PairedScores | None = None
     best: bool = False
     benchmarks: tuple[Benchmark, ...] = ()
+
+    __repr__ = brief_repr
 
     @property
     def id(self) -> str:

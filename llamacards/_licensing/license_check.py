@@ -22,7 +22,7 @@ from llamacards._tables.sheet import Citations, Sheet, SheetNote
 from llamacards._values.quantity import read_quantity
 from llamacards._values.source import Source
 from llamacards._values.validation import a_text, boolean, field_error, optional
-from llamacards._wording import counted
+from llamacards._wording import brief_repr, counted
 from llamacards.errors import NoTruthValueError
 
 UseVerdict = Literal["ok", "do", "no", "ask", "not told", "unknown"]
@@ -78,6 +78,8 @@ class UseLine:
     license: str
     clause: str | None = None
     source: Source | None = None
+
+    __repr__ = brief_repr
 
 
 @frozen(kw_only=True, repr=False)

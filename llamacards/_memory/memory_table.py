@@ -21,7 +21,7 @@ from llamacards._tables.flat import Flat
 from llamacards._tables.sheet import Citations, Sheet
 from llamacards._values.quantity import Bound, format_bound
 from llamacards._values.source import Source
-from llamacards._wording import abbreviate
+from llamacards._wording import abbreviate, brief_repr
 from llamacards.errors import ComparisonError
 
 DOES_NOT_FIT = "does not fit"
@@ -42,6 +42,8 @@ class MemoryFigure:
     value: int
     bound: Bound = "exactly"
     source: Source | None = None
+
+    __repr__ = brief_repr
 
     @property
     def unit(self) -> str:

@@ -53,7 +53,9 @@ from llamacards._values.validation import (
     tokens_argument,
     tuple_of,
 )
+from llamacards._wording import REPR_WIDTH, brief_repr, counted
 from llamacards.errors import (
+    AmbiguousNameError,
     DuplicateError,
     LicenseNamingWarning,
     UnknownNameError,
@@ -101,6 +103,8 @@ class Fact:
     until: date | None = attrs.field(default=None, converter=as_date, validator=optional(a_day))
     note: str | None = attrs.field(default=None, validator=optional(a_text))
     words: str | None = attrs.field(default=None, validator=optional(a_text))
+
+    __repr__ = brief_repr
 
     def valid_on(self, day: date | None) -> bool:
         """Whether its document had the fact that day; None is today."""
@@ -256,6 +260,21 @@ class ModelCard(Displayable):
                 )
                 raise DuplicateError(what, first.value, score.value)
 
+    def __repr__(self) -> str:
+        """The name, and how much is stated."""
+        said = f"<ModelCard {self.name!r}: {counted(len(self.scores), 'score')}>"
+        return said if len(said) <= REPR_WIDTH else f"{said[: REPR_WIDTH - 4]}...>"
+
+    @property
+    def context_window(self) -> int | None:
+        """Tokens of the window, or None where it is not stated."""
+        return None if self.budget.context is None else int(self.budget.context)
+
+    @property
+    def training_tokens(self) -> int | None:
+        """Tokens of the training, whatever their bound, or None where they are not stated."""
+        return None if self.budget.training is None else int(self.budget.training)
+
     @property
     def tuned(self) -> bool | None:
         """Whether the model was tuned after pretraining, as chat and instruct ones are; or None."""
@@ -317,10 +336,11 @@ class ModelCard(Displayable):
 
     def score(self, benchmark: str, **setup: Any) -> Score:
         """
-        The first score of a benchmark whose setup has these fields.
+        The score of a benchmark whose setup has these fields.
 
-        First is the publication that introduced the card, its tables in printed order;
-        scores_for() gives all. Raises UnknownNameError where no score fits.
+        Of several documents it is that of the publication that introduced the card;
+        scores_for() gives all. Raises UnknownNameError where no score fits, AmbiguousNameError
+        where several of that document do, with what tells them apart.
 
         >>> mine = ModelCard(name="mine", scores=[Score.of("MMLU", "67.2", shots=5, source="me")])
         >>> mine.score("mmlu", shots=5).value
@@ -329,10 +349,19 @@ class ModelCard(Displayable):
         _known_fields(EvalSetup, setup)
         wanted = EvalSetup(benchmark=benchmark, **setup)
         reported = self.scores_for(benchmark)
-        for score in reported:
-            if all(getattr(score.setup, name) == getattr(wanted, name) for name in setup):
-                return score
-        raise UnknownNameError("score", benchmark, [score.setup.label() for score in reported])
+        found = [
+            score
+            for score in reported
+            if all(getattr(score.setup, name) == getattr(wanted, name) for name in setup)
+        ]
+        if not found:
+            choices = dict.fromkeys(_apart_text(score, reported) for score in reported)
+            raise UnknownNameError("score", benchmark, choices)
+        alike = [score for score in found if score.source == found[0].source]
+        if len(alike) > 1:
+            labels = [_apart_text(score, alike) for score in alike]
+            raise AmbiguousNameError("score", benchmark, labels)
+        return found[0]
 
     def scores_for(self, benchmark: str) -> tuple[Score, ...]:
         """
@@ -524,3 +553,17 @@ def assemble_card(identity: ModelCard, facts: Iterable[Fact], scores: Iterable[S
 
 def _cot_words(score: Score) -> str:
     return {True: "", False: "no CoT", None: "CoT not stated"}[score.setup.cot]
+
+
+def _apart_text(score: Score, among: Iterable[Score]) -> str:
+    """The setup of a score, with what tells it apart from others: metric, CoT, source."""
+    setup = score.setup
+    alike = [other for other in among if other.setup.label() == setup.label()]
+    more = []
+    if len({other.setup.metric for other in alike}) > 1:
+        more.append(setup.metric or "metric not stated")
+    if len({other.setup.cot for other in alike}) > 1:
+        more.append({True: "CoT", False: "no CoT", None: "CoT not stated"}[setup.cot])
+    if len({other.source for other in alike}) > 1:
+        more.append(score.source.title)
+    return setup.label(*more)

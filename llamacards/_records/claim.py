@@ -22,6 +22,7 @@ from llamacards._values.validation import (
     some_texts,
     to_tuple,
 )
+from llamacards._wording import brief_repr
 from llamacards.errors import UnknownOptionError
 
 MEASURED = ("budget.context", "budget.training", "languages", "inputs", "outputs")
@@ -104,6 +105,8 @@ class Claim:
         default=None, converter=as_source, validator=optional(a_source)
     )
     words: str | None = attrs.field(default=None, validator=optional(a_text))
+
+    __repr__ = brief_repr
 
     @relation.validator
     def _check_relation(self, attribute: Attribute[str], value: str) -> None:

@@ -25,7 +25,7 @@ from llamacards._values.validation import (
     to_tuple,
     tuple_of,
 )
-from llamacards._wording import join_words
+from llamacards._wording import brief_repr, join_words
 from llamacards.errors import DuplicateError, UnknownOptionError
 
 Answer = Literal[
@@ -94,6 +94,8 @@ class Term:
     key_words: str | None = field(default=None, validator=optional(a_text))
     binds_derivatives: bool = field(default=False, validator=boolean)
 
+    __repr__ = brief_repr
+
     @topic.validator
     def _check_topic(self, attribute: object, value: str) -> None:
         if value not in TOPICS:
@@ -142,6 +144,8 @@ class License(Displayable):
     source: Source | None = field(default=None, converter=as_source, validator=optional(a_source))
     terms: tuple[Term, ...] = field(default=(), converter=as_terms, validator=tuple_of(Term))
     complete: bool = field(default=False, validator=boolean)
+
+    __repr__ = brief_repr
 
     @spdx_id.validator
     def _check_spdx_id(self, attribute: Attribute[str | None], value: str | None) -> None:

@@ -28,6 +28,7 @@ from llamacards._values.validation import (
     to_tuple,
     tuple_of,
 )
+from llamacards._wording import brief_repr
 from llamacards.errors import DuplicateError
 
 
@@ -193,6 +194,8 @@ class Table:
     follows: tuple[tuple[str, Sentence], ...] = field(default=(), converter=as_sentences)
     caption: str | None = field(default=None, validator=optional(a_text))
 
+    __repr__ = brief_repr
+
     @columns.validator
     def _check_columns(self, attribute: Attribute[Any], columns: tuple[Any, ...]) -> None:
         if not _is_made_of(columns, 2):
@@ -350,6 +353,8 @@ class Publication:
     benchmarks: tuple[Benchmark, ...] = field(
         default=(), converter=as_benchmarks, validator=tuple_of(Benchmark)
     )
+
+    __repr__ = brief_repr
 
     @property
     def named_cards(self) -> Iterator[str]:

@@ -27,6 +27,7 @@ from llamacards._values.validation import (
     optional,
     read_decimal,
 )
+from llamacards._wording import REPR_WIDTH, brief_repr
 from llamacards.errors import FieldError
 
 
@@ -76,6 +77,8 @@ class EvalSetup:
     metric: str | None = field(default=None, validator=optional(a_text))
     unit: str = field(default="percent", validator=a_text)
     lower_is_better: bool = field(default=False, validator=boolean)
+
+    __repr__ = brief_repr
 
     @unit.validator
     def _check_unit(self, attribute: Attribute[str], value: str) -> None:
@@ -280,6 +283,11 @@ class Score:
             protocol=protocol,
             doubtful=doubtful,
         )
+
+    def __repr__(self) -> str:
+        """The setup, the figure and the document."""
+        said = f"<Score {self.setup.label()} {self.text}, {self.source.title!r}>"
+        return said if len(said) <= REPR_WIDTH else f"{said[: REPR_WIDTH - 4]}...>"
 
     @property
     def appeared(self) -> date | None:

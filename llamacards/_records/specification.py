@@ -17,6 +17,7 @@ from llamacards._values.quantity import (
     format_bound,
 )
 from llamacards._values.validation import a_text, boolean, matching, optional, positive
+from llamacards._wording import brief_repr
 
 a_month = matching("[0-9]{4}-(0[1-9]|1[0-2])", "a month such as '2023-03'")
 
@@ -57,6 +58,8 @@ class TokenBudget:
     context: Quantity | None = field(
         default=None, converter=as_window, validator=optional(a_window)
     )
+
+    __repr__ = brief_repr
 
     @property
     def context_tokens(self) -> Quantity | None:
@@ -103,6 +106,8 @@ class Architecture:
     sliding_window: int | None = field(default=None, validator=optional(positive))
     sliding_layers: int | None = field(default=None, validator=optional(positive))
     extra_parameters: int | None = field(default=None, validator=optional(positive))
+
+    __repr__ = brief_repr
 
     @property
     def parameters(self) -> int | None:
@@ -164,6 +169,8 @@ class Training:
         default=None, converter=as_quantity, validator=optional(a_quantity)
     )
 
+    __repr__ = brief_repr
+
 
 @frozen(kw_only=True)
 class Inference:
@@ -193,6 +200,8 @@ class Inference:
         default=None, converter=as_quantity, validator=optional(a_quantity)
     )
 
+    __repr__ = brief_repr
+
 
 SPECIFICATION = MappingProxyType(
     {
@@ -206,7 +215,7 @@ SPECIFICATION = MappingProxyType(
         "budget.training": "Training tokens",
         "scale.tokens_per_parameter": "Tokens per parameter †",
         "scale.training_flop": "Training compute (FLOP) †",
-        "scale.compute_optimal_ratio": "Times 20 tokens per parameter †",
+        "scale.compute_optimal_ratio": "Compared with compute-optimal †",
         "budget.context": "Context window",
         "budget.context_tokens": "Context window (tokens)",
         "cutoff": "Knowledge cutoff",

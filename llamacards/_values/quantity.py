@@ -88,11 +88,40 @@ class Quantity:
             raise FieldError("Quantity", "stated", _FORM, stated)
         return quantity  # type: ignore[return-value]
 
+    def __int__(self) -> int:
+        """The number, without its bound."""
+        return int(self.value)
+
+    def __lt__(self, other: Quantity | float | Decimal) -> bool:
+        """Whether the number is smaller than another; bounds do not count."""
+        return self.value < _number_of(other)
+
+    def __le__(self, other: Quantity | float | Decimal) -> bool:
+        """Whether it is no larger."""
+        return self.value <= _number_of(other)
+
+    def __gt__(self, other: Quantity | float | Decimal) -> bool:
+        """Whether it is larger."""
+        return self.value > _number_of(other)
+
+    def __ge__(self, other: Quantity | float | Decimal) -> bool:
+        """Whether it is no smaller."""
+        return self.value >= _number_of(other)
+
     def __str__(self) -> str:
         """The quantity as it was stated, or in the shortest form that is exact."""
         if self.stated is not None:
             return self.stated
         return format_bound(self.bound, _shortest_text(self.value))
+
+
+def _number_of(other: object) -> Decimal:
+    """The number of a quantity, or a number itself."""
+    if isinstance(other, Quantity):
+        return other.value
+    if isinstance(other, int | float | Decimal) and not isinstance(other, bool):
+        return Decimal(other)
+    raise FieldError("Quantity", "comparison", "with a number or a quantity", other)
 
 
 def read_quantity(stated: Any, kilo: int = 1000) -> Quantity | None:

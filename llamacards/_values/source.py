@@ -7,6 +7,7 @@ from datetime import date
 from attrs import field, frozen
 
 from llamacards._values.validation import a_day, a_text, as_date, instance_of, optional
+from llamacards._wording import brief_repr
 
 
 @frozen(kw_only=True, cache_hash=True)
@@ -26,6 +27,8 @@ class Source:
     url: str | None = field(default=None, validator=optional(a_text))
     published: date | None = field(default=None, converter=as_date, validator=optional(a_day))
     place: str | None = field(default=None, eq=False, validator=optional(a_text))
+
+    __repr__ = brief_repr
 
     def at(self, place: str) -> Source:
         """The same document, at this place."""
