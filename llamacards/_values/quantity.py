@@ -49,7 +49,7 @@ _FORM = "a quantity such as '405B', '15T+', '~85', 'up to 9T' or 131072"
 LARGEST_QUANTITY = Decimal(10) ** 36
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, order=False)
 class Quantity:
     """
     A number with the bound that its source gave it.
