@@ -81,7 +81,8 @@ class Term:
     clause: where the text says so ("§1.b.v").
     summary: what it says, in our words.
     source: the document that it stands in, where that is not the license itself.
-    key_words: the few literal words that decide it, as they stand in the text.
+    key_words: the few literal words that decide it, as they stand in the text; " … " between
+    words that stand apart.
     binds_derivatives: whether it also binds works that are made from what is licensed.
     """
 

@@ -84,7 +84,7 @@ def _read_term(term: Term, clause: str, of: str, source: Source, folder: Folder)
     found = (
         None not in texts
         and quoted in said.replace(" million monthly active users", "M MAU")
-        and plain_words(term.key_words or "") in said
+        and all(plain_words(words) in said for words in (term.key_words or "").split(" … "))
         and _fits_words(term)
     )
     return Reading(

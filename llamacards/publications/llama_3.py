@@ -430,7 +430,7 @@ PUBLICATION = Publication(
                     clause="§1.b.v",
                     summary="The model must not be used to improve another large language model. "
                     "Meta Llama 3 itself and works derived from it are exempt",
-                    key_words="You will not use the Llama Materials or",
+                    key_words="You will not use the Llama Materials or … (excluding Meta Llama 3",
                     binds_derivatives=True,
                 ),
                 Term(
@@ -459,7 +459,8 @@ PUBLICATION = Publication(
                     clause="§1.b.iii",
                     summary="Every copy you distribute needs a text file named Notice with the "
                     "given sentence",
-                    key_words="attribution notice within a “Notice” text file",
+                    key_words="must retain in all copies … "
+                    "attribution notice within a “Notice” text file",
                     binds_derivatives=True,
                 ),
                 Term(
@@ -489,7 +490,9 @@ PUBLICATION = Publication(
                     clause="§2",
                     summary="If you and your affiliates had over 700 million monthly users when "
                     "the version was released, ask Meta for a license first",
-                    key_words="greater than 700 million monthly active users in",
+                    key_words="greater than 700 million monthly active users in … "
+                    "must request a license … "
+                    "not authorized to exercise",
                     binds_derivatives=True,
                 ),
                 Term(
@@ -527,7 +530,9 @@ PUBLICATION = Publication(
                     clause="§5.c",
                     summary="Your license ends when you sue anyone, claiming that the model or "
                     "its output infringes your rights",
-                    key_words="then any licenses granted to you under this",
+                    key_words="other proceedings against Meta … "
+                    "then any licenses granted to you under this … "
+                    "shall terminate",
                     binds_derivatives=True,
                 ),
                 Term(
@@ -563,7 +568,7 @@ PUBLICATION = Publication(
                     clause="§7",
                     summary="California law applies and its courts alone decide. The UN sales "
                     "convention does not apply",
-                    key_words="under the laws of the State of California",
+                    key_words="under the laws of the State of California … does not apply",
                     binds_derivatives=True,
                 ),
             ],

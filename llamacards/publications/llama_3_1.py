@@ -182,7 +182,9 @@ SHARED_TERMS = [
         clause="§2",
         summary="If you and your affiliates had over 700 million monthly users when the version "
         "was released, ask Meta for a license first",
-        key_words="greater than 700 million monthly active users in",
+        key_words="greater than 700 million monthly active users in … "
+        "must request a license … "
+        "not authorized to exercise",
         binds_derivatives=True,
     ),
     Term(
@@ -210,7 +212,9 @@ SHARED_TERMS = [
         clause="§5.c",
         summary="Your license ends when you sue anyone, claiming that the model or its output "
         "infringes your rights",
-        key_words="then any licenses granted to you under this",
+        key_words="other proceedings against Meta … "
+        "then any licenses granted to you under this … "
+        "shall terminate",
         binds_derivatives=True,
     ),
     Term(
@@ -246,7 +250,7 @@ SHARED_TERMS = [
         clause="§7",
         summary="California law applies and its courts alone decide. The UN sales convention does "
         "not apply",
-        key_words="under the laws of the State of California",
+        key_words="under the laws of the State of California … does not apply",
         binds_derivatives=True,
     ),
 ]
@@ -915,7 +919,8 @@ PUBLICATION = Publication(
                     clause="§1.b.iii",
                     summary="Every copy you distribute needs a text file named Notice with the "
                     "given sentence",
-                    key_words="attribution notice within a “Notice” text file",
+                    key_words="must retain in all copies … "
+                    "attribution notice within a “Notice” text file",
                     binds_derivatives=True,
                 ),
                 Term(

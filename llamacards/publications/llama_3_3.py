@@ -289,7 +289,8 @@ PUBLICATION = Publication(
                     clause="§1.b.iii",
                     summary="Every copy you distribute needs a text file named Notice with the "
                     "given sentence",
-                    key_words="attribution notice within a “Notice” text file",
+                    key_words="must retain in all copies … "
+                    "attribution notice within a “Notice” text file",
                     binds_derivatives=True,
                 ),
                 Term(
@@ -320,7 +321,9 @@ PUBLICATION = Publication(
                     summary="Individuals domiciled in the EU, and companies with their principal "
                     "place of business there, get no §1.a rights to multimodal models. End users "
                     "are exempt",
-                    key_words="individual domiciled in, or a company with a",
+                    key_words="not being granted … "
+                    "individual domiciled in, or a company with a … "
+                    "does not apply to end users",
                     binds_derivatives=True,
                     source=USE_POLICY,
                 ),
