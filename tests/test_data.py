@@ -590,6 +590,22 @@ def test_doubtful() -> None:
     ]
 
 
+def test_intervals() -> None:
+    """Each interval that the Llama 3 paper prints stands on its card, with its level."""
+    printed = [
+        (score.interval, score.level)
+        for _, score in STATED
+        if isinstance(score, lc.Score) and score.interval is not None
+    ]
+    assert (len(printed), {level for _, level in printed}) == (135, {95})
+    assert "77.0±0.8" in str(CATALOG["llama-3.1-8b"])
+    squad = next(s for s in CATALOG["llama-3.1-8b"].scores if s.interval)
+    assert (
+        lc.Catalog(cards=[lc.ModelCard(name="a", scores=[squad])]).to_records()[-1]["interval"]
+        == squad.interval
+    )
+
+
 def test_noted() -> None:
     """Figures of one row that were measured a little differently have a note that says how."""
     tuned, base = CATALOG["llama-3-8b-instruct"], CATALOG["llama-3.1-8b"]

@@ -74,6 +74,8 @@ class Flattener:
         own: Flat = {
             "value": score.value,
             "bound": score.bound,
+            "interval": score.interval,
+            "level": score.level,
             "standard_error": _known_error(score, benchmark),
             "text": score.text,
             "note": score.note,

@@ -11,10 +11,12 @@ if TYPE_CHECKING:
     from llamacards._records.card import ModelCard
     from llamacards._records.publication import Publication
 
-VERIFYING = """Every figure is read again from the section, row and column that it cites. DIR holds
-the checkouts of the repositories that documents are from, each under its name (llama,
-llama3, llama-models), and transcripts of other documents in CSV. Exits with 1 if a figure
-differs, or is not found in a document that is there; absent documents are counted."""
+VERIFYING = """Every statement is read again from the document that it cites: figures, how they
+were measured, of which model they are, facts in words, license terms, figures in notes, claims. DIR holds the
+checkouts of the repositories that documents are from, each under its name (llama, llama3,
+llama-models), and transcripts of other documents in CSV. Exits with 1 if something differs, or
+is not found in a document that is there, or if none of the documents is there; absent ones are
+counted."""
 
 
 def _verify_arguments(parser: ArgumentParser) -> None:
@@ -72,7 +74,7 @@ COMMANDS = (
     ),
     Command(
         name="verify",
-        purpose="every figure, read again from the document that it cites",
+        purpose="every statement, read again from the document that it cites",
         examples=(".", ". --uncovered"),
         add_arguments=_verify_arguments,
         run=_verify_figures,

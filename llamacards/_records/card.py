@@ -488,7 +488,8 @@ class ModelCard(Displayable):
                     add(f"  {TOPICS[term.topic]}", term.text, self.source, None)
         for score in self.scores:
             more = filter(None, (_cot_words(score), score.setup.metric))
-            add(score.setup.label(*more), score.text, score.source, score.note)
+            text = score.text if score.interval is None else f"{score.text}±{score.interval}"
+            add(score.setup.label(*more), text, score.source, score.note)
         lines = [[note] for note in notes]
         if self.unmapped:
             unmapped = len(self.unmapped)

@@ -23,6 +23,8 @@ KEYS = (
     "value",
     "unit",
     "bound",
+    "interval",
+    "level",
     "standard_error",
     "items",
     "verdict",

@@ -225,7 +225,8 @@ def _reasons(report: Verification) -> str:
     """Each reason for what is left out, with how many figures it is for."""
     reasons = [str(reading.reason) for reading in report.left_out]
     counted = (f"{reason}: {reasons.count(reason)}" for reason in dict.fromkeys(reasons))
-    return "; ".join(counted).capitalize() + "."
+    listed = "; ".join(counted)
+    return f"{listed[0].upper()}{listed[1:]}."
 
 
 def read_all(
