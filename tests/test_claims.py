@@ -482,6 +482,12 @@ def test_unchecked() -> None:
     )
 
 
+def test_reprs() -> None:
+    """The repr of a checked claim, and of a piece of evidence, fits a line."""
+    found = checked(claim("comes in", ["8B", "70B"]))
+    assert max(len(repr(found)), len(repr(found.evidence[0]))) <= 120
+
+
 def test_denied() -> None:
     """A claim that was denied is printed with who says and who denies it."""
     made = evolve(claim("better than", "acme-70b", "acme-8b"), denied_by="Bob")

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from llamacards._records.publication import Publication
 
 VERIFYING = """Every statement is read again from the document that it cites: figures, how they
-were measured, of which model they are, facts in words, license terms, figures in notes, claims. DIR holds the
-checkouts of the repositories that documents are from, each under its name (llama, llama3,
-llama-models), and transcripts of other documents in CSV. Exits with 1 if something differs, or
-is not found in a document that is there, or if none of the documents is there; absent ones are
-counted."""
+were measured, of which model they are, facts in words, license terms, figures in
+notes, claims. DIR holds the checkouts of the repositories that documents are from,
+each under its name (llama, llama3, llama-models), and transcripts of other
+documents in CSV. Exits with 1 if something differs, or is not found in a document
+that is there, or if none of the documents is there; absent ones are counted."""
 
 
 def _verify_arguments(parser: ArgumentParser) -> None:
