@@ -406,3 +406,10 @@ def test_short_reprs() -> None:
     ]  # fmt: skip
     assert [repr(each) for each in shown if len(repr(each)) > 120] == []
     assert len(repr(lc.find("llama-3*")[:10])) < 24 * 80
+
+
+def test_printed_once() -> None:
+    """A window stands once on a card, and GPU hours are grouped."""
+    drawn = str(lc.get_card("llama-2-70b"))
+    assert drawn.count("Context window") == 1
+    assert "1,720,320" in drawn

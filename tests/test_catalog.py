@@ -442,7 +442,7 @@ def test_printed() -> None:
     assert (
         str(lc.Catalog(cards=[card("acme-8b", score(), size="8B", license="mine")]))
         == """\
-Name     Released  Size  Tokens  Context  Licence  Scores
+Name     Released  Size  Tokens  Context  License  Scores
 ─────────────────────────────────────────────────────────
 acme-8b  released    8B                      mine       1"""
     )

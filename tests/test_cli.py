@@ -1,5 +1,6 @@
 """The command line."""
 
+import io
 import os
 import re
 import shlex
@@ -11,6 +12,7 @@ import pytest
 
 import llamacards as lc
 from llamacards._cli.command import Command
+from llamacards._cli.drawing import encodable
 from llamacards._cli.main import COMMANDS, main
 from llamacards._tables.displayable import Displayable
 from made_up import in_shell
@@ -385,3 +387,20 @@ def test_annotations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     ]
     assert {line.split(" ")[0] for line in lines[:-1]} == {"::error", "::warning", "::notice"}
     assert lines[-1] == "Allowed: no (1 term against it)."
+
+
+def test_stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a terminal lacks a sign, one as wide stands for it, in table and legend alike."""
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
+    assert encodable("≠ · ─ 模") == "# . - ?"
+
+
+def test_stdout_is_missing(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without any output it is said so."""
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["list"]) == 2
+    assert (
+        capsys.readouterr().err == "llamacards: standard output cannot be written: it is closed\n"
+    )

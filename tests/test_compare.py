@@ -528,3 +528,21 @@ def test_verdicts_do_not_depend_on_the_order(compared: list[lc.ModelCard], rando
         for order in (compared, shuffled)
     )
     assert there == back
+
+
+def test_summary() -> None:
+    """A comparison says in one sentence who is ahead, and why nothing is comparable."""
+    first = card("a", score(value="50.0"), score("GPQA", source=NEW))
+    second = card("b", score(value="60.0"), score("GPQA"))
+    summary = lc.compare(first, second, catalog=lc.Catalog()).summary
+    assert (
+        summary
+        == "Nothing tells a and b apart in 1 row (1 without a verdict). 1 more row across documents."
+    )
+    tuned = card("c", score(), tuning="chat")
+    assert (
+        lc.compare(first, tuned, catalog=lc.Catalog()).summary
+        == "No row is comparable: base and tuned models never share one."
+    )
+    assert lc.compare(first, second, sections="spec", catalog=lc.Catalog()).summary == ""
+    assert lc.compare(first, catalog=lc.Catalog()).summary == ""

@@ -284,7 +284,7 @@ def test_mimebundle(drawn: lc.types.Comparison) -> None:
     assert bundle["text/html"].startswith("<div")
 
 
-@pytest.mark.parametrize("suffix", ["txt", "md", "html", "tex", "csv", "json"])
+@pytest.mark.parametrize("suffix", ["txt", "MD", "md", "html", "tex", "csv", "json"])
 def test_save(suffix: str, tmp_path: Path) -> None:
     """A table is written in the format of the suffix, and not over a file unless asked."""
     path = tmp_path / f"table.{suffix}"

@@ -236,3 +236,51 @@ def test_same_without_wcwidth(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "wcwidth", pytest.importorskip("wcwidth"))
     monkeypatch.setattr(tabulate, "wcwidth", sys.modules["wcwidth"])
     assert compared.to_text("grid") == without
+
+
+def test_bounds_aligned() -> None:
+    """A bound behind a figure stands beside its decimals, so that the digits align."""
+    mine = card("a", score(value="80+"), score("GPQA", value="75.5"))
+    lines = str(lc.compare(mine, catalog=lc.Catalog())).splitlines()[-5:-3]
+    assert lines == ["  MMLU (5-shot)  80+  [1]", "  GPQA (5-shot)  75.5 [1]"]
+
+
+def test_styles_in_parts() -> None:
+    """A style of tabulate's is drawn in parts too, of as many columns as fit."""
+    scores = [score(), score("GPQA"), score("DROP"), score("BoolQ")]
+    several = [card(f"model-{n}", *scores) for n in range(6)]
+    table = lc.compare(*several, best=False, sections="scores", catalog=lc.Catalog())
+    drawn = table.to_text("grid", width=70)
+    assert max(len(line) for part in drawn.split("\n\n")[:-1] for line in part.split("\n")) <= 70
+    assert drawn.count("MMLU") > 2
+
+
+def test_no_choice_of_notes() -> None:
+    """Notes are few or all, in text and in Markdown."""
+    for draw in (five().to_text, five().to_markdown):
+        with pytest.raises(errors.UnknownOptionError, match="no choice of notes is named 'most'"):
+            draw(notes="most")
+
+
+def test_addresses() -> None:
+    """If asked, each source stands on a line with its address, which is not broken."""
+    source = lc.Source(title="R", url="https://a.example/a-very-long-address-that-is-not-broken")
+    drawn = lc.compare(card("a", score(source=source)), catalog=lc.Catalog())
+    assert "[1] R, https://a.example/a-very-long-address-that-is-not-broken" in drawn.to_text(
+        width=30, addresses=True
+    )
+
+
+@pytest.mark.parametrize("width", [70, 80, 100, 120])
+def test_ink(width: int) -> None:
+    """At most twelve lines stand under a table."""
+    for names in (["llama-*instruct"], ["llama-3*"], ["llama-2-70b-chat", "llama-3.3"]):
+        drawn = lc.compare(*names).to_text(width=width)
+        assert drawn.split("\n\n")[-1].count("\n") < 12
+
+
+def test_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """print() keeps to the width of a terminal."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "40")
+    assert str(five()) == five().to_text(width=40)

@@ -169,7 +169,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     def _sheet(self) -> Sheet:
         """The cards of a catalog, a line each."""
-        head = ("Name", "Released", "Size", "Tokens", "Context", "Licence", "Scores")
+        head = ("Name", "Released", "Size", "Tokens", "Context", "License", "Scores")
         body = [
             [
                 card.name,

@@ -314,11 +314,6 @@ def _nearest_rows(keys: Sequence[RowKey], rows: Mapping[RowKey, RowScores]) -> s
     return {min(found, key=lambda pair: (pair[0], str(pair[1])))[1] for found in apart.values()}
 
 
-def nearest_row(key: RowKey, others: Iterable[RowKey]) -> RowKey:
-    """Of the rows of one test the one whose setup differs least."""
-    return min(others, key=lambda other: (len(key.differs_from(other)), str(other)))
-
-
 def labelled(keys: Sequence[RowKey], setups: Mapping[RowKey, EvalSetup]) -> dict[RowKey, str]:
     """A label for each row, with what tells it apart from rows that would be labelled alike."""
     alike: dict[str, list[RowKey]] = {}

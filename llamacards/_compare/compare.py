@@ -122,7 +122,7 @@ def compare(
     if "scores" in asked_sections:
         lines += score_rows(compared, reported, shown, asked and asked.keys, known.benchmark_index)
     if "license" in asked_sections:
-        lines += license_rows(compared, known)
+        lines += license_rows(compared, known, everything=everything)
     used = memory_table(*compared, **memory) if "memory" in asked_sections else None
     if used is not None:
         lines += memory_rows(used)

@@ -121,7 +121,7 @@ def _interest(rows: Sequence[RowScores]) -> int:
     return 1 if len({card for reports in rows for card in reports.cards}) > 1 else 2
 
 
-def license_rows(cards: Sequence[ModelCard], known: Catalog) -> list[Row]:
+def license_rows(cards: Sequence[ModelCard], known: Catalog, *, everything: bool) -> list[Row]:
     """The licence of each card, and the terms that every comparison shows or that differ."""
     licenses = [known.license_of(card) for card in cards]
     if not any(licenses):
@@ -130,7 +130,8 @@ def license_rows(cards: Sequence[ModelCard], known: Catalog) -> list[Row]:
     stated = tuple(card.stated("license") for card in cards)
     label = SPECIFICATION["license"]
     rows = [Row(section="license", label=label, what="license", cards=names, records=stated)]
-    for topic in dict.fromkeys((*COMPARED_TERMS, *TOPICS)):
+    alike = len(cards) > 1 and len({lic.id if lic else None for lic in licenses}) == 1
+    for topic in () if alike and not everything else dict.fromkeys((*COMPARED_TERMS, *TOPICS)):
         terms = tuple(lic.term(topic) if lic and lic.terms else None for lic in licenses)
         said = {term.brief for term in terms if term}
         if said and (topic in COMPARED_TERMS or len(said) > 1):

@@ -117,6 +117,8 @@ class Fact:
             return "yes" if self.value else "no"
         if isinstance(self.value, int):
             return f"{self.value:,}"
+        if self.field == "training.gpu_hours" and isinstance(self.value, Quantity):
+            return _grouped(self.value)
         if isinstance(self.value, tuple):
             return ", ".join(self.value)
         return self.value.id if isinstance(self.value, License) else str(self.value)
@@ -477,7 +479,7 @@ class ModelCard(Displayable):
 
         for path, label in SPECIFICATION.items():
             stated = self.stated(path)
-            if stated is not None:
+            if stated is not None and path != "budget.context_tokens":
                 add(label, stated.text, stated.source, FORMULAS.get(path, stated.note))
                 for other in self.also_stated(path):
                     add("  also stated", other.text, other.source, None)
@@ -568,3 +570,9 @@ def _apart_text(score: Score, among: Iterable[Score]) -> str:
     if len({other.source for other in alike}) > 1:
         more.append(score.source.title)
     return setup.label(*more)
+
+
+def _grouped(quantity: Quantity) -> str:
+    """A quantity as it was stated, its digits in groups of three: "1,720,320", "1.3M"."""
+    text = str(quantity)
+    return f"{int(text):,}" if text.isdecimal() else text

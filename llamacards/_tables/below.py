@@ -41,20 +41,23 @@ def lines_below(
     wrap = _Wrapping(sheet, width, widths)
     first = [*wrap.text(sheet.summary), *wrap.signs()]
     shown, hidden = [note for note in sheet.notes if note.kind != LEFT_OUT], list[SheetNote]()
+    most = None
     if notes == "few":
-        sources = wrap.sources([note for note in shown if note.must_read], SOURCE_LINES)
-        shown, hidden = _shown_notes(sheet, wrap, BUDGET - len(first) - len(sources))
-    sources = (
-        wrap.addresses()
-        if addresses
-        else wrap.sources(shown, None if notes == "all" else SOURCE_LINES)
-    )
+        counted = wrap.line([*_left_out(sheet), *more_notes(sheet.notes)])
+        room = BUDGET - len(first) - len(counted)
+        most = max(1, min(SOURCE_LINES, room))
+        sources = wrap.sources([note for note in shown if note.must_read], most)
+        shown, hidden = _shown_notes(sheet, wrap, room - len(sources))
+    sources = wrap.addresses() if addresses else wrap.sources(shown, most)
     said = [line for note in shown for line in wrap.note(note)]
-    counts = [
-        part for note in sheet.notes if note.kind == LEFT_OUT for part in (*note.parts, "   ")
-    ]
-    more = wrap.line([*counts, *(more_notes(hidden) if hidden else ())])
+    more = wrap.line([*_left_out(sheet), *(more_notes(hidden) if hidden else ())])
     return [*first, *said, *more, *sources]
+
+
+def _left_out(sheet: Sheet) -> list[str | Source]:
+    """What counts rows that are not shown."""
+    notes = [note for note in sheet.notes if note.kind == LEFT_OUT]
+    return [part for note in notes for part in (*note.parts, "   ")]
 
 
 def _shown_notes(
@@ -63,7 +66,7 @@ def _shown_notes(
     """The notes that must be read, as far as there is room, and the others."""
     shown: list[SheetNote] = []
     hidden = [note for note in sheet.notes if not note.must_read]
-    left = room - 1
+    left = room
     for note in sheet.notes:
         if note.must_read and note.kind != LEFT_OUT:
             lines = len(wrap.note(note))

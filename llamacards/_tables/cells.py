@@ -24,10 +24,8 @@ def bracketed(number: int) -> str:
     return f"[{number}]"
 
 
-def marks_of(text: str) -> str:
+def marks_of(text: Entry) -> str:
     """What stands right behind a text: how uncertain it is, and the letters of its notes."""
-    if not isinstance(text, Entry):
-        return ""
     letters = f" {','.join(text.letters)}" if text.letters else ""
     return f"{text.mark}{letters}"
 

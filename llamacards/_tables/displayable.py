@@ -97,13 +97,13 @@ class Displayable:
 
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """
-        Write the table in the format of the suffix: .txt, .md, .html, .tex, or .csv, .json
-        and .jsonl.
+        Write the table in the format of the suffix, in upper or lower case: .txt, .md, .html or
+        .tex; what has flat records also as .csv, .json or .jsonl.
 
-        Raises UnknownOptionError for another suffix, FileError where the file exists already
-        or cannot be written.
+        Raises UnknownOptionError for another suffix, with those that there are, FileError where
+        the file exists already or cannot be written.
         """
-        suffix, formats = to_path(path).suffix, self._formats()
+        suffix, formats = to_path(path).suffix.lower(), self._formats()
         if suffix not in formats:
             raise UnknownOptionError("suffix", suffix, formats)
         return write_text(path, formats[suffix](), overwrite=overwrite)
