@@ -546,3 +546,14 @@ def test_summary() -> None:
     )
     assert lc.compare(first, second, sections="spec", catalog=lc.Catalog()).summary == ""
     assert lc.compare(first, catalog=lc.Catalog()).summary == ""
+
+
+def test_fraction_among_percents() -> None:
+    """A figure that looks like a fraction among percents has a note with both readings."""
+    two = [card("a", score(value="0.701")), card("b", score(value="69.4"))]
+    table = lc.compare(*two, catalog=lc.Catalog())
+    said = "MMLU (5-shot) of a: 0.701 % is printed; as a share of 1 it is 70.1 %."
+    assert [str(note) for note in table.notes if note.kind == "fraction"] == [said]
+    assert said in str(table)
+    low = [card("a", score(value="0.7")), card("b", score(value="9.4"))]
+    assert "share of 1" not in str(lc.compare(*low, catalog=lc.Catalog()))

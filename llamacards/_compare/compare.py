@@ -17,7 +17,7 @@ from llamacards._catalog.rows import equated_rows, rows_of, shared_rows
 from llamacards._compare.comparison import Comparison
 from llamacards._compare.drift import max_drift_by_row
 from llamacards._compare.lines import license_rows, memory_rows, score_rows, specification_rows
-from llamacards._compare.notes import Note, notes_on
+from llamacards._compare.notes import Note, fraction_notes, notes_on
 from llamacards._compare.row import ALL_SECTIONS, SECTIONS, Row, Section
 from llamacards._compare.selection import (
     as_collection,
@@ -147,7 +147,12 @@ def compare(
     return Comparison(
         cards=tuple(compared),
         rows=tuple(lines),
-        notes=(*notes, *misfit_notes(compared, lines), *_memory_notes(used)),
+        notes=(
+            *notes,
+            *fraction_notes(compared, lines),
+            *misfit_notes(compared, lines),
+            *_memory_notes(used),
+        ),
         licenses=tuple(map(known.license_of, compared)),
         baseline=base,
         sections=tuple(asked_sections),

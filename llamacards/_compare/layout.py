@@ -253,7 +253,17 @@ def _legend(
 
 
 MUST_READ = frozenset(
-    {"status", "doubtful", "withheld", "equated", "tuning", "within drift", "no share", "left out"}
+    {
+        "status",
+        "doubtful",
+        "withheld",
+        "equated",
+        "tuning",
+        "within drift",
+        "fraction",
+        "no share",
+        "left out",
+    }
 )
 """Notes of these kinds stay visible where others are only counted."""
 

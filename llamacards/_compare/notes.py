@@ -29,7 +29,7 @@ class Note:
 
     parts: texts, and the sources that stand between them.
     kind: "also stated", "unattributed", "status", "tuning", "superseded", "elsewhere", "equated",
-    "drift", "within drift", "said", "derived", "doubtful", "withheld", "no share", "left out" or
+    "drift", "within drift", "fraction", "said", "derived", "doubtful", "withheld", "no share", "left out" or
     "memory".
     about: the card, benchmark or field that it is on.
     cells: the id of the row and the name of the card of each cell that it is on.
@@ -400,3 +400,26 @@ def _unknown_as_of(
                 record.source,
                 f" has only since {record.since}.",
             )
+
+
+SURELY_PERCENT = 20
+"""Where another figure of a row is above this, one below 1 may be a fraction."""
+
+
+def fraction_notes(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
+    """Figures below 1 among percents, which may be shares of 1."""
+    titles = {card.name: card.title for card in cards}
+    for row in rows:
+        if row.setup is None or row.setup.unit != "percent" or len(row.scores) < 2:
+            continue
+        if max(score.value for score in row.scores) <= SURELY_PERCENT:
+            continue
+        for cell in row:
+            score = cell.record
+            if isinstance(score, Score) and 0 < score.value < 1:
+                yield _note(
+                    "fraction",
+                    f"{row.label} of {titles[cell.card]}: {score.text} % is printed; "
+                    f"as a share of 1 it is {score.value.scaleb(2):f} %.",
+                    about=titles[cell.card],
+                )
