@@ -85,7 +85,7 @@ PALE = """() => {
         ? over(rgba(getComputedStyle(element).backgroundColor), behind(element.parentElement))
         : paper;
     const texts = [...document.querySelectorAll('table')]
-        .flatMap(table => [...table.closest('div').parentElement.querySelectorAll('*')])
+        .flatMap(table => [...table.closest('figure').querySelectorAll('*')])
         .filter(element => [...element.childNodes].some(n => n.nodeType == 3 && n.data.trim()));
     const ratios = texts.map(element => {
         const paper = behind(element), ink = over(rgba(getComputedStyle(element).color), paper);

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 from decimal import Decimal
@@ -98,7 +99,8 @@ def test_html_reads_back(name: str, benchmark: str, title: str) -> None:
     read = _Cells(table.to_html())
     assert stripped(read.rows) == stripped(shown(table._sheet()))
     assert set(read.tags) <= {
-        "div", "table", "caption", "thead", "tbody", "tr", "th", "td", "a", "p", "ol", "li",
+        "figure", "style", "figcaption", "div", "table", "thead", "tbody", "tr", "th", "td", "span",
+        "a", "abbr", "b", "br", "p", "sup", "details", "summary", "ol", "li",
     }  # fmt: skip
 
 
@@ -164,9 +166,9 @@ def test_markdown() -> None:
 
 
 def test_html_links() -> None:
-    """Footnotes link to their sources, by names that no other output has; sources to the web."""
-    table = compared("a")
-    first, second = _Cells(table.to_html()), _Cells(table.to_html())
+    """Footnotes link to their sources, by names that only the same table has; sources to the web."""
+    first, second = _Cells(compared("a").to_html()), _Cells(compared("b").to_html())
+    assert compared("a").to_html() == compared("a").to_html()
     inner = [link.removeprefix("#") for link in first.links if link.startswith("#")]
     assert inner
     assert set(inner) <= set(first.ids)
@@ -175,11 +177,17 @@ def test_html_links() -> None:
 
 
 def test_html_is_quiet() -> None:
-    """HTML has a caption, scopes and alignments, and no script, colour or remote resource."""
+    """HTML has a caption, scopes and alignments, no script, no remote resource, no fixed paper."""
     drawn = compared("a").to_html()
-    for wanted in ("<caption", 'scope="col"', 'scope="row"', "text-align:left", "overflow-x:auto"):
+    for wanted in (
+        "<figcaption",
+        'scope="col"',
+        'scope="row"',
+        "text-align:left",
+        "overflow-x:auto",
+    ):
         assert wanted in drawn
-    for unwanted in ("<script", "<style", "color", "background", "src="):
+    for unwanted in ("<script", "@import", "url(", "src=", "background: #", "color: #"):
         assert unwanted not in drawn
 
 
@@ -281,7 +289,7 @@ def test_mimebundle(drawn: lc.types.Comparison) -> None:
     bundle = drawn._repr_mimebundle_()
     assert list(bundle) == ["text/html", "text/markdown", "text/plain"]
     assert bundle["text/plain"] == str(drawn)
-    assert bundle["text/html"].startswith("<div")
+    assert bundle["text/html"].startswith("<figure")
 
 
 @pytest.mark.parametrize("suffix", ["txt", "MD", "md", "html", "tex", "csv", "json"])
@@ -299,17 +307,19 @@ def test_save(suffix: str, tmp_path: Path) -> None:
 def test_html_breaks() -> None:
     """A figure with its marks stays on one line; a long text may break."""
     drawn = compared("a").to_html()
-    assert '<td style="text-align:right;white-space:nowrap">8B</td>' in drawn
+    assert '<td class="short" style="text-align:right">8B' in drawn
     assert '<td style="text-align:left">If you distribute' in lc.check_use("llama3").to_html()
 
 
 def test_page(tmp_path: Path) -> None:
     """A saved page stands alone, is at home on light and dark screens, and prints whole."""
     page = compared("a").save(tmp_path / "table.html").read_text(encoding="utf-8")
-    assert "overflow: visible !important" in page
+    assert "@media print" in page
+    assert "<main>" in page
+    assert "<h1>" in page
     assert not any(remote in page for remote in ("<script", "<link", "@import", "src="))
     assert page.startswith("<!DOCTYPE html>")
-    assert '<meta name="color-scheme" content="light dark">' in page
+    assert "color-scheme: light dark" in page
 
 
 def test_save_refused(tmp_path: Path) -> None:
@@ -329,3 +339,43 @@ def test_numbers_in_json() -> None:
     table = lc.compare(card("a", score(value="50.50"), size="8B", source=OLD), catalog=lc.Catalog())
     parameters, mmlu = json.loads(table.to_json())
     assert (parameters["value"], mmlu["value"], mmlu["text"]) == (8_000_000_000, 50.5, "50.50")
+
+
+def test_wide_pages_print_in_blocks(tmp_path: Path) -> None:
+    """A page with many columns has a copy for paper in blocks, in which every column stands once."""
+    many = lc.compare(
+        *(card(f"model-{n}", score(), size="8B") for n in range(9)), catalog=lc.Catalog()
+    )
+    page = many.save(tmp_path / "wide.html").read_text(encoding="utf-8")
+    _, _, blocks = page.partition('<div class="blocks" aria-hidden="true">')
+    assert blocks.count("<table>") == 2
+    assert [blocks.count(f">model-{n}") for n in range(9)] == [1] * 9
+    assert "id=" not in blocks.partition("</figure>")[0].partition("</table>\n</div>\n</div>")[0]
+    narrow = (
+        lc.compare(card("a", score())).save(tmp_path / "narrow.html").read_text(encoding="utf-8")
+    )
+    assert 'class="blocks"' not in narrow
+
+
+def test_elsewhere_leads_to_its_row() -> None:
+    """The sign for another setup says what it stands for, and leads to the row of that."""
+    table = lc.compare(
+        card("a", score()), card("b", score(), score(shots=0, value="40.0")), card("c", score(shots=0)),
+        catalog=lc.Catalog(),
+    )  # fmt: skip
+    drawn = table.to_html()
+    (link,) = re.findall(r'<a href="#([^"]+)" title="50.0 under MMLU \(0-shot\)"', drawn)
+    assert f'<tr id="{link}">' in drawn
+
+
+def test_foreign_titles_say_so() -> None:
+    """A title in Chinese says its language."""
+    mine = card("a", score(source="扎克伯格新访谈"), source="Card")
+    assert '<span lang="zh">' in lc.compare(mine, catalog=lc.Catalog()).to_html()
+
+
+def test_notes_fold() -> None:
+    """Notes that must be read are open, others are folded away."""
+    noted = card("a", score(note="my GPU"), source=OLD)
+    drawn = lc.compare(noted, catalog=lc.Catalog()).to_html()
+    assert "<details><summary>1 more note</summary>" in drawn

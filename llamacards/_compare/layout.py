@@ -43,15 +43,18 @@ def comparison_sheet(
     for note, letter in letters.items():
         for place in note.cells:
             marks[place] = (*marks.get(place, ()), letter)
+    others = _figures_elsewhere(rows)
     body = [
-        _sheet_row(cards, row, citations, heads[row.section], len(head) - 1, marks=marks)
+        _sheet_row(
+            cards, row, citations, heads[row.section], len(head) - 1, marks=marks, others=others
+        )
         for row in rows
     ]
     cites = any(isinstance(c, Entry) and c.source is not None for row in body for c in row.cells)
     remarks = list(_sheet_notes(notes, letters))
     citations.number_all(remark.parts for remark in remarks)
     return Sheet(
-        title=join_words([card.title for card in cards], "and"),
+        title=_title(cards),
         head=head,
         body=body,
         summary=summary,
@@ -59,6 +62,14 @@ def comparison_sheet(
         notes=remarks,
         citations=citations,
     )
+
+
+def _title(cards: Sequence[ModelCard]) -> str:
+    """The models in at most a line."""
+    titles = [card.title for card in cards]
+    if len(titles) <= 3:
+        return join_words(titles, "and")
+    return f"{len(titles)} models: {titles[0]}, {titles[1]} ... {titles[-1]}"
 
 
 def _letter(number: int) -> str:
@@ -107,11 +118,13 @@ def _sheet_row(
     columns: int,
     *,
     marks: Mapping[tuple[str, str], tuple[str, ...]],
+    others: Mapping[tuple[str, str], tuple[str, Row]],
 ) -> SheetRow:
     """
     One row, each cell citing its source where the head of its column does not.
 
-    marks: the letters of the notes on a cell, by row and card.
+    marks: the letters of the notes on a cell, by row and card. others: the figure that a card has
+    of a benchmark in another row, with that row.
     """
     apart = columns > len(cards)
     figure = row.setup is not None
@@ -124,6 +137,7 @@ def _sheet_row(
             figure=figure,
             apart=apart,
             letters=marks.get((row.id, cell.card), ()) if marks else (),
+            other=others.get((row.what, cell.card)) if cell.elsewhere else None,
         )
         for cell, source, card in zip(row, row.record_sources, cards, strict=True)
     ]
@@ -139,6 +153,16 @@ def _sheet_row(
         id=row.id,
         cells=tuple(cells),
     )
+
+
+def _figures_elsewhere(rows: Sequence[Row]) -> dict[tuple[str, str], tuple[str, Row]]:
+    """By benchmark and card, a figure that is shown, and the row it stands in."""
+    found: dict[tuple[str, str], tuple[str, Row]] = {}
+    for row in rows if any(row.elsewhere for row in rows) else ():
+        for card, record in zip(row.cards, row.records, strict=True):
+            if row.setup is not None and record is not None:
+                found.setdefault((row.what, card), (record.text, row))
+    return found
 
 
 def _difference_entry(row: Row) -> Entry:
@@ -163,11 +187,14 @@ def _entry(
     figure: bool,
     apart: bool,
     letters: tuple[str, ...],
+    other: tuple[str, Row] | None,
 ) -> Entry:
     """A cell; what is told apart in a column of differences is not marked in it."""
     if cell.record is None:
         if cell.elsewhere:
-            return Entry("≠", state="elsewhere", figure=True)
+            told = f"{other[0]} under {other[1].label}" if other else ""
+            where = other[1].id if other else ""
+            return Entry("≠", state="elsewhere", figure=True, hover=told, row=where)
         return Entry("·", state="not reported", figure=True)
     own = source is None or source is head or source == head
     return Entry(
@@ -177,6 +204,7 @@ def _entry(
         mark="" if apart else _judged_mark(cell),
         letters=letters,
         source=None if own or source is None else citations.number(source),
+        hover=source.place or "" if source else "",
     )
 
 

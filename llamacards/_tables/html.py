@@ -1,130 +1,103 @@
-"""Tables in HTML: fragments for notebooks, and pages that stand alone."""
+"""
+Tables in HTML: fragments for notebooks, and pages that stand alone.
+
+A fragment has one style sheet, by class. What a notebook that is not trusted must keep, where
+style sheets are taken out, stands inline: alignment and scrolling.
+"""
 
 from __future__ import annotations
 
-import os
+import re
+from collections.abc import Iterator
+from hashlib import sha256
 from html import escape
 
-from llamacards._tables.cells import (
-    alignments,
-    legend_text,
-    marks_of,
-    note_lead,
-    note_text,
-    one_line,
-    title_and_address,
-)
-from llamacards._tables.sheet import Entry, Sheet, SheetRow
+from llamacards._tables.cells import SIGNS, note_text, one_line, title_and_address
+from llamacards._tables.sheet import Entry, Head, Sheet, SheetNote, SheetRow
 from llamacards._values.source import Source
+from llamacards._wording import counted
 
-BREAKABLE = 32
-
-
-UNBROKEN = ";white-space:nowrap"
-"""Figures with their marks stay on one line; from so many characters on, a text may break."""
-
-
-def to_html(sheet: Sheet) -> str:
-    """A fragment of HTML: a table that scrolls in its box, notes, and a list of sources."""
-    anchor = f"llamacards-{os.urandom(6).hex()}"
-
-    def link(number: int) -> str:
-        return f'<a href="#{anchor}-{number}">[{number}]</a>'
-
-    def cell(text: str) -> str:
-        shown = escape(one_line(text))
-        if not isinstance(text, Entry):
-            return shown
-        bold = f"<b>{shown}</b>" if text.best else shown
-        marks = escape(marks_of(text))
-        return f"{bold}{marks} {link(text.source)}" if text.source is not None else bold + marks
-
-    sides = alignments(sheet, "text-align:left", "text-align:right")
-    head = "".join(
-        f'<th scope="col" style="{side}">{cell(text.entry)}</th>'
-        for side, text in zip(sides, sheet.head, strict=True)
-    )
-    rows: list[str] = []
-    for section, members in sheet.sections:
-        if section:
-            span = len(sheet.head)
-            rows.append(
-                f'<tr><th scope="colgroup" colspan="{span}" style="text-align:left">'
-                f"{_html(section)}</th></tr>"
-            )
-        rows += [
-            f'<tr><th scope="row" style="{_row_style(row)}">{cell(row.entry)}</th>'
-            + "".join(
-                f'<td style="{side}{UNBROKEN if len(text) < BREAKABLE else ""}">{cell(text)}</td>'
-                for side, text in zip(sides[1:], row.cells, strict=True)
-            )
-            + "</tr>"
-            for row in members
-        ]
-    said = [sheet.summary, legend_text(sheet)]
-    notes = [f"<p>{_html(text)}</p>" for text in said if text]
-    notes += [
-        f"<p>{_html(note_lead(note))}{note_text(sheet, note.parts, _html, link)}</p>"
-        for note in sheet.notes
-    ]
-    sources = [
-        f'<li id="{anchor}-{n}">{_html_source(source)}</li>'
-        for source, n in sheet.citations.numbers.items()
-    ]
-    listing = ["<ol>", *sources, "</ol>"] if sources else []
-    return "\n".join(
-        [
-            '<div style="overflow-x:auto">',
-            "<table>",
-            f'<caption style="text-align:left">{_html(sheet.title)}</caption>',
-            f"<thead><tr>{head}</tr></thead>",
-            "<tbody>",
-            *rows,
-            "</tbody>",
-            "</table>",
-            "</div>",
-            *notes,
-            *listing,
-        ]
-    )
-
-
-def _html(text: str) -> str:
-    return escape(one_line(text))
-
-
-def _row_style(row: SheetRow) -> str:
-    """A label at the left, not squeezed by its row, and indented where it is of a sub-row."""
-    indent = f";padding-left:{2 * row.indent}em" if row.indent else ""
-    return f"text-align:left;min-width:9em{indent}"
-
-
-def _html_source(source: Source) -> str:
-    """A source with its address as a link."""
-    said, address = title_and_address(source)
-    if address is None:
-        return _html(said)
-    return f'{_html(said)}, <a href="{_html(address)}">{_html(address)}</a>'
-
+STYLE = """
+.llamacards { margin: 0; font-variant-numeric: tabular-nums; line-height: 1.35;
+  --paper: var(--jp-layout-color0, var(--vscode-editor-background, Canvas)) }
+.llamacards figcaption { margin-bottom: .5em }
+.llamacards .box { overflow: auto; max-height: 90vh }
+.llamacards table { border-collapse: separate; border-spacing: 0; margin: 0 }
+.llamacards th, .llamacards td { padding: .15em .6em; vertical-align: top; font-weight: normal;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent) }
+.llamacards thead th { position: sticky; top: 0; z-index: 2; background: var(--paper);
+  font-weight: bold; vertical-align: bottom; border-bottom: 2px solid; white-space: nowrap }
+.llamacards thead span, .llamacards thead a { font-weight: normal }
+.llamacards tbody th, .llamacards thead th:first-child, .llamacards thead td { position: sticky;
+  left: 0; z-index: 1; background: var(--paper); max-width: min(26em, 42vw) }
+.llamacards thead th:first-child, .llamacards thead td { z-index: 3; top: 0 }
+.llamacards .section th { font-weight: bold; padding-top: .9em; max-width: none }
+.llamacards .section span { position: sticky; left: .6em }
+.llamacards td { overflow-wrap: break-word }
+.llamacards .figure, .llamacards .short { white-space: nowrap }
+.llamacards .slot { display: inline-block; text-align: left; white-space: nowrap;
+  text-indent: .3em }
+.llamacards .best { font-weight: bold; background: color-mix(in srgb, #2a9d5c 22%, transparent) }
+.llamacards a { color: inherit; text-underline-offset: .15em }
+.llamacards sup, .llamacards .slot, .llamacards .details { font-size: .8em }
+.llamacards p, .llamacards li { max-width: 60em; margin-block: .3em; overflow-wrap: anywhere }
+"""
 
 PAGE_STYLE = """
-body { font-family: system-ui, sans-serif; font-variant-numeric: tabular-nums; line-height: 1.4 }
-table { border-collapse: collapse }
-caption { font-weight: bold; margin-bottom: 0.5em }
-th, td { padding: 0.1em 0.6em; vertical-align: top }
-thead { border-bottom: thin solid }
-a { overflow-wrap: anywhere }
-p, li { max-width: 60em; margin-block: 0.4em }
+:root { color-scheme: light dark }
+body { font-family: system-ui, sans-serif; margin: 1em }
+h1 { font-size: 1.25em; margin: 0 0 .4em }
+.blocks { display: none }
+@page { size: landscape; margin: 12mm }
 @media print {
-  body { font-size: 9pt }
-  div { overflow: visible !important }
-  tr, p, li { break-inside: avoid }
+  body { font-size: 8.5pt; margin: 0 }
+  .llamacards .box { overflow: visible; max-height: none }
+  .llamacards thead th, .llamacards thead td, .llamacards tbody th { position: static }
+  .llamacards tr, .llamacards p, .llamacards li { break-inside: avoid }
+  .wide { display: none }
+  .blocks { display: block }
+  .blocks table { break-after: auto; margin-bottom: 2em }
 }
 """
 
+PRINTED_COLUMNS = 7
+"""A table with more columns than this is printed in blocks of so many."""
+
+BREAKABLE = 32
+"""Texts of so many characters may break over lines; shorter ones stay whole."""
+
+_FOREIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def to_html(sheet: Sheet) -> str:
+    """A fragment of HTML: a figure with its caption, a table that scrolls, notes and sources."""
+    drawing = _Drawing(sheet)
+    caption = [f"<b>{_text(sheet.title)}</b>", drawing.legend()]
+    return "\n".join(
+        [
+            f'<figure class="llamacards" id="{drawing.anchor}">',
+            f"<style>{STYLE}</style>",
+            f"<figcaption>{'<br>'.join(filter(None, caption))}</figcaption>",
+            *drawing.table(sheet),
+            *drawing.below(),
+            "</figure>",
+        ]
+    )
+
 
 def to_page(sheet: Sheet) -> str:
-    """A page of HTML that stands alone, at home on light and dark screens."""
+    """A page of HTML that stands alone, at home on light and dark screens, and printed whole."""
+    drawing = _Drawing(sheet)
+    columns = range(1, len(sheet.head))
+    wide = len(columns) > PRINTED_COLUMNS
+    table = "\n".join(drawing.table(sheet))
+    blocks = [
+        line
+        for start in range(0, len(columns) if wide else 0, PRINTED_COLUMNS)
+        for line in _Drawing(sheet, printed=True).table(
+            sheet.part(columns[start : start + PRINTED_COLUMNS])
+        )
+    ]
     return "\n".join(
         [
             "<!DOCTYPE html>",
@@ -132,13 +105,213 @@ def to_page(sheet: Sheet) -> str:
             "<head>",
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width">',
-            '<meta name="color-scheme" content="light dark">',
-            f"<title>{_html(sheet.title)}</title>",
-            f"<style>{PAGE_STYLE}</style>",
+            f"<title>{escape(one_line(sheet.title))}</title>",
+            f"<style>{STYLE}{PAGE_STYLE}</style>",
             "</head>",
             "<body>",
-            to_html(sheet),
+            "<main>",
+            f"<h1>{_text(sheet.title)}</h1>",
+            f'<figure class="llamacards" id="{drawing.anchor}">',
+            f"<figcaption>{drawing.legend()}</figcaption>",
+            f'<div class="wide">{table}</div>' if wide else table,
+            *(['<div class="blocks" aria-hidden="true">', *blocks, "</div>"] if wide else []),
+            *drawing.below(),
+            "</figure>",
+            "</main>",
             "</body>",
             "</html>",
         ]
     )
+
+
+class _Drawing:
+    """
+    One sheet on one page: its links and its ids, which follow from what it holds.
+
+    printed: a copy for paper, without ids and links.
+    """
+
+    def __init__(self, sheet: Sheet, *, printed: bool = False) -> None:
+        self.sheet, self.printed = sheet, printed
+        cells = [[head.text for head in sheet.head]]
+        cells += [[row.name, *map(str, row.cells)] for row in sheet.body]
+        digest = sha256(repr((sheet.title, cells)).encode("utf-8", "replace")).hexdigest()
+        self.anchor = f"llamacards-{digest[:10]}"
+        self.sources = {number: source for source, number in sheet.citations.numbers.items()}
+
+    def legend(self) -> str:
+        """The signs of the table with their meanings."""
+        signs = []
+        for sign, said in self.sheet.legend:
+            shown = escape(SIGNS.get(sign, sign))
+            if sign == "best":
+                shown = '<span class="best">bold</span>'
+            signs.append(f"{shown} {_text(said)}")
+        return f'<span class="details">{" &ensp; ".join(signs)}</span>' if signs else ""
+
+    def table(self, sheet: Sheet) -> Iterator[str]:
+        """The table in a box that scrolls, its head and first column staying in view."""
+        label = escape(one_line(sheet.title), quote=True)
+        focus = "" if self.printed else f' tabindex="0" role="region" aria-label="{label}"'
+        yield f'<div class="box" style="overflow-x:auto"{focus}>'
+        yield "<table>"
+        sides = ["left" if n in sheet.left else "right" for n in range(len(sheet.head))]
+        heads = [self._head(h, side) for h, side in zip(sheet.head, sides, strict=True)]
+        yield f"<thead><tr>{''.join(heads)}</tr></thead>"
+        slots = [_slot_width(sheet, column) for column in range(1, len(sheet.head))]
+        places = [_decimals(sheet, column) for column in range(1, len(sheet.head))]
+        for section, rows in sheet.sections:
+            yield "<tbody>"
+            if section:
+                yield (
+                    f'<tr class="section"><th scope="rowgroup" colspan="{len(sheet.head)}" '
+                    f'style="text-align:left"><span>{_text(section)}</span></th></tr>'
+                )
+            for row in rows:
+                cells = "".join(
+                    self._cell(text, side, slot, most)
+                    for text, side, slot, most in zip(
+                        row.cells, sides[1:], slots, places, strict=True
+                    )
+                )
+                yield f"<tr{self._id(row.id)}>{self._row_head(row)}{cells}</tr>"
+            yield "</tbody>"
+        yield "</table>"
+        yield "</div>"
+
+    def below(self) -> Iterator[str]:
+        """Summary, notes and sources; what need not be read is folded away."""
+        sheet = self.sheet
+        if sheet.summary:
+            yield f"<p><b>{_text(sheet.summary)}</b></p>"
+        yield from (self._note(note) for note in sheet.notes if note.must_read)
+        folded = [note for note in sheet.notes if not note.must_read]
+        if folded:
+            count = counted(len(folded), "more note")
+            yield f"<details><summary>{count}</summary>"
+            yield from map(self._note, folded)
+            yield "</details>"
+        if self.sources:
+            yield '<ol class="details">'
+            for number, source in self.sources.items():
+                back = f'<a href="#{self.anchor}" aria-label="back to the table">↑</a>'
+                yield f"<li{self._id(f's{number}')}>{_source(source)} {back}</li>"
+            yield "</ol>"
+
+    def _head(self, head: Head, side: str) -> str:
+        if not head.text:
+            return f'<td style="text-align:{side}"></td>'
+        first, *rest = map(_text, head.parts)
+        # Family and size in one line, tuning in another, as they are read.
+        size = f" {rest[0]}" if rest else ""
+        tuning = f" <br><span>{' '.join(rest[1:])}</span>" if rest[1:] else ""
+        slot = self._slot(head.entry, None)
+        return f'<th scope="col" style="text-align:{side}">{first}{size}{tuning}{slot}</th>'
+
+    def _row_head(self, row: SheetRow) -> str:
+        indent = f";padding-left:{0.6 + 1.2 * row.indent}em" if row.indent else ""
+        details = f' <span class="details">({_text(row.details)})</span>' if row.details else ""
+        slot = self._slot(row.entry, None)
+        said = f"{_text(row.label)}{details}{slot}"
+        return f'<th scope="row" style="text-align:left{indent}">{said}</th>'
+
+    def _cell(self, text: str, side: str, slot: float, most: int) -> str:
+        style = f"text-align:{side}"
+        short = ["short"] if len(text) < BREAKABLE else []
+        if not isinstance(text, Entry):
+            classes = f' class="{short[0]}"' if short else ""
+            return f'<td{classes} style="{style}">{_text(text)}</td>'
+        kinds = [*(["figure"] if text.figure else short), *(["best"] if text.best else [])]
+        classes = f' class="{" ".join(kinds)}"' if kinds else ""
+        hover = f' title="{escape(one_line(text.hover), quote=True)}"' if text.hover else ""
+        shown = self._elsewhere(text) if text.state == "elsewhere" else _text(text)
+        if text.state == "not reported":
+            shown = escape(SIGNS[text.state])
+        if text.figure and not text.state:
+            missing = most - _decimals_of(text)
+            pad = f' style="padding-right:{missing}ch"' if missing > 0 else ""
+            shown = f"<span{pad}>{shown}</span>"
+        return f'<td{classes} style="{style}"{hover}>{shown}{self._slot(text, slot)}</td>'
+
+    def _elsewhere(self, text: Entry) -> str:
+        """The sign for another setup, which leads to the row of that setup, by keyboard too."""
+        sign = escape(SIGNS["elsewhere"])
+        told = escape(one_line(text.hover or "reported under another setup"), quote=True)
+        if text.row and not self.printed:
+            where = self._place(text.row)
+            return f'<a href="#{where}" title="{told}" aria-label="{told}">{sign}</a>'
+        return f'<abbr title="{told}">{sign}</abbr>'
+
+    def _slot(self, entry: Entry, width: float | None) -> str:
+        """What stands behind a text: marks, letters and its source, in a slot of one width."""
+        marks = escape(entry.mark.strip())
+        letters = ",".join(
+            letter if self.printed else f'<a href="#{self._place(f"n{letter}")}">{letter}</a>'
+            for letter in entry.letters
+        )
+        parts = [marks, f"<sup>{letters}</sup>" if letters else "", self._citation(entry.source)]
+        inside = " ".join(filter(None, parts))
+        if width is None:
+            return f" {inside}" if inside else ""
+        return f'<span class="slot" style="width:{width:g}em"> {inside}</span>' if width else ""
+
+    def _citation(self, number: int | None) -> str:
+        if number is None:
+            return ""
+        if self.printed or number not in self.sources:
+            return f"[{number}]"
+        title = escape(one_line(str(self.sources[number])), quote=True)
+        where = self._place(f"s{number}")
+        return f'<a href="#{where}" title="{title}" aria-label="source {number}">[{number}]</a>'
+
+    def _note(self, note: SheetNote) -> str:
+        letter = f"<sup>{_text(note.letter)}</sup> " if note.letter else ""
+        where = self._id(f"n{note.letter}") if note.letter else ""
+        said = note_text(self.sheet, note.parts, _text, self._citation)
+        return f"<p{where}>{letter}{said}</p>"
+
+    def _place(self, name: str) -> str:
+        """The id of what a name means on this page: letters, digits and hyphens."""
+        return f"{self.anchor}-{re.sub(r'[^A-Za-z0-9]+', '-', name)}"
+
+    def _id(self, name: str) -> str:
+        return f' id="{self._place(name)}"' if name and not self.printed else ""
+
+
+def _text(text: str) -> str:
+    """A text, safe in HTML; one in Chinese or Japanese says so."""
+    shown = escape(one_line(text))
+    return f'<span lang="zh">{shown}</span>' if _FOREIGN.search(shown) else shown
+
+
+def _decimals_of(text: str) -> int:
+    """The digits behind the point of a figure, and one for the point."""
+    found = re.search(r"\.\d+", text)
+    return len(found[0]) if found else 0
+
+
+def _decimals(sheet: Sheet, column: int) -> int:
+    texts = [row.cells[column - 1] for row in sheet.body]
+    figures = [t for t in texts if isinstance(t, Entry) and t.figure and not t.state]
+    return max(map(_decimals_of, figures), default=0)
+
+
+def _slot_width(sheet: Sheet, column: int) -> float:
+    """The width of what stands behind the texts of a column, in em of its small print."""
+    return max((_behind(row.cells[column - 1]) for row in sheet.body), default=0)
+
+
+def _behind(text: str) -> float:
+    if not isinstance(text, Entry):
+        return 0
+    signs = len(text.mark) + len(",".join(text.letters))
+    cited = 0 if text.source is None else len(str(text.source)) + 2
+    return 0.6 * (signs + cited) + (0.6 if signs or cited else 0)
+
+
+def _source(source: Source) -> str:
+    """A source with its address as a link."""
+    said, address = title_and_address(source)
+    if address is None:
+        return _text(said)
+    return f'{_text(said)}, <a href="{escape(address, quote=True)}">{escape(address)}</a>'
