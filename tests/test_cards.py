@@ -400,7 +400,7 @@ def test_short_reprs() -> None:
         llama, *llama.scores, *llama.facts, llama.budget, llama.architecture, llama.training,
         terms, *terms.terms, table, *table.notes, *table.rows, *table.rows[-1], known,
         *known.publications, *known.claims, *known.unattributed, *known.sources,
-        *lc.conflicts(llama).found, lc.memory(llama), lc.memory_table(llama),
+        *lc.drift("Llama 3 model card", "Llama 3.1 model card").figures, *lc.conflicts(llama).found, lc.memory(llama), lc.memory_table(llama),
         *lc.check_use(llama).lines, card("x" * 200), score("x" * 200),
         *(row.key for row in table.rows),
     ]  # fmt: skip

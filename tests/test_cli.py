@@ -393,6 +393,8 @@ def test_stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where a terminal lacks a sign, one as wide stands for it, in table and legend alike."""
     monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
     assert encodable("≠ · ─ 模") == "# . - ?"
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(io.BytesIO(), encoding="latin-1"))
+    assert encodable("≠ · ─") == "# · -"
 
 
 def test_stdout_is_missing(

@@ -348,14 +348,12 @@ def _picture_legend(
     cards: Sequence[ModelCard], rows: Sequence[Row], notes: Sequence[Note], baseline: str | None
 ) -> Iterator[Line]:
     """What the signs of the table mean, as far as they occur."""
-    signs = []
     setups = [row.setup for row in rows if row.setup is not None]
-    if setups:
-        lower = dict.fromkeys(s.benchmark for s in setups if s.lower_is_better)
-        but = f", but lower for {join_words(lower, 'and')}" if lower else ""
-        percent = all(setup.unit == "percent" for setup in setups)
-        scale = "Percent" if percent else "Percent where no unit is given"
-        signs.append(f"{scale}, higher is better{but}.")
+    lower = dict.fromkeys(s.benchmark for s in setups if s.lower_is_better)
+    but = f", but lower for {join_words(lower, 'and')}" if lower else ""
+    percent = all(setup.unit == "percent" for setup in setups)
+    scale = "Percent" if percent else "Percent where no unit is given"
+    signs = [f"{scale}, higher is better{but}."]
     if any(len(row.records) - row.filled > len(row.elsewhere) for row in rows):
         signs.append("Blank: not reported.")
     elsewhere = [str(note) for note in notes if note.kind == "elsewhere"]
@@ -368,8 +366,7 @@ def _picture_legend(
         )
     if any(row.best and row.best_scores for row in rows):
         signs.append("*: best of its row.")
-    if signs:
-        yield [" ".join(signs)]
+    yield [" ".join(signs)]
 
 
 def picture_sheet(
