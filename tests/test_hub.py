@@ -344,8 +344,6 @@ def test_nothing_to_tell(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("", "there is no front matter, a block of YAML between two lines of ---"),
-        ("# Acme\n", "there is no front matter, a block of YAML between two lines of ---"),
         ("---\nlicense: mit\n# Acme\n", "the front matter is not closed, a block of YAML between two lines of ---"),
         ("---\n- a\n---\n", "the front matter must be a mapping of keys to values"),
         ("---\na: 1\nb: &x [1]\n---\n", "line 3: anchors, aliases and tags are not read"),
@@ -357,8 +355,6 @@ def test_nothing_to_tell(tmp_path: Path) -> None:
         ("---\na: 1\nb: \x07\n---\n", "line 3: special characters are not allowed"),
         (f"---\na: {'[' * 9000}\n---\n", "nested too deeply"),
         (f"---\na: {'x' * 1_000_000}\n---\n", "larger than 1,000,000 characters, which is all YAML that is read"),
-        (f"---\n{index('name: A', 'value: .nan')}\n---\n", "README.md: model-index[0].results[0].metrics[0]: Score.value must be a number such as '66.6', not NaN"),
-        (f"---\n{index('name: A', 'type: acc, value: 667')}\n---\n", "README.md: model-index[0].results[0].metrics[0]: Score.value must be from 0 to 100 percent for A, not 667"),
         ("---\nllamacards: {tuning: tuned}\n---\n", "README.md: ModelCard.tuning must be 'base' or 'chat' or 'instruct', not 'tuned'"),
     ],
 )  # fmt: skip
@@ -371,18 +367,41 @@ def test_refused(tmp_path: Path, text: str, problem: str) -> None:
 
 
 def test_all_at_once(tmp_path: Path) -> None:
-    """Every value that is refused is told of, with its file."""
-    entry = "- {dataset: {id: A}, value: -.inf}\n"
+    """Every value of a configuration that is refused is told of, with its file."""
     config = '{"num_hidden_layers": 0, "vocab_size": Infinity, "max_position_embeddings": "few"}'
     with pytest.raises(errors.ContentError) as refused:
-        lc.from_hub(written(tmp_path, **results(entry + entry), config_json=config))
+        lc.from_hub(written(tmp_path, config_json=config))
     assert [problem.partition(" must")[0] for problem in refused.value.problems] == [
-        ".eval_results/a.yaml: [0]: Score.value",
-        ".eval_results/a.yaml: [1]: Score.value",
         "config.json: num_hidden_layers: Architecture.layers",
         "config.json: vocab_size: Architecture.vocabulary",
         "config.json: max_position_embeddings: TokenBudget.context",
     ]
+
+
+def test_bad_figures(tmp_path: Path) -> None:
+    """A figure that cannot be one is told of and kept, and the others are read."""
+    entries = "- {dataset: {id: A}, value: -.inf}\n- {dataset: {id: B}, value: 5}\n"
+    front = index("name: A", "type: acc, value: 667")
+    with pytest.warns(errors.UnmappedWarning, match="from 0 to 100 percent for A, not 667"):
+        mine = lc.from_hub(written(tmp_path / "x-chat", front, **results(entries)))
+    assert [s.setup.benchmark for s in mine.scores] == ["B"]
+    assert [where for where, _ in mine.unmapped] == [
+        ".eval_results/a.yaml: [0]",
+        "README.md: model-index[0].results[0]",
+    ]
+
+
+def test_what_people_write(tmp_path: Path) -> None:
+    """No front matter, a license in a list, "73.8%" and a key twice with one value are read."""
+    bare = tmp_path / "models--acme--acme-8b-chat" / "snapshots" / "0a1b"
+    bare.mkdir(parents=True)
+    (bare / "README.md").write_text("# Acme\n")
+    assert lc.from_hub(bare).name == "acme/acme-8b-chat"
+    front = "license: [mit]\nlicense_link: LICENSE\nlicense_link: LICENSE\n"
+    mine = read(
+        written(tmp_path / "b-chat", front + index("name: A", "type: pass@1, value: 73.8%"))
+    )
+    assert (mine.license and mine.license.id, mine.scores[0].text) == ("mit", "73.8")
 
 
 @pytest.mark.parametrize(

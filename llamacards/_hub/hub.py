@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from llamacards._catalog.builtin import catalog
-from llamacards._catalog.tuning import infer_tuning
+from llamacards._catalog.tuning import infer_tuning, read_model_name
 from llamacards._hub.configuration import FIELDS, OWN, WINDOW, read_shape
 from llamacards._hub.results import (
     README,
@@ -91,13 +91,13 @@ def from_hub(
     config = _config(folder / CONFIG) or own_config
     index = front.get("model-index")
     index = index if isinstance(index, list) else []
-    name = name or own_name or _only_name(index) or folder.resolve().name
+    name = name or own_name or _cached_id(folder) or _only_name(index) or folder.resolve().name
     problems: list[str] = []
     remarks: list[str] = []
     source = Source(title=f"{name} model card")
     figures = [
-        *indexed(index, name, source, unit, problems),
-        *entry_scores(results, source, unit, problems),
+        *indexed(index, name, source, unit, remarks),
+        *entry_scores(results, source, unit, remarks),
     ]
     stated: dict[str, Any] = {
         "license": _license(front),
@@ -164,15 +164,22 @@ def _front_matter(readme: Path) -> tuple[dict[str, Any], str]:
     """The front matter of a README, its lines counted as in the file, and the text below."""
     text = read_text(readme)
     found = re.match(_FRONT_MATTER, text)
+    if found is None and not text.lstrip().startswith("---"):
+        return {}, text
     if found is None:
-        opened = text.lstrip().startswith("---")
-        problem = "the front matter is not closed" if opened else "there is no front matter"
-        raise ContentError(str(readme), f"{problem}, a block of YAML between two lines of ---")
+        problem = "the front matter is not closed, a block of YAML between two lines of ---"
+        raise ContentError(str(readme), problem)
     above = "\n" * (len(found[1].splitlines()) + 1)
     front = parse_yaml(readme, above + found[2])
     if not isinstance(front, dict | None):
         raise ContentError(str(readme), "the front matter must be a mapping of keys to values")
     return front or {}, text[found.end() :]
+
+
+def _cached_id(folder: Path) -> str | None:
+    """The id of a model whose folder is in the Hub's cache, where a folder goes by its hash."""
+    path = str(folder.resolve())
+    return read_model_name(path) if "models--" in path else None
 
 
 def _result_files(folder: Path) -> list[Path]:
@@ -237,6 +244,9 @@ def _base_model(front: dict[str, Any]) -> str | None:
 
 def _license(front: dict[str, Any]) -> License | None:
     """The licence by its id; by its name where the id is "other"."""
+    stated = front.get("license")
+    if isinstance(stated, list) and len(stated) == 1:
+        front["license"] = stated[0]
     hf_id, name = text_of(front, "license"), text_of(front, "license_name")
     if hf_id is None and name is None:
         return None

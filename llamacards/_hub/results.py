@@ -249,7 +249,7 @@ def _number(node: Any, key: str) -> Decimal | None:
     value = node.get(key) if isinstance(node, dict) else None
     if isinstance(value, Decimal):
         return value
-    return read_decimal(value)
+    return read_decimal(value.removesuffix("%") if isinstance(value, str) else value)
 
 
 def _spend(node: dict[str, Any], *keys: str) -> None:

@@ -120,13 +120,15 @@ def _loader() -> Any:
     def mapping(loader: Any, node: Any) -> dict[str, Any]:
         table: dict[str, Any] = {}
         for key, value in node.value:
-            if not isinstance(key.value, str) or key.value in table:
+            held = loader.construct_object(value, deep=True)
+            twice = key.value in table if isinstance(key.value, str) else True
+            if twice and not (isinstance(key.value, str) and table[key.value] == held):
                 what = "stands twice" if isinstance(key.value, str) else "is no text"
                 shown = key.value if isinstance(key.value, str) else "[...]"
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {shown!r} {what}", key.start_mark
                 )
-            table[key.value] = loader.construct_object(value, deep=True)
+            table[key.value] = held
         return table
 
     kinds = {
