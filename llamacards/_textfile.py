@@ -1,38 +1,102 @@
-"""Files: bounded text in, whole text out; what stands in them is data, and nothing else."""
+"""
+Files: bounded text in; whole text out, or the old file left as it was.
+
+What stands in a file is data, and nothing else. Only regular files are read and written: a pipe
+or a device could block for ever, and a link could lead out of the folder that was meant.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from decimal import Decimal
+import os
+import stat
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from llamacards._wording import short_repr
 from llamacards.errors import ContentError, FieldError, FileError
 
 LARGEST_FILE = 16_000_000
 """Bytes of a file that are read: many times what any card, publication or results file takes."""
 
 
+MOST_FILES = 10_000
+"""Names of one folder that are looked at."""
+
+
+DEEPEST = 64
+"""Lists and tables in one another that are read."""
+
+
+UNFINISHED = ".llamacards-unfinished"
+"""A file that stands in a folder while several files of it change."""
+
+
 def to_path(path: str | Path) -> Path:
     """The path that an argument names."""
     if not isinstance(path, str | Path):
         raise FieldError("file", "path", "a text or a Path", path)
+    try:
+        encoded = os.fsencode(path)
+    except UnicodeEncodeError:
+        raise FieldError("file", "path", "a text that the file system can write", path) from None
+    if b"\0" in encoded:
+        raise FieldError("file", "path", "without the character NUL", path)
     return Path(path)
+
+
+def check_finished(folder: Path) -> None:
+    """
+    Refuse a folder in which another program is writing, or was killed while it wrote.
+
+    Raises ContentError, as the files that are there may be of two cards.
+    """
+    if os.path.lexists(folder / UNFINISHED):
+        raise ContentError(
+            str(folder), "half written, as a program was stopped; write it again, overwrite=True"
+        )
+
+
+def list_folder(folder: Path) -> list[str]:
+    """
+    The names in a folder, sorted; none where it does not exist.
+
+    Raises FileError where it cannot be read or is no folder, and ContentError where it holds
+    more than anybody reads.
+    """
+    try:
+        names = sorted(path.name for path in folder.iterdir())
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise FileError(str(folder), f"cannot be read: {error.strerror}") from None
+    if len(names) > MOST_FILES:
+        raise ContentError(
+            str(folder), f"more than {MOST_FILES:,} files, which is all that is read"
+        )
+    return names
 
 
 def read_text(path: str | Path) -> str:
     """
     The text of a file in UTF-8, a mark of byte order left out.
 
-    Raises FileError where it cannot be read, and ContentError where it is too large or no UTF-8.
+    Raises FileError where it cannot be read or is no regular file, and ContentError where it is
+    too large or no UTF-8.
     """
     source = to_path(path)
     try:
-        with source.open("rb") as file:
+        _check_regular(source, source.stat())
+        with os.fdopen(os.open(source, _READING), "rb") as file:
+            _check_regular(source, os.fstat(file.fileno()))
             content = file.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or str(error)
-        raise FileError(str(path), f"cannot be read: {problem}") from None
+    except FileError:
+        raise
+    except OSError as error:
+        raise FileError(str(path), f"cannot be read: {error.strerror}") from None
     if len(content) > LARGEST_FILE:
         raise ContentError(
             str(path), f"larger than {LARGEST_FILE:,} bytes, which is all that is read"
@@ -44,31 +108,222 @@ def read_text(path: str | Path) -> str:
         raise ContentError(str(path), f"line {line} is not UTF-8") from None
 
 
+# A pipe that took the place of a file since it was looked at does not block.
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+_WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def _check_regular(path: Path, found: os.stat_result) -> None:
+    """Refuse what is no regular file."""
+    if stat.S_ISREG(found.st_mode):
+        return
+    kinds = {stat.S_IFDIR: "a folder", stat.S_IFLNK: "a link", stat.S_IFIFO: "a pipe"}
+    kind = kinds.get(stat.S_IFMT(found.st_mode), "a device")
+    raise FileError(str(path), f"is {kind}, no regular file")
+
+
 def write_text(path: str | Path, text: str, *, overwrite: bool) -> Path:
     """
     Write a whole text, ended by a newline, and give the path.
 
-    Raises FileError where the file exists already, unless overwrite=True, or cannot be written.
+    The text is written beside the file and takes its place at once, so that the old file is
+    there, whole, until the new one is. It keeps the permissions of the old one.
+
+    Raises FileError where the file exists already, unless overwrite=True, or is a link or no
+    regular file, or cannot be written; FieldError where overwrite is no flag.
     """
     target = to_path(path)
-    try:
-        content = f"{text.removesuffix(chr(10))}\n".encode()
-        with target.open("wb" if overwrite else "xb") as file:
-            file.write(content)
-    except FileExistsError:
-        raise FileError(str(target), "exists already; overwrite=True replaces it") from None
-    except UnicodeEncodeError:
-        raise FileError(str(target), "cannot be written: a text is no Unicode") from None
-    except OSError as error:
-        raise FileError(str(target), f"cannot be written: {error.strerror}") from None
+    change_files({target: text}, overwrite=overwrite)
     return target
+
+
+def change_files(
+    written: Mapping[Path, str],
+    removed: Collection[Path] = (),
+    *,
+    folder: Path | None = None,
+    overwrite: bool,
+) -> None:
+    """
+    Write several files and remove others: all of it, or nothing where a step fails.
+
+    written: the text of each file; it is ended by a newline. removed: files that go.
+    folder: what the files are in, if it is more than one; it is made where it is missing, and
+    holds a file UNFINISHED while they take their places: a reader that finds it knows that the
+    writer was killed between two files. overwrite: whether files may be replaced.
+
+    Raises what write_text() does.
+    """
+    if not isinstance(overwrite, bool):
+        raise FieldError("file", "overwrite", "True or False", overwrite)
+    change = _Change(folder)
+    at = next(iter(written), folder)
+    try:
+        for at, text in written.items():
+            change.write_beside(at, text, overwrite=overwrite)
+        for at in removed:
+            _old_file(at)
+        change.begin(len(written) + len(removed))
+        for at in written:
+            change.put_in_place(at, overwrite=overwrite)
+        for at in removed:
+            change.put_aside(at)
+        change.finish()
+    except FileExistsError:
+        change.undo()
+        raise FileError(str(at), "exists already; overwrite=True replaces it") from None
+    except OSError as error:
+        change.undo()
+        if isinstance(error, FileError):
+            raise
+        raise FileError(str(at), f"cannot be written: {error.strerror}") from None
+    except UnicodeEncodeError:
+        change.undo()
+        raise FileError(str(at), "cannot be written: a text is no Unicode") from None
+    except BaseException:
+        change.undo()
+        raise
+
+
+class _Change:
+    """Files of a folder on the way from what they were to what they shall be."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = folder
+        self.made: list[Path] = []
+        self.beside: dict[Path, Path] = {}
+        self.old: dict[Path, Path] = {}
+        self.placed: list[Path] = []
+        self.marker: Path | None = None
+
+    def write_beside(self, target: Path, text: str, *, overwrite: bool) -> None:
+        """Write the text of a file beside it, with the permissions of the old file."""
+        content = f"{text.removesuffix(chr(10))}\n".encode()
+        self._make_folders(target.parent)
+        old = _old_file(target)
+        if old is not None:
+            if not overwrite:
+                raise FileExistsError
+            if not os.access(target, os.W_OK):
+                raise FileError(str(target), "cannot be written: Permission denied")
+        beside = _name_beside(target)
+        descriptor = os.open(beside, _WRITING, 0o666)
+        self.beside[target] = beside
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if old is not None:
+            beside.chmod(stat.S_IMODE(old.st_mode))
+
+    def _make_folders(self, folder: Path) -> None:
+        """Make the folders that are missing, and refuse a link in the folder that changes."""
+        if self.folder is None:
+            return
+        missing = [self.folder, *self.folder.parents] if folder == self.folder else [folder]
+        for part in reversed(missing):
+            if not os.path.lexists(part):
+                part.mkdir()
+                self.made.append(part)
+        if folder != self.folder and folder.is_symlink():
+            raise FileError(str(folder), "is a link, and nothing is written through one")
+
+    def begin(self, steps: int) -> None:
+        """Say that the folder is about to change, where that takes more than a step."""
+        if self.folder is not None and steps > 1:
+            self.marker = self.folder / UNFINISHED
+            self.marker.write_text("llamacards was stopped while it wrote this folder.\n")
+
+    def put_in_place(self, target: Path, *, overwrite: bool) -> None:
+        """Let the new file take the place of the old one; of several, each old one is kept."""
+        beside = self.beside[target]
+        if not overwrite:
+            _move_to_free(beside, target)
+        else:
+            if self.marker is not None and target.exists():
+                self.put_aside(target)
+            beside.replace(target)
+        self.placed.append(target)
+        del self.beside[target]
+
+    def put_aside(self, target: Path) -> None:
+        """Move an old file out of its place, where undo() finds it."""
+        self.old[target] = _name_beside(target)
+        target.replace(self.old[target])
+
+    def finish(self) -> None:
+        """Forget what was there before; the change holds from here on."""
+        for folder in dict.fromkeys(target.parent for target in self.placed):
+            _sync_folder(folder)
+        if self.marker is not None:
+            self.marker.unlink()
+        for aside in self.old.values():
+            with suppress(OSError):
+                aside.unlink()
+
+    def undo(self) -> None:
+        """Put everything back as far as the file system lets one."""
+        for target in self.placed:
+            if target not in self.old:
+                with suppress(OSError):
+                    target.unlink()
+        for target, aside in self.old.items():
+            with suppress(OSError):
+                aside.replace(target)
+        for beside in (*self.beside.values(), *filter(None, [self.marker])):
+            with suppress(OSError):
+                beside.unlink()
+        for folder in reversed(self.made):
+            with suppress(OSError):
+                folder.rmdir()
+
+
+def _old_file(target: Path) -> os.stat_result | None:
+    """What stands where a file shall be written, if anything; refused where it is no file."""
+    try:
+        found = target.lstat()
+    except FileNotFoundError:
+        return None
+    _check_regular(target, found)
+    return found
+
+
+def _name_beside(target: Path) -> Path:
+    """A name for a file in the same folder, which no other program has."""
+    return target.parent / f".llamacards-{os.urandom(6).hex()}.tmp"
+
+
+def _move_to_free(beside: Path, target: Path) -> None:
+    """Give a file a name that is free, at once; a file that came meanwhile is not lost."""
+    try:
+        os.link(beside, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        os.close(os.open(target, _WRITING))
+        beside.replace(target)
+    else:
+        beside.unlink()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Have the names of a folder on the disk, where the system can do that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def parse_json(path: str | Path, text: str) -> Any:
     """
     What a JSON text holds, numbers with their digits as Decimals.
 
-    Raises ContentError for a syntax error, with its line, and for a key that an object has twice.
+    Raises ContentError for a syntax error, with its line, for a key that an object has twice,
+    and for a number that no figure is as long as.
     """
     import json
 
@@ -77,7 +332,11 @@ def parse_json(path: str | Path, text: str) -> Any:
 
     def parse(text: str) -> Any:
         return json.loads(
-            text, parse_float=Decimal, parse_constant=Decimal, object_pairs_hook=pairs
+            text,
+            parse_float=_read_float,
+            parse_int=_read_int,
+            parse_constant=Decimal,
+            object_pairs_hook=pairs,
         )
 
     return parsed(path, text, parse)
@@ -87,32 +346,73 @@ def parse_toml(path: str | Path, text: str) -> dict[str, Any]:
     """
     What a TOML text holds, numbers with their digits as Decimals.
 
-    Raises ContentError for a syntax error, with its line.
+    Raises ContentError for a syntax error, with its line, and for a number that no figure is as
+    long as.
     """
     import tomllib
 
-    table: dict[str, Any] = parsed(path, text, lambda t: tomllib.loads(t, parse_float=Decimal))
+    table: dict[str, Any] = parsed(path, text, lambda t: tomllib.loads(t, parse_float=_read_float))
     return table
 
 
 def parsed(path: str | Path, text: str, parse: Callable[[str], Any]) -> Any:
     """What a parser makes of a text; what it refuses, or nests too deeply, is a ContentError."""
     try:
-        return parse(text)
+        found = parse(text)
     except ContentError:
         raise
     except RecursionError:
         raise ContentError(str(path), "nested too deeply") from None
     except ValueError as error:
         end = f"at line {text.count(chr(10)) + 1}, the end"
-        raise ContentError(str(path), str(error).replace("at end of document", end)) from None
+        problem = str(error).partition(" for integer string conversion")[0]
+        raise ContentError(str(path), problem.replace("at end of document", end)) from None
+    if _is_deeper(found, DEEPEST):
+        raise ContentError(str(path), "nested too deeply")
+    return found
+
+
+def _is_deeper(data: Any, most: int) -> bool:
+    """Whether lists and tables stand deeper in one another than so many."""
+    level: list[Any] = [data]
+    for _ in range(most + 1):
+        level = [item for held in level for item in _items_of(held)]
+        if not level:
+            return False
+    return True
+
+
+def _items_of(data: Any) -> Iterable[Any]:
+    if isinstance(data, dict):
+        return data.values()
+    return data if isinstance(data, list) else ()
+
+
+LONGEST_NUMBER = 1000
+"""Characters of a number that are read."""
+
+
+def _read_int(text: str) -> int:
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError(f"a number of {len(text):,} characters is longer than any figure")
+    return int(text)
+
+
+def _read_float(text: str) -> Decimal:
+    try:
+        number = Decimal(text) if len(text) <= LONGEST_NUMBER else None
+    except InvalidOperation:
+        number = None
+    if number is None or (number.is_finite() and abs(number.adjusted()) > LONGEST_NUMBER):
+        raise ValueError(f"the number {text[:40]} is larger, smaller or longer than any figure")
+    return number
 
 
 def _refuse_repeated_keys(path: str | Path, items: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object whose keys are all different."""
     table = dict(items)
     if len(table) < len(items):
-        keys = [key for key, _ in items]
-        twice = next(key for key in keys if keys.count(key) > 1)
-        raise ContentError(str(path), f"the key {twice!r} stands twice in one object")
+        counts = Counter(key for key, _ in items)
+        what = f"the key {short_repr(max(counts, key=counts.__getitem__))}"
+        raise ContentError(str(path), f"{what} stands twice in one object")
     return table

@@ -1,10 +1,61 @@
-"""How sentences are made: lists, counts and values in words."""
+"""How sentences are made: lists, counts and values in words; and texts that only print."""
 
 from __future__ import annotations
 
+import re
+import reprlib
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+
+LONGEST_SENTENCE = 400
+"""Characters of an error that are shown; its attributes hold all of them."""
+
+
+_SHOWN_AS_BLANK = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+
+
+# Variation selectors in a row, fillers and joiners that print nothing, wherever they stand.
+_INVISIBLE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]+|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}"
+)
+
+
+_JOINERS = "\u200c\u200d"
+
+
+def inert_text(text: str) -> str:
+    """
+    The text on one line, with nothing in it that acts or hides.
+
+    Line breaks and tabs are blanks. Controls, marks of direction, zero-width and tag characters
+    are shown as U+FFFD. A joiner stays between two characters beyond ASCII, where scripts and
+    emoji need it.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = _INVISIBLE.sub("\ufffd", _SHOWN_AS_BLANK.sub(" ", text))
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() or _is_harmless(text, at) else "\ufffd"
+        for at, character in enumerate(text)
+    )
+
+
+def _is_harmless(text: str, at: int) -> bool:
+    """Whether a character that Python does not print may be: blanks, private use, joiners."""
+    if text[at] in _JOINERS:
+        sides = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+        return all(side > "\x7f" and side not in _JOINERS for side in sides)
+    return unicodedata.category(text[at]) in ("Zs", "Co", "Cn")
+
+
+def bounded_text(text: str, most: int = LONGEST_SENTENCE) -> str:
+    """The text, inert, and cut where it is long."""
+    text = inert_text(text[: most + 1])
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def join_words(items: Iterable[str], conjunction: str) -> str:
@@ -13,12 +64,53 @@ def join_words(items: Iterable[str], conjunction: str) -> str:
     return f"{', '.join(most)} {conjunction} {last}" if most else last
 
 
+def list_some(items: Iterable[str], conjunction: str, room: int) -> str:
+    """The items as join_words() lists them, as many as the characters hold, and how many more."""
+    items = list(items)
+    length, many = 0, 0
+    while many < len(items) and length + len(items[many]) + 2 <= room:
+        length += len(items[many]) + 2
+        many += 1
+    if many == len(items):
+        return join_words(items, conjunction)
+    return join_words(
+        [*items[:many], f"{len(items) - many:,} more"], "and" if many else conjunction
+    )
+
+
+class _ShortRepr(reprlib.Repr):
+    """The repr of any value, which neither fails nor takes long where the value is huge."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.maxlist = self.maxtuple = self.maxdict = self.maxset = self.maxfrozenset = 40
+        self.maxother = self.maxstring = self.maxlong = 1000
+
+    def repr_int(self, x: int, level: int) -> str:
+        """The number, or how long it is where no text of it is made."""
+        if x.bit_length() > 256:
+            return f"an integer of {x.bit_length()} bits"
+        return repr(x)
+
+    def repr_str(self, x: str, level: int) -> str:
+        """The text in quotes, read no further than it is shown."""
+        return repr(x[:_LONGEST_VALUE])
+
+    def repr_bytes(self, x: bytes, level: int) -> str:
+        """The bytes in quotes, read no further than they are shown."""
+        return repr(x[:_LONGEST_VALUE])
+
+
+_LONGEST_VALUE = 80
+
+
+_SHORT_REPR = _ShortRepr()
+
+
 def short_repr(value: object) -> str:
     """The value as an error shows it, cut where it is long."""
-    if isinstance(value, int) and value.bit_length() > 256:
-        return f"an integer of {value.bit_length()} bits"
-    text = str(value) if isinstance(value, Decimal) else repr(value)
-    return text if len(text) <= 80 else f"{text[:77]}..."
+    text = str(value) if isinstance(value, Decimal) else _SHORT_REPR.repr(value)
+    return bounded_text(text, _LONGEST_VALUE)
 
 
 def counted(number: int, noun: str) -> str:

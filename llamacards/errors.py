@@ -6,11 +6,23 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from llamacards._wording import join_words, short_repr
+from llamacards._wording import LONGEST_SENTENCE, bounded_text, join_words, list_some, short_repr
 
 
 class LlamaCardsError(Exception):
-    """The base of every error below."""
+    """
+    The base of every error below.
+
+    str() is one sentence of at most 400 characters on one line, in which nothing acts on a
+    terminal. The attributes hold all that it is made of.
+    """
+
+    def __str__(self) -> str:
+        return bounded_text(self._sentence())
+
+    def _sentence(self) -> str:
+        """The sentence, as long as it may be."""
+        return " ".join(map(str, self.args))
 
 
 class FieldError(LlamaCardsError, ValueError):
@@ -27,7 +39,7 @@ class FieldError(LlamaCardsError, ValueError):
         self.rule: str = rule
         self.value: object = value
 
-    def __str__(self) -> str:
+    def _sentence(self) -> str:
         return f"{self.record}.{self.field} must be {self.rule}, not {short_repr(self.value)}"
 
 
@@ -44,7 +56,7 @@ class DuplicateError(LlamaCardsError, ValueError):
         self.first: object = first
         self.second: object = second
 
-    def __str__(self) -> str:
+    def _sentence(self) -> str:
         return f"{self.what}: {short_repr(self.first)} and {short_repr(self.second)}"
 
 
@@ -61,19 +73,16 @@ class _UnknownError(LlamaCardsError):
         self.choices: tuple[str, ...] = tuple(choices)
         super().__init__(kind, name, self.choices)
 
-    def __str__(self) -> str:
-        import difflib
-
-        folded = {choice.casefold(): choice for choice in self.choices}
-        asked = str(self.name)[:80].casefold()
-        near = difflib.get_close_matches(asked, folded, n=len(folded) or 1, cutoff=0.6)
-        near = sorted(near, key=lambda choice: _shared_parts(asked, choice), reverse=True)[:3]
+    def _sentence(self) -> str:
+        written = self.name if isinstance(self.name, str) else short_repr(self.name)
+        near = _nearest_names(written, self.choices)
         sentence = f"no {self.kind} is named {short_repr(self.name)}"
         if near:
-            sentence += f"; did you mean {join_words([repr(folded[n]) for n in near], 'or')}?"
-        if self.choices and len(self.choices) <= 16 and len(near) < len(self.choices):
-            there_is = " There is" if near else "; there is"
-            sentence += f"{there_is} {join_words(map(repr, self.choices), 'and')}"
+            sentence += f"; did you mean {join_words(map(short_repr, near), 'or')}?"
+        if self.choices and len(self.choices) <= MANY_CHOICES and len(near) < len(self.choices):
+            sentence += " There is " if near else "; there is "
+            room = LONGEST_SENTENCE - len(sentence) - ROOM_FOR_A_COUNT
+            sentence += list_some(map(short_repr, self.choices), "and", room)
         return sentence
 
 
@@ -92,6 +101,40 @@ def _nearest_part(part: str, parts: list[str]) -> float:
     others = [re.fullmatch(rf"([0-9]+(?:\.[0-9]+)?){re.escape(unit)}", other) for other in parts]
     apart = [abs(float(number[0]) - float(other[1])) for other in others if other]
     return 0.5 / (1 + min(apart)) if apart else 0.0
+
+
+MANY_CHOICES = 16
+"""More than these are not listed."""
+
+
+ROOM_FOR_A_COUNT = 20
+"""Characters of " and 12,345 more" at the end of a list."""
+
+
+_CANDIDATES = 64
+
+
+def _nearest_names(name: str, choices: tuple[str, ...]) -> list[str]:
+    """
+    Up to three choices that are written much like a name, the nearest first.
+
+    difflib looks only at those that share most pieces of two and of five letters with the name:
+    among a hundred thousand it would take seconds.
+    """
+    import difflib
+    import heapq
+
+    wanted = name[:80].casefold()
+    folded = {choice.casefold(): choice for choice in choices}
+    near: Iterable[str] = folded
+    if len(folded) > _CANDIDATES:
+        pieces = {wanted[at : at + width] for width in (2, 5) for at in range(len(wanted))}
+        near = heapq.nlargest(
+            _CANDIDATES, folded, key=lambda choice: sum(piece in choice for piece in pieces)
+        )
+    close = difflib.get_close_matches(wanted, near, n=_CANDIDATES, cutoff=0.6)
+    close.sort(key=lambda choice: _shared_parts(wanted, choice), reverse=True)
+    return [folded[choice] for choice in close[:3]]
 
 
 class UnknownNameError(_UnknownError, KeyError):
@@ -123,9 +166,10 @@ class AmbiguousNameError(LlamaCardsError, KeyError):
         self.candidates: tuple[str, ...] = tuple(candidates)
         super().__init__(kind, name, self.candidates)
 
-    def __str__(self) -> str:
-        which = join_words(map(repr, self.candidates), "and")
-        return f"{short_repr(self.name)} fits more than one {self.kind}: {which}"
+    def _sentence(self) -> str:
+        fits = f"{short_repr(self.name)} fits more than one {self.kind}: "
+        room = LONGEST_SENTENCE - len(fits) - ROOM_FOR_A_COUNT
+        return fits + list_some(map(short_repr, self.candidates), "and", room)
 
 
 class FileError(LlamaCardsError, OSError):
@@ -140,8 +184,13 @@ class FileError(LlamaCardsError, OSError):
         self.path: str = path
         self.problem: str = problem
 
-    def __str__(self) -> str:
-        return f"{self.path} {self.problem}"
+    def _sentence(self) -> str:
+        return f"{short_path(self.path)} {self.problem}"
+
+
+def short_path(path: str) -> str:
+    """The path, or its two ends where it is long."""
+    return path if len(path) <= 160 else f"{path[:77]}...{path[-80:]}"
 
 
 class ContentError(FileError, ValueError):
@@ -159,8 +208,16 @@ class ContentError(FileError, ValueError):
         # Exceptions are unpickled from their args, and these are the joined problems.
         return type(self), (self.path, *self.problems)
 
-    def __str__(self) -> str:
-        return f"{self.path}: {self.problem}"
+    def _sentence(self) -> str:
+        start = f"{short_path(self.path)}: "
+        room = LONGEST_SENTENCE - len(start) - ROOM_FOR_A_COUNT
+        shown: list[str] = []
+        for problem in self.problems:
+            if shown and sum(map(len, shown)) + 2 * len(shown) + len(problem) > room:
+                shown.append(f"{len(self.problems) - len(shown):,} more")
+                break
+            shown.append(problem)
+        return start + "; ".join(shown)
 
 
 class MissingExtraError(LlamaCardsError, ImportError):
@@ -175,7 +232,7 @@ class MissingExtraError(LlamaCardsError, ImportError):
         self.extra: str = extra
         self.package: str = package
 
-    def __str__(self) -> str:
+    def _sentence(self) -> str:
         return f"{self.package} is not installed; pip install 'llamacards[{self.extra}]' brings it"
 
 
@@ -204,9 +261,11 @@ class UnmappedWarning(UserWarning):
         self.remarks: tuple[str, ...] = remarks
 
     def __str__(self) -> str:
-        some, more = self.remarks[:MANY_REMARKS], len(self.remarks) - MANY_REMARKS
+        some = [bounded_text(remark, 200) for remark in self.remarks[:MANY_REMARKS]]
+        more = len(self.remarks) - MANY_REMARKS
         rest = (f"{more} more",) if more > 0 else ()
-        return f"{self.path} states what has no place on a card: {'; '.join((*some, *rest))}"
+        path = bounded_text(short_path(self.path))
+        return f"{path} states what has no place on a card: {'; '.join((*some, *rest))}"
 
 
 MANY_REMARKS = 8

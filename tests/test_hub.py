@@ -424,7 +424,7 @@ def test_no_readme(tmp_path: Path) -> None:
     with pytest.raises(errors.FileError, match=r"README.md cannot be read: No such file"):
         lc.from_hub(tmp_path)
     (written(tmp_path) / "config.json").mkdir()
-    with pytest.raises(errors.FileError, match=r"config.json cannot be read: Is a directory"):
+    with pytest.raises(errors.FileError, match=r"config.json is a folder, no regular file"):
         lc.from_hub(tmp_path)
 
 

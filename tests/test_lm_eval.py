@@ -318,7 +318,7 @@ def test_unmapped(tmp_path: Path) -> None:
     assert dict(acme.unmapped)['results["a"]["acc,none"]'] == "NaN"
 
 
-@pytest.mark.parametrize("number", ["1e999999999", "0e-999999999"])
+@pytest.mark.parametrize("number", ["1e999", "0e-999"])
 def test_no_float(tmp_path: Path, number: str) -> None:
     """A number whose digits would fill the memory is refused."""
     path = written(tmp_path)
@@ -344,7 +344,7 @@ def test_no_results(tmp_path: Path, text: str, problem: str) -> None:
 
 def test_folder(tmp_path: Path) -> None:
     """A folder is no file."""
-    with pytest.raises(errors.FileError, match="cannot be read: Is a directory"):
+    with pytest.raises(errors.FileError, match="is a folder, no regular file"):
         lc.from_lm_eval(tmp_path)
 
 

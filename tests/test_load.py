@@ -291,7 +291,7 @@ def test_problems(data: object, problems: list[str], tmp_path: Path) -> None:
     assert [*refused.value.problems] == problems
 
 
-@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999999999", "1e-999999999"])
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e999", "1e-999"])
 def test_numbers_refused(number: str, tmp_path: Path) -> None:
     """What is no number that a figure can be is refused, whatever its unit."""
     path = tmp_path / "a.json"
@@ -337,7 +337,7 @@ def test_suffix(tmp_path: Path) -> None:
 def test_directory(tmp_path: Path) -> None:
     """A directory is no file."""
     (tmp_path / "a.toml").mkdir()
-    with pytest.raises(errors.FileError, match="cannot be read: Is a directory"):
+    with pytest.raises(errors.FileError, match="is a folder, no regular file"):
         lc.load(tmp_path / "a.toml")
 
 
