@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from inspect import signature
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
@@ -15,7 +15,6 @@ from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.order import catalog_order
 from llamacards._catalog.rows import equated_rows, rows_of, shared_rows
 from llamacards._compare.comparison import Comparison
-from llamacards._compare.drift import max_drift_by_row
 from llamacards._compare.lines import license_rows, memory_rows, score_rows, specification_rows
 from llamacards._compare.notes import Note, fraction_notes, notes_on
 from llamacards._compare.row import ALL_SECTIONS, SECTIONS, Row, Section
@@ -29,10 +28,12 @@ from llamacards._compare.selection import (
     source_filter,
 )
 from llamacards._compare.uncertainty import misfit_notes
-from llamacards._memory.memory_table import MemoryTable, memory_table
 from llamacards._records.card import ModelCard
 from llamacards._values.source import Source
 from llamacards.errors import ComparisonError, UnknownOptionError
+
+if TYPE_CHECKING:
+    from llamacards._memory.memory_table import MemoryTable
 
 ROW_CHOICES = ("shared", "all")
 
@@ -123,8 +124,11 @@ def compare(
         lines += score_rows(compared, reported, shown, asked and asked.keys, known.benchmark_index)
     if "license" in asked_sections:
         lines += license_rows(compared, known, everything=everything)
-    used = memory_table(*compared, **memory) if "memory" in asked_sections else None
-    if used is not None:
+    used = None
+    if "memory" in asked_sections:
+        from llamacards._memory.memory_table import memory_table
+
+        used = memory_table(*compared, **memory)
         lines += memory_rows(used)
     base = None if baseline is None else baseline_named(baseline, compared)
     if base is not None or best:
@@ -166,6 +170,8 @@ def _memory_notes(used: MemoryTable | None) -> list[Note]:
 
 def _with_drift(rows: Iterable[Row], known: Catalog) -> list[Row]:
     """The rows with how far the document of the baseline's figure and another differ on them."""
+    from llamacards._compare.drift import max_drift_by_row
+
     drifts = max_drift_by_row(known)
     return [
         evolve(row, drift=drifts.get((row.base.source, row.key))) if row.base and row.key else row

@@ -13,10 +13,9 @@ from llamacards._compare.layout import comparison_sheet
 from llamacards._compare.notes import Note
 from llamacards._compare.row import SECTIONS, Cell, Row, Section
 from llamacards._compare.summary import summary_of
-from llamacards._memory.memory_table import MemoryFigure
 from llamacards._records.benchmark import benchmark_named
-from llamacards._records.card import ModelCard
-from llamacards._records.license import License
+from llamacards._records.card import Fact, ModelCard
+from llamacards._records.license import License, Term
 from llamacards._records.score import Score
 from llamacards._tables.displayable import Exportable
 from llamacards._tables.flat import FlatParts
@@ -103,7 +102,7 @@ class Comparison(Exportable):
                 if cell.record is None:
                     continue
                 card = cards[cell.card]
-                if isinstance(cell.record, MemoryFigure):
+                if not isinstance(cell.record, Score | Fact | Term):
                     yield cell.record.to_record(), {"model": card.name, "tuning": card.tuning}
                     continue
                 benchmark = None

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from llamacards._catalog.benchmarks import BenchmarkIndex
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.rows import RowKey, Rows, RowScores, labelled, setup_of
 from llamacards._compare.row import Row
-from llamacards._memory.memory_table import MemoryTable
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.license import TOPICS
 from llamacards._records.specification import SPECIFICATION
+
+if TYPE_CHECKING:
+    from llamacards._memory.memory_table import MemoryTable
 
 SHARED_FIELDS = ("released", "parameters", "budget.training", "budget.context", "cutoff")
 """What rows="shared" has of the specification."""

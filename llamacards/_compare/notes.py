@@ -29,9 +29,8 @@ class Note:
 
     parts: texts, and the sources that stand between them.
     kind: "also stated", "unattributed", "status", "tuning", "superseded", "elsewhere", "equated",
-    "drift", "within drift", "fraction",
-    "said", "derived", "doubtful", "withheld", "no share", "left out" or
-    "memory".
+    "drift", "within drift", "fraction", "said", "derived", "doubtful", "withheld", "no share",
+    "left out" or "memory".
     about: the card, benchmark or field that it is on.
     cells: the id of the row and the name of the card of each cell that it is on.
     """

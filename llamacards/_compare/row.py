@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from attrs import frozen
 
 from llamacards._catalog.benchmarks import benchmark_of
 from llamacards._catalog.rows import PairedScores, RowKey
 from llamacards._catalog.uncertainty import Verdict, verdict_on
-from llamacards._memory.memory_table import MemoryFigure
 from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import Fact
 from llamacards._records.license import Term
@@ -19,10 +19,12 @@ from llamacards._records.score import EvalSetup, Score
 from llamacards._values.source import Source
 from llamacards._wording import brief_repr
 
+if TYPE_CHECKING:
+    from llamacards._memory.memory_table import MemoryFigure
+
+    Record = Score | Fact | Term | MemoryFigure
+
 Section = Literal["spec", "scores", "license", "memory"]
-
-
-Record = Score | Fact | Term | MemoryFigure
 
 
 SECTIONS: tuple[Section, ...] = ("spec", "scores", "license")
@@ -113,7 +115,16 @@ class Row:
         return str(self.key) if self.key else f"{self.section}|{self.what}"
 
     def __iter__(self) -> Iterator[Cell]:
-        """A cell for each card, made when it is asked for: a wide table has very many."""
+        """The cells, left to right."""
+        return iter(self.cells)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """A cell for each card, made once: a table asks for them again and again."""
+        return tuple(self._made_cells())
+
+    def _made_cells(self) -> Iterator[Cell]:
+        """A cell for each card, as its score stands to the baseline, the other and the best."""
         base, best = self.base, self.best_scores
         tops: dict[Source, list[Score]] = {}
         for score in best:
@@ -172,11 +183,6 @@ class Row:
         if not self.benchmarks and score.error is None and score.interval is None:
             return None
         return verdict_on(score, other, benchmark_of(score, self.benchmarks))
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        """A cell for each card."""
-        return tuple(self)
 
     @property
     def filled(self) -> int:

@@ -107,9 +107,10 @@ def rows_asked(
     for name in map(str, asked):
         folded = benchmark_named(name).casefold()
         keys = rows_named(name, reported, shown)
-        anywhere = {other.casefold() for other in known.reported_benchmarks}
-        if not keys and folded not in anywhere:
-            raise UnknownNameError("benchmark", name, known.reported_benchmarks)
+        if not keys:
+            reported_anywhere = known.reported_benchmarks
+            if folded not in map(str.casefold, reported_anywhere):
+                raise UnknownNameError("benchmark", name, reported_anywhere)
         if not all(_is_named(key, folded) for key in keys):
             by_label.update(keys)
         keys.sort(key=lambda key: (key.subset is not None, -len(reported[key].cards)))

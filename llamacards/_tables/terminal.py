@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 
 
@@ -11,6 +10,8 @@ def terminal_width() -> int | None:
     """The columns of the terminal that is printed to; None where it is a file or a pipe."""
     if sys.stdout is None or not sys.stdout.isatty():
         return None
+    import shutil
+
     return shutil.get_terminal_size((100, 24)).columns
 
 
