@@ -245,7 +245,7 @@ class NoTruthValueError(LlamaCardsError, TypeError):
 
 
 class LicenseNamingWarning(UserWarning):
-    """A model made from another goes by a name that the other's licence does not allow."""
+    """A model made from another goes by a name that the other's license does not allow."""
 
 
 class UnmappedWarning(UserWarning):

@@ -65,16 +65,16 @@ FOOTNOTES = """() => [...document.querySelectorAll('a[href^="#llamacards-"]')].m
 
 PALE = """() => {
     const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
-    const rgba = colour => {
+    const rgba = color => {
         canvas.clearRect(0, 0, 1, 1);
-        canvas.fillStyle = colour;
+        canvas.fillStyle = color;
         canvas.fillRect(0, 0, 1, 1);
         const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
         return [r, g, b, a / 255];
     };
     const over = (top, below) => below.map((c, n) => n < 3 ? top[n] * top[3] + c * (1 - top[3]) : 1);
-    const luminance = colour => {
-        const [r, g, b] = colour.slice(0, 3).map(c => c / 255)
+    const luminance = color => {
+        const [r, g, b] = color.slice(0, 3).map(c => c / 255)
             .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };

@@ -297,8 +297,8 @@ def test_facts_refused() -> None:
     """A fact is checked by the record that it is for."""
     with pytest.raises(errors.FieldError, match=r"TokenBudget.context must be"):
         lc.Fact(field="budget.context", value=0)
-    with pytest.raises(errors.UnknownOptionError, match="no field is named 'colour'"):
-        lc.Fact(field="colour", value="red")
+    with pytest.raises(errors.UnknownOptionError, match="no field is named 'color'"):
+        lc.Fact(field="color", value="red")
 
 
 def test_derive() -> None:

@@ -73,7 +73,7 @@ def test_first_statement_is_the_field() -> None:
 def test_introducing_publication_first() -> None:
     """What the introducing publication states goes before what an earlier one does."""
     earlier = later(
-        source=lc.Source(title="Rumour", published="2022-01-01"), facts=[fact("cutoff", "2022-01")]
+        source=lc.Source(title="Rumor", published="2022-01-01"), facts=[fact("cutoff", "2022-01")]
     )
     assert (
         lc.Catalog([earlier, publication(facts=[fact("cutoff", "2023-03")])])["acme-8b"].cutoff
@@ -396,7 +396,7 @@ def test_find(asked: dict[str, Any], names: list[str]) -> None:
         ({"pattern": "c*"}, "no card is named 'c*'; there is 'b', 'a-2', 'a-3' and 'a-3.1'"),
         ({"max_parameters": "big"}, "find.max_parameters must be a size such as '70B', not 'big'"),
         ({"min_context": "0"}, "find.min_context must be a number of tokens such as '8k', not '0'"),
-        ({"license": "three"}, "no licence is named 'three'"),
+        ({"license": "three"}, "no license is named 'three'"),
     ],
 )  # fmt: skip
 def test_find_refused(asked: dict[str, Any], message: str) -> None:
@@ -407,7 +407,7 @@ def test_find_refused(asked: dict[str, Any], message: str) -> None:
 
 
 def test_licenses() -> None:
-    """A licence is found by id, SPDX id or name; a card that names it has its terms."""
+    """A license is found by id, SPDX id or name; a card that names it has its terms."""
     mine = lc.License(
         name="Mine",
         hf_id="mine",
@@ -425,7 +425,7 @@ def test_licenses() -> None:
     ] == [mine, mine, None]
     assert catalog["acme-8b"].source_of("license") == OLD
     with pytest.raises(
-        errors.UnknownNameError, match="no licence is named 'yours'; there is 'mine'"
+        errors.UnknownNameError, match="no license is named 'yours'; there is 'mine'"
     ):
         lc.get_license("yours", catalog=catalog)
 

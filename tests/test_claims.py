@@ -290,7 +290,7 @@ def test_offered_on() -> None:
 
 
 def test_asks() -> None:
-    """A licence asks what its terms ask; one whose terms are unknown tells nothing."""
+    """A license asks what its terms ask; one whose terms are unknown tells nothing."""
     terms = [lc.Term(topic="user_limit", answer="conditional", value="700M MAU", clause="§2")]
     licenses = [lc.License(name="known", terms=terms), lc.License(name="bare")]
     asked = {

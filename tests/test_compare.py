@@ -14,7 +14,7 @@ from made_up import NEW, OLD, SHAPE, card, cards, publication, score, table
 LICENSE = lc.License(
     name="Mine",
     hf_id="mine",
-    source="Licence text",
+    source="License text",
     terms=[
         lc.Term(topic="fine_tuning", answer="allowed", clause="§1"),
         lc.Term(topic="user_limit", answer="conditional", value="700M MAU", clause="§2"),
@@ -281,7 +281,7 @@ def test_derived_as_of() -> None:
     assert labels(mine, as_of="2023-06-01") == ["Parameters"]
 
 
-def test_licences() -> None:
+def test_licenses() -> None:
     """Of terms those are shown that every comparison shows, and those that differ."""
     other = lc.License(name="Other", terms=[lc.Term(topic="fine_tuning", answer="not allowed")])
     mine = [card("mine", license="mine"), card("other", license=other), card("free")]
@@ -299,8 +299,8 @@ def test_licences() -> None:
     assert lc.compare("acme-8b", sections=["license"], catalog=CATALOG).rows == ()
 
 
-def test_licence_without_terms() -> None:
-    """Of a licence whose terms are not known, only the name is shown."""
+def test_license_without_terms() -> None:
+    """Of a license whose terms are not known, only the name is shown."""
     assert labels(card("mine", license="unheard-of"), sections=["license"]) == ["License"]
 
 

@@ -272,12 +272,12 @@ def test_sourced() -> None:
     assert unsourced == []
 
 
-def test_licences_sourced() -> None:
-    """Every term has a clause, and every licence a document with a date."""
-    for licence in lc.licenses():
-        assert licence.source
-        assert licence.source.published == licence.released
-        assert [term.topic for term in licence.terms if not term.clause] == []
+def test_licenses_sourced() -> None:
+    """Every term has a clause, and every license a document with a date."""
+    for known in lc.licenses():
+        assert known.source
+        assert known.source.published == known.released
+        assert [term.topic for term in known.terms if not term.clause] == []
 
 
 def test_no_figure_twice() -> None:
@@ -297,13 +297,13 @@ def test_names() -> None:
     llama_3_1 = [name.replace("llama-3", "llama-3.1") for name in llama_3]
     llama_3_2 = [f"llama-3.2-{s}{i}" for s in ("1b", "3b") for i in ("", "-instruct")]
     vision = [f"llama-3.2-{s}-vision{i}" for s in ("11b", "90b") for i in ("", "-instruct")]
-    quantised = [
+    quantized = [
         f"llama-3.2-{s}-instruct-{q}" for s in ("1b", "3b") for q in ("qlora", "spinquant")
     ]
     llama_3_3 = ["llama-3.3-70b-instruct"]
     llama_4 = [f"llama-4-{name}{i}" for name in ("scout", "maverick") for i in ("", "-instruct")]
     newer = llama_3_3 + llama_4
-    assert list(CATALOG) == llama_2 + llama_3 + llama_3_1 + llama_3_2 + vision + quantised + newer
+    assert list(CATALOG) == llama_2 + llama_3 + llama_3_1 + llama_3_2 + vision + quantized + newer
 
 
 @pytest.mark.parametrize("card", CATALOG.values(), ids=CATALOG)
@@ -315,7 +315,7 @@ def test_exact_parameters(card: lc.ModelCard) -> None:
 
 
 def test_without_exact_parameters() -> None:
-    """Only models in training or never released, of vision, quantised or of several experts have no exact count."""
+    """Only models in training or never released, of vision, quantized or of several experts have no exact count."""
     others = ("in training", "never released", "vision", "spinquant", "qlora", "scout", "maverick")
     uncounted = [card for card in CATALOG.values() if card.architecture.parameters is None]
     expected = [
@@ -398,8 +398,8 @@ def test_corrections() -> None:
     ]
 
 
-def test_quantised_models_came_later() -> None:
-    """The quantised Llama 3.2 models, and the release date of their day, came with the revision."""
+def test_quantized_models_came_later() -> None:
+    """The quantized Llama 3.2 models, and the release date of their day, came with the revision."""
     then = CATALOG.as_of("2024-10-23")
     assert [name for name in CATALOG.as_of("2024-10-24") if name not in then] == [
         "llama-3.2-1b-instruct-qlora",

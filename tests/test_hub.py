@@ -248,7 +248,7 @@ def test_several_models(tmp_path: Path) -> None:
     ],
 )  # fmt: skip
 def test_license(tmp_path: Path, front: str, expected: lc.License | None) -> None:
-    """A licence goes by its id; where the id is "other", by its name."""
+    """A license goes by its id; where the id is "other", by its name."""
     mine = read(written(tmp_path, front))
     assert mine.license == expected
     kept = (

@@ -1,4 +1,4 @@
-"""Licences and terms."""
+"""Licenses and terms."""
 
 import pytest
 
@@ -38,7 +38,7 @@ def test_id() -> None:
 
 
 def test_unknown_topic() -> None:
-    """A topic that no licence has is answered with what is near."""
+    """A topic that no license has is answered with what is near."""
     with pytest.raises(errors.UnknownOptionError, match="did you mean 'trademark'"):
         License(name="Mine").term("trademarks")
     with pytest.raises(errors.UnknownOptionError, match="no topic is named 'fame'"):
@@ -46,7 +46,7 @@ def test_unknown_topic() -> None:
 
 
 def test_two_terms_on_one_topic() -> None:
-    """A licence says one thing on each topic."""
+    """A license says one thing on each topic."""
     terms = [
         Term(topic="fine_tuning", answer="allowed"),
         Term(topic="fine_tuning", answer="not allowed"),
@@ -67,13 +67,13 @@ def test_two_terms_on_one_topic() -> None:
     ],
 )
 def test_refused(fields: dict[str, object], message: str) -> None:
-    """A licence names the field, the rule and the value that it refuses."""
+    """A license names the field, the rule and the value that it refuses."""
     with pytest.raises(errors.FieldError, match=message):
         License(**({"name": "Mine"} | fields))  # type: ignore[arg-type]
 
 
 def test_print() -> None:
-    """A licence prints its identifiers and terms, each with its clause, in our words below."""
+    """A license prints its identifiers and terms, each with its clause, in our words below."""
     policy = Source(title="Policy")
     terms = [
         Term(topic="fine_tuning", answer="allowed", clause="§1"),
@@ -96,5 +96,5 @@ Sources [1] Text  [2] Policy"""
 
 
 def test_print_of_a_name() -> None:
-    """A licence that is only a name prints as such."""
+    """A license that is only a name prints as such."""
     assert str(License(name="Mine")) == "  Mine\n──────"

@@ -106,7 +106,7 @@ facts = st.sampled_from(
         ("languages", ["English", "Thai"]),
         ("license", "llama3"),
         ("parameters", lc.Quantity(value=Decimal(8), bound="about")),
-        ("license", lc.License(name="Acme licence")),
+        ("license", lc.License(name="Acme license")),
     ]
 )
 stated = st.builds(

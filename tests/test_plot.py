@@ -141,7 +141,7 @@ def test_other_units() -> None:
 
 
 def test_scaling(compared: lc.types.Comparison) -> None:
-    """Scores of one row stand against sizes, each marker labelled with its model and source."""
+    """Scores of one row stand against sizes, each marker labeled with its model and source."""
     axes = compared.plot_scaling("MMLU (5-shot)")
     places = [(mark.get_xdata()[0], mark.get_ydata()[0]) for mark in markers_of(axes)]
     assert places == [(8e9, 50), (70e9, 52)]

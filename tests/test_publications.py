@@ -128,7 +128,7 @@ def test_labels_twice() -> None:
         table(columns=[("Acme", "acme-8b"), ("Acme", "acme-8b-instruct")], rows={})
     assert (
         str(refused.value)
-        == "two columns of the table 'Results' are labelled 'Acme': 'acme-8b' and 'acme-8b-instruct'"
+        == "two columns of the table 'Results' are labeled 'Acme': 'acme-8b' and 'acme-8b-instruct'"
     )
 
 

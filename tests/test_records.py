@@ -24,7 +24,7 @@ MINE = card(
     source="Card",
     license=lc.License(
         name="Mine",
-        source="Licence text",
+        source="License text",
         terms=[
             lc.Term(
                 topic="user_limit", answer="conditional", value="7 MAU", clause="§2", summary="few"
@@ -75,7 +75,7 @@ def test_terms() -> None:
     flat = [r for r in lc.Catalog(cards=[MINE]).to_records() if r["section"] == "license"]
     assert [(r["field"], r["text"], r["source"], r["place"], r["note"]) for r in flat] == [
         ("license", "Mine", "Card", None, None),
-        ("user_limit", "7 MAU §2", "Licence text", "§2", "few"),
+        ("user_limit", "7 MAU §2", "License text", "§2", "few"),
     ]
 
 

@@ -270,7 +270,7 @@ def test_equated() -> None:
 
 
 def test_equated_label() -> None:
-    """A joined row is labelled by what its own figures state, though a card shows another."""
+    """A joined row is labeled by what its own figures state, though a card shows another."""
     both = card("a", score(cot=True), score(value="1.0", **OURS))
     compared = [both, card("b", score(value="2.0", **OURS)), card("c", score(value="3.0", **OURS))]
     assert rows(*compared, equate=EQUATE) == [("MMLU (5-shot, CoT)", ["1.0", "2.0", "3.0"])]

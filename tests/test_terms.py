@@ -1,4 +1,4 @@
-"""Licences side by side."""
+"""Licenses side by side."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from llamacards._records.license import TOPICS
 from made_up import card
 
 MINE = lc.License(
-    name="My licence",
+    name="My license",
     hf_id="mine",
     source="My text",
     licensor="Me",
@@ -63,26 +63,26 @@ def test_all_topics() -> None:
     assert repr(table) == f"<LicenseComparison of 'mine', 'Yours': {len(TOPICS)} topics>"
 
 
-@pytest.mark.parametrize("named", ["mine", "MY LICENCE", "acme", MINE, CATALOG["acme"]], ids=str)
+@pytest.mark.parametrize("named", ["mine", "MY LICENSE", "acme", MINE, CATALOG["acme"]], ids=str)
 def test_named(named: str | lc.License | lc.ModelCard) -> None:
-    """A licence is meant by its id or name, by a card, or by a card's name."""
+    """A license is meant by its id or name, by a card, or by a card's name."""
     assert lc.compare_licenses(named, catalog=CATALOG).licenses == (MINE,)
 
 
 @pytest.mark.parametrize(
     ("named", "message"),
     [
-        ([], "there is nothing to compare; name a licence, such as 'llama3'"),
-        (["free"], "no licence is stated of free"),
-        ([5], "no licence or card is named 5; there is 'mine', 'acme' and 'free'"),
+        ([], "there is nothing to compare; name a license, such as 'llama3'"),
+        (["free"], "no license is stated of free"),
+        ([5], "no license or card is named 5; there is 'mine', 'acme' and 'free'"),
         (
             ["miner"],
-            "no licence or card is named 'miner'; did you mean 'mine'? There is 'mine', 'acme' and 'free'",
+            "no license or card is named 'miner'; did you mean 'mine'? There is 'mine', 'acme' and 'free'",
         ),
     ],
 )
 def test_refused(named: list[Any], message: str) -> None:
-    """What has no licence, or is no licence, is refused with what there is."""
+    """What has no license, or is no license, is refused with what there is."""
     with pytest.raises(errors.LlamaCardsError) as refused:
         lc.compare_licenses(*named, catalog=CATALOG)
     assert str(refused.value) == message
@@ -130,10 +130,10 @@ def test_second_reading(topic: str) -> None:
     assert [" ".join(filter(None, (t.answer, t.clause))) for t in llama] == SECOND_READING[topic]
 
 
-def test_ready_licences() -> None:
-    """The licences of the open source world are on the same topics."""
+def test_ready_licenses() -> None:
+    """The licenses of the open source world are on the same topics."""
     table = lc.compare_licenses("mit", "Apache-2.0", "llama-3-8b")
-    assert [licence.spdx_id for licence in table.licenses] == [
+    assert [known.spdx_id for known in table.licenses] == [
         "MIT",
         "Apache-2.0",
         "LicenseRef-llama3",
@@ -141,7 +141,7 @@ def test_ready_licences() -> None:
 
 
 def test_derived_card() -> None:
-    """A derived card keeps the licence, and warns of a name that the licence does not allow."""
+    """A derived card keeps the license, and warns of a name that the license does not allow."""
     base = lc.get_card("llama-3-8b")
     assert base.derive(name="llama-3-acme-8b").license == base.license
     with pytest.warns(

@@ -234,7 +234,7 @@ TERMS = [
     lc.Term(topic="litigation", answer="stated", value="yes", clause="§1.b", source=CARD),
     lc.Term(topic="fine_tuning", answer="allowed"),
 ]
-LICENCE = lc.License(
+LICENSE = lc.License(
     name="Acme Community License", hf_id="acme", released="2024-05-01", source=TEXT, terms=TERMS
 )
 CARDS = [lc.ModelCard(name=name) for name in BOTH]
@@ -242,7 +242,7 @@ CARDS = [lc.ModelCard(name=name) for name in BOTH]
 
 def catalog(**fields: Any) -> lc.Catalog:
     """A catalog of one publication, which states all of the above."""
-    all_of_it: dict[str, Any] = {"tables": TABLES, "facts": FACTS, "licenses": [LICENCE]}
+    all_of_it: dict[str, Any] = {"tables": TABLES, "facts": FACTS, "licenses": [LICENSE]}
     return lc.Catalog([lc.Publication(source=CARD, cards=CARDS, **(all_of_it | fields))])
 
 
@@ -386,8 +386,8 @@ def test_deleted_table(folder: Path, path: str, lost: int) -> None:
 def test_no_such_clause(folder: Path, source: lc.Source, clause: str) -> None:
     """A clause that a text does not have is not found."""
     term = lc.Term(topic="fine_tuning", answer="allowed", clause=clause)
-    licence = lc.License(name="5", source=source, terms=[term])
-    report = lc.verify(folder, catalog=catalog(tables=[], facts=[], licenses=[licence]))
+    known = lc.License(name="5", source=source, terms=[term])
+    report = lc.verify(folder, catalog=catalog(tables=[], facts=[], licenses=[known]))
     assert [(r.verdict, r.source.place) for r in report.listed][-1:] == [("not found", clause)]
 
 

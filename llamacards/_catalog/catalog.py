@@ -301,7 +301,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         return [card.name, card.title, *ids, *(each.rpartition("/")[2] for each in ids)]
 
     def license_of(self, card: ModelCard) -> License | None:
-        """The licence of a card, with its terms where the catalog knows them."""
+        """The license of a card, with its terms where the catalog knows them."""
         if card.license is None or card.license.terms:
             return card.license
         return self.licenses.get(card.license.id, card.license)

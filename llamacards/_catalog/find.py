@@ -1,4 +1,4 @@
-"""Finding cards and licences by what people write."""
+"""Finding cards and licenses by what people write."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ def get_card(name: str, *, catalog: Catalog | None = None) -> ModelCard:
 
 
 def licenses(*, catalog: Catalog | None = None) -> tuple[License, ...]:
-    """The licences whose terms are known, oldest first."""
+    """The licenses whose terms are known, oldest first."""
     return tuple(or_builtin(catalog).licenses.values())
 
 
 def get_license(name: str, *, catalog: Catalog | None = None) -> License:
     """
-    One licence, by id ("llama3.1"), SPDX id or name.
+    One license, by id ("llama3.1"), SPDX id or name.
 
     Raises UnknownNameError for one whose terms are not known.
     """
@@ -49,7 +49,7 @@ def get_license(name: str, *, catalog: Catalog | None = None) -> License:
     for lic in known:
         if name.casefold() in {str(n).casefold() for n in (lic.hf_id, lic.spdx_id, lic.name)}:
             return lic
-    raise UnknownNameError("licence", name, [lic.id for lic in known])
+    raise UnknownNameError("license", name, [lic.id for lic in known])
 
 
 def benchmark(name: str, *, catalog: Catalog | None = None) -> Benchmark:

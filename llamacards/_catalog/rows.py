@@ -314,8 +314,8 @@ def _nearest_rows(keys: Sequence[RowKey], rows: Mapping[RowKey, RowScores]) -> s
     return {min(found, key=lambda pair: (pair[0], str(pair[1])))[1] for found in apart.values()}
 
 
-def labelled(keys: Sequence[RowKey], setups: Mapping[RowKey, EvalSetup]) -> dict[RowKey, str]:
-    """A label for each row, with what tells it apart from rows that would be labelled alike."""
+def labeled(keys: Sequence[RowKey], setups: Mapping[RowKey, EvalSetup]) -> dict[RowKey, str]:
+    """A label for each row, with what tells it apart from rows that would be labeled alike."""
     alike: dict[str, list[RowKey]] = {}
     for key in keys:
         alike.setdefault(setups[key].label(), []).append(key)

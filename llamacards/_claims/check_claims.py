@@ -520,7 +520,7 @@ def _offered_on(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
 
 
 def _licenses_ask(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """Licences ask something."""
+    """Licenses ask something."""
     for name in claim.subject:
         lic = catalog.licenses.get(name)
         if lic is None:

@@ -9,7 +9,7 @@ from attrs import frozen
 from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.find import source_named
-from llamacards._catalog.rows import PairedScores, RowKey, labelled
+from llamacards._catalog.rows import PairedScores, RowKey, labeled
 from llamacards._records.card import ModelCard
 from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Sheet
@@ -69,7 +69,7 @@ class Drift(Displayable):
         """What two documents state, figure by figure, and how far they differ over all."""
         citations = Citations()
         titles = {card.name: card.title for card in self.cards}
-        labels = labelled(
+        labels = labeled(
             list(dict.fromkeys(figure.key for figure in self.figures)),
             {figure.key: figure.first.setup for figure in self.figures},
         )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from llamacards._catalog.benchmarks import BenchmarkIndex
 from llamacards._catalog.catalog import Catalog
-from llamacards._catalog.rows import RowKey, Rows, RowScores, labelled, setup_of
+from llamacards._catalog.rows import RowKey, Rows, RowScores, labeled, setup_of
 from llamacards._compare.row import Row
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.license import TOPICS
@@ -78,7 +78,7 @@ def score_rows(
             reporting.setdefault(key[:2], set()).update(reports.cards)
     values = {key: reported[key].chosen() for key in keys}
     setups = {key: setup_of(key, reported[key], values[key]) for key in keys}
-    labels = labelled(keys, setups)
+    labels = labeled(keys, setups)
     names = tuple(card.name for card in cards)
     return [
         Row(
@@ -125,7 +125,7 @@ def _interest(rows: Sequence[RowScores]) -> int:
 
 
 def license_rows(cards: Sequence[ModelCard], known: Catalog, *, everything: bool) -> list[Row]:
-    """The licence of each card, and the terms that every comparison shows or that differ."""
+    """The license of each card, and the terms that every comparison shows or that differ."""
     licenses = [known.license_of(card) for card in cards]
     if not any(licenses):
         return []

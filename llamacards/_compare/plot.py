@@ -192,9 +192,9 @@ def _axes(ax: Axes | None, height: float, sheet: Sheet) -> Axes:
 
 
 def _paint(card: ModelCard, place: int) -> dict[str, Any]:
-    """The colour of a place; a model in training is hollow."""
-    colour = f"C{place}"
-    return {"edgecolor": colour, "facecolor": "none" if _unfinished(card) else colour}
+    """The color of a place; a model in training is hollow."""
+    color = f"C{place}"
+    return {"edgecolor": color, "facecolor": "none" if _unfinished(card) else color}
 
 
 def _unfinished(card: ModelCard) -> bool:
@@ -267,7 +267,7 @@ def _reporting(cards: Sequence[ModelCard], row: Row) -> tuple[tuple[ModelCard, .
 
 
 def _points(cards: Sequence[ModelCard], row: Row, sheet: Sheet) -> Iterator[Point]:
-    """The scores whose models have a size; each is labelled with its model and its source."""
+    """The scores whose models have a size; each is labeled with its model and its source."""
     for card, record in zip(cards, row.scores, strict=True):
         size = size_of(card)
         if size:
@@ -293,15 +293,15 @@ def _absent(cards: Sequence[ModelCard], row: Row) -> Iterator[Line]:
 
 def _mark(axes: Axes, point: Point, version: int) -> None:
     """A marker for each version; a model in training is hollow."""
-    colour = f"C{version}"
+    color = f"C{version}"
     axes.errorbar(
         point.size,
         float(point.score.value),
         yerr=_error(point.score),
         marker=MARKERS[version % len(MARKERS)],
         markersize=MARKER,
-        color=colour,
-        markerfacecolor="none" if _unfinished(point.card) else colour,
+        color=color,
+        markerfacecolor="none" if _unfinished(point.card) else color,
         linestyle="none",
     )
 

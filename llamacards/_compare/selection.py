@@ -11,7 +11,7 @@ from llamacards._catalog.find import resolve_names, source_named
 from llamacards._catalog.gather import two_cards
 from llamacards._catalog.names import each_of
 from llamacards._catalog.order import size_of
-from llamacards._catalog.rows import RowKey, Rows, labelled, setup_of
+from llamacards._catalog.rows import RowKey, Rows, labeled, setup_of
 from llamacards._records.benchmark import benchmark_named
 from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
@@ -74,17 +74,17 @@ class AskedRows(NamedTuple):
     """
     The rows that names of benchmarks, names with a subset, and labels mean, in the order asked.
 
-    labelled: those that were named by their label, so that they are shown in any case. names:
+    labeled: those that were named by their label, so that they are shown in any case. names:
     the benchmarks, in lower case.
     """
 
     keys: list[RowKey]
-    labelled: set[RowKey]
+    labeled: set[RowKey]
     names: set[str]
 
     def shown(self, shown: Collection[RowKey]) -> set[RowKey]:
         """Those of the rows shown that are asked for."""
-        return {key for key in self.keys if key in shown} | self.labelled
+        return {key for key in self.keys if key in shown} | self.labeled
 
     def is_on(self, score: Score) -> bool:
         """Whether a score is of a benchmark that is asked for."""
@@ -144,7 +144,7 @@ def rows_named(name: str, reported: Rows, shown: Collection[RowKey]) -> list[Row
 def _labels_of(keys: Collection[RowKey], reported: Rows) -> dict[RowKey, str]:
     """The labels of rows, where these are the rows of a table."""
     setups = {key: setup_of(key, reported[key], reported[key].chosen()) for key in keys}
-    return labelled([*keys], setups)
+    return labeled([*keys], setups)
 
 
 SORTS = ("name", "released", "size")

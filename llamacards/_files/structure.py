@@ -288,7 +288,7 @@ def _converted(attribute: Attribute[Any], record: Any, value: Any) -> Any:
     return convert.converter(value, record) if takes_self else convert(value)
 
 
-def _labelled(data: Any, path: str, problems: Problems) -> Any:
+def _labeled(data: Any, path: str, problems: Problems) -> Any:
     """The columns of a printed table: under each label what it names."""
     return tuple(
         (label, _named(named, at(path, label), problems))
@@ -374,7 +374,7 @@ def _sentences(data: Any, path: str, problems: Problems) -> Any:
 
 _TABLE_FIELDS: Mapping[str, Callable[[Any, str, Problems], Any]] = MappingProxyType(
     {
-        "columns": _labelled,
+        "columns": _labeled,
         "rows": _rows,
         "notes": _places("text"),
         "since": _places("day"),
@@ -430,7 +430,7 @@ def _data_in(value: Any, attribute: Attribute[Any], record: Any) -> Any:
 
 
 def _shortest(value: Quantity | Source | License, attribute: Attribute[Any], record: Any) -> Any:
-    """A quantity as stated, a source by its title, a licence by its id, where that is all."""
+    """A quantity as stated, a source by its title, a license by its id, where that is all."""
     for short in _short_forms(value):
         if repr(_converted(attribute, record, short)) == repr(value):
             return short

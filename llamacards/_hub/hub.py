@@ -58,7 +58,7 @@ def from_hub(
     """
     The card that a README of the Hub states, with what stands beside it.
 
-    path: the README, or the folder that holds it. Read are licence, base model and languages of
+    path: the README, or the folder that holds it. Read are license, base model and languages of
     its front matter, `model-index`, `.eval_results/*.yaml`, and `config.json` for architecture
     and window. The text below the front matter is kept, and not read. What has no place on a
     card is in its `unmapped`, by file and key path, and UnmappedWarning tells of it.
@@ -134,7 +134,7 @@ def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> P
     """
     Write a card as the Hub has them, for from_hub() to read back, and give the folder.
 
-    README.md has licence, base model and languages in its front matter, under `llamacards`
+    README.md has license, base model and languages in its front matter, under `llamacards`
     what the Hub has no key for (name, tuning, architecture and window), and all that from_hub()
     could not place. `.eval_results` has one block for each score, of one file for each
     benchmark; what the Hub has no key for there is in its notes, the shots for one. A benchmark
@@ -243,7 +243,7 @@ def _base_model(front: dict[str, Any]) -> str | None:
 
 
 def _license(front: dict[str, Any]) -> License | None:
-    """The licence by its id; by its name where the id is "other"."""
+    """The license by its id; by its name where the id is "other"."""
     stated = front.get("license")
     if isinstance(stated, list) and len(stated) == 1:
         front["license"] = stated[0]

@@ -1,1 +1,1 @@
-"""Licences side by side, and a plan checked against them."""
+"""Licenses side by side, and a plan checked against them."""

@@ -1,4 +1,4 @@
-"""Licences side by side, clause by clause."""
+"""Licenses side by side, clause by clause."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class LicenseComparison(Exportable):
     topics: tuple[str, ...]
 
     def __repr__(self) -> str:
-        names = ", ".join(repr(licence.id) for licence in self.licenses)
+        names = ", ".join(repr(lic.id) for lic in self.licenses)
         return f"<LicenseComparison of {names}: {len(self.topics)} topics>"
 
     @property
@@ -72,10 +72,10 @@ def compare_licenses(
     *named: str | ModelCard | License, differing: bool = False, catalog: Catalog | None = None
 ) -> LicenseComparison:
     """
-    The terms of licences side by side, each with its clause.
+    The terms of licenses side by side, each with its clause.
 
-    named: licences, cards, or the names of either. differing: only the topics on which the
-    licences differ, in answer or in what is asked.
+    named: licenses, cards, or the names of either. differing: only the topics on which the
+    licenses differ, in answer or in what is asked.
 
     >>> two = compare_licenses("llama3", "llama-3.1-8b", differing=True)
     >>> two.topics[:2]
@@ -87,7 +87,7 @@ def compare_licenses(
     known = or_builtin(catalog)
     licenses = tuple(dict.fromkeys(license_named(item, known) for item in named))
     if not licenses:
-        raise ComparisonError("there is nothing to compare; name a licence, such as 'llama3'")
+        raise ComparisonError("there is nothing to compare; name a license, such as 'llama3'")
     topics = tuple(
         topic
         for topic in TOPICS
@@ -99,29 +99,29 @@ def compare_licenses(
 
 def license_named(item: str | ModelCard | License, catalog: Catalog) -> License:
     """
-    The licence that is given, or that a card has, or that a name means.
+    The license that is given, or that a card has, or that a name means.
 
-    Raises UnknownNameError for what is neither, ComparisonError for a card without a licence.
+    Raises UnknownNameError for what is neither, ComparisonError for a card without a license.
     """
     named = license_or_card(item, catalog)
     if isinstance(named, License):
         return named
-    licence = catalog.license_of(named)
-    if licence is None:
-        raise ComparisonError(f"no licence is stated of {named.title}")
-    return licence
+    known = catalog.license_of(named)
+    if known is None:
+        raise ComparisonError(f"no license is stated of {named.title}")
+    return known
 
 
 def license_or_card(item: str | ModelCard | License, catalog: Catalog) -> License | ModelCard:
     """
-    The licence or card that is given, or that a name means.
+    The license or card that is given, or that a name means.
 
     Raises UnknownNameError for what is neither.
     """
     if isinstance(item, License | ModelCard):
         return item
     if not isinstance(item, str):
-        raise UnknownNameError("licence or card", item, [*catalog.licenses, *catalog])
+        raise UnknownNameError("license or card", item, [*catalog.licenses, *catalog])
     try:
         return get_license(item, catalog=catalog)
     except UnknownNameError:
@@ -133,7 +133,7 @@ def _card(name: str, catalog: Catalog) -> ModelCard:
         return catalog.lookup(name)
     except UnknownNameError:
         choices = [*catalog.licenses, *catalog]
-        raise UnknownNameError("licence or card", name, choices) from None
+        raise UnknownNameError("license or card", name, choices) from None
 
 
 def _licensors(licenses: Sequence[License]) -> Iterator[Line]:

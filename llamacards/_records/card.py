@@ -444,7 +444,7 @@ class ModelCard(Displayable):
         A card of a model that was made from this one.
 
         It inherits what it does not state, but no score, name, release or Hub id. Warns with
-        LicenseNamingWarning where the licence, as far as its terms are known, asks for another
+        LicenseNamingWarning where the license, as far as its terms are known, asks for another
         name.
         """
         _known_fields(ModelCard, changes)

@@ -1,4 +1,4 @@
-"""Licences as terms, each with the clause that it stands in."""
+"""Licenses as terms, each with the clause that it stands in."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ class License(Displayable):
 
     def allows_name(self, name: str) -> bool:
         """
-        Whether a model that is made from one under this licence may be named so.
+        Whether a model that is made from one under this license may be named so.
 
         Case does not count, and a hyphen or underscore stands for a blank, as in repositories.
         """
@@ -193,7 +193,7 @@ class License(Displayable):
 
         "not stated" where a text that was read whole says nothing, else "unknown".
 
-        Raises UnknownOptionError for a topic that no licence has.
+        Raises UnknownOptionError for a topic that no license has.
         """
         if topic not in TOPICS:
             raise UnknownOptionError("topic", topic, TOPICS)
@@ -201,7 +201,7 @@ class License(Displayable):
         return found or Term(topic=topic, answer="not stated" if self.complete else "unknown")
 
     def _sheet(self) -> Sheet:
-        """What a licence states: its identifiers, and each term with its clause, in our words."""
+        """What a license states: its identifiers, and each term with its clause, in our words."""
         citations = Citations()
         identity = {
             "Hugging Face Hub": self.hf_id,
@@ -229,7 +229,7 @@ def _slug(name: str) -> str:
 
 
 def as_license(value: License | str | None) -> License | None:
-    """A licence, from its id too."""
+    """A license, from its id too."""
     return License(name=value, hf_id=value) if isinstance(value, str) else value
 
 
@@ -248,7 +248,7 @@ def full_term(term: Term) -> str:
 
 
 def term_lines(topic: str, licenses: Sequence[License]) -> Iterator[Line]:
-    """What licences say on a topic in so many words, those that say the same together."""
+    """What licenses say on a topic in so many words, those that say the same together."""
     said: dict[tuple[str | None, str | None, Source | None], list[str]] = {}
     for lic in licenses:
         term = lic.term(topic)

@@ -76,7 +76,7 @@ def _check_labels(side: str, section: str, named: tuple[tuple[Any, ...], ...]) -
     firsts: dict[Any, Any] = {}
     for label, names, *_ in named:
         if label in firsts:
-            what = f"two {side} of the table {section!r} are labelled {label!r}"
+            what = f"two {side} of the table {section!r} are labeled {label!r}"
             raise DuplicateError(what, firsts[label], names)
         firsts[label] = names
 
@@ -94,7 +94,7 @@ def as_cards(cards: Iterable[ModelCard]) -> tuple[ModelCard, ...]:
 
 
 def as_licenses(licenses: Iterable[License]) -> tuple[License, ...]:
-    """The licences as a tuple."""
+    """The licenses as a tuple."""
     return to_tuple(licenses)
 
 

@@ -151,7 +151,7 @@ class Training:
     gpu_hours: hours summed over GPUs.
     gpu: the kind of GPU.
     power_w: peak watts of one GPU.
-    co2e_t: tonnes of CO2 equivalent, location-based.
+    co2e_t: metric tons of CO2 equivalent, location-based.
     co2e_market_t: likewise, market-based, by the power that was bought.
     """
 

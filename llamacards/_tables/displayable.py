@@ -70,7 +70,7 @@ class Displayable:
         return to_markdown(self._shown(transpose=transpose), notes)
 
     def to_html(self, *, transpose: bool = False) -> str:
-        """The table as a fragment of HTML that links to its sources: no script, no colour."""
+        """The table as a fragment of HTML that links to its sources: no script, no color."""
         from llamacards._tables.html import to_html
 
         return to_html(self._shown(transpose=transpose))

@@ -14,7 +14,7 @@ class MaskedWidths:
     Stand-ins of the right width for whatever is not one column wide, while a table is drawn.
 
     Each cluster of characters (a wide one, one with combining marks, an emoji sequence) becomes
-    as many private-use characters as it takes columns, and is put back afterwards, so that
+    as many private-use characters as it takes columns, and is put back afterward, so that
     layouts are the same whether or not wcwidth is installed.
     """
 

@@ -44,7 +44,7 @@ _ANSWERS: MappingProxyType[str, tuple[tuple[str, Answer], ...]] = MappingProxyTy
 
 
 def read_license(license: License, source: Source, folder: Folder) -> Iterator[Reading]:
-    """The name and the day of a licence, and each of its clauses."""
+    """The name and the day of a license, and each of its clauses."""
     document, text = find_passage(source.at("heading"), folder)
     for what in ("name", "released"):
         stated = getattr(license, what)

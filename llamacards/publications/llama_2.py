@@ -1,4 +1,4 @@
-"""The Llama 2 model card, with the licence and the Hub repositories of the release."""
+"""The Llama 2 model card, with the license and the Hub repositories of the release."""
 
 from llamacards._records import (
     EvalSetup,

@@ -1,4 +1,4 @@
-"""The Llama 3.1 model card, with its evaluation details, licence and Hub repositories."""
+"""The Llama 3.1 model card, with its evaluation details, license and Hub repositories."""
 
 from llamacards._records import (
     EvalSetup,

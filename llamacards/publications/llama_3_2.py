@@ -1,4 +1,4 @@
-"""The Llama 3.2 model card, with its evaluation details, licence and Hub repositories."""
+"""The Llama 3.2 model card, with its evaluation details, license and Hub repositories."""
 
 from llamacards._records import (
     EvalSetup,
@@ -71,11 +71,11 @@ HUB = Source(
 
 SMALL = ("llama-3.2-1b", "llama-3.2-1b-instruct")
 LARGE = ("llama-3.2-3b", "llama-3.2-3b-instruct")
-SMALL_QUANTISED = ("llama-3.2-1b-instruct-spinquant", "llama-3.2-1b-instruct-qlora")
-LARGE_QUANTISED = ("llama-3.2-3b-instruct-spinquant", "llama-3.2-3b-instruct-qlora")
+SMALL_QUANTIZED = ("llama-3.2-1b-instruct-spinquant", "llama-3.2-1b-instruct-qlora")
+LARGE_QUANTIZED = ("llama-3.2-3b-instruct-spinquant", "llama-3.2-3b-instruct-qlora")
 FULL = SMALL + LARGE
-QUANTISED = SMALL_QUANTISED + LARGE_QUANTISED
-ALL = FULL + QUANTISED
+QUANTIZED = SMALL_QUANTIZED + LARGE_QUANTIZED
+ALL = FULL + QUANTIZED
 
 GPQA = EvalSetup(benchmark="GPQA", shots=0, cot=True, metric="acc")
 
@@ -194,7 +194,7 @@ PUBLICATION = Publication(
             value="up to 0.001",
             source=CARD.at("Hardware and Software"),
             since="2024-10-24",
-            note="the quantisation alone; printed as negligible, less than 0.001 by the footnote",
+            note="the quantization alone; printed as negligible, less than 0.001 by the footnote",
             words="less than 0.001",
         ),
         Fact(cards=ALL, field="license", value="llama3.2", source=LICENSE.at("heading")),
@@ -220,11 +220,11 @@ PUBLICATION = Publication(
                     ("3.21B", "Multilingual Text", "Multilingual Text and code", "128k", "2023-12"),
                 ),
                 "Llama 3.2 Quantized (text only) 1B": (
-                    SMALL_QUANTISED,
+                    SMALL_QUANTIZED,
                     ("1.23B", "Multilingual Text", "Multilingual Text and code", "8k", "2023-12"),
                 ),
                 "Llama 3.2 Quantized (text only) 3B": (
-                    LARGE_QUANTISED,
+                    LARGE_QUANTIZED,
                     ("3.21B", "Multilingual Text", "Multilingual Text and code", "8k", "2023-12"),
                 ),
             },
@@ -240,8 +240,8 @@ PUBLICATION = Publication(
             rows={
                 "Llama 3.2 (text only) 1B": (SMALL, ["up to 9T"]),
                 "Llama 3.2 (text only) 3B": (LARGE, ["up to 9T"]),
-                "Llama 3.2 Quantized (text only) 1B": (SMALL_QUANTISED, ["up to 9T"]),
-                "Llama 3.2 Quantized (text only) 3B": (LARGE_QUANTISED, ["up to 9T"]),
+                "Llama 3.2 Quantized (text only) 1B": (SMALL_QUANTIZED, ["up to 9T"]),
+                "Llama 3.2 Quantized (text only) 3B": (LARGE_QUANTIZED, ["up to 9T"]),
             },
             since={
                 "Llama 3.2 Quantized (text only) 1B": "2024-10-24",
@@ -285,7 +285,7 @@ PUBLICATION = Publication(
                 "Llama 3.2 1B QLoRA": ("llama-3.2-1b-instruct-qlora", "1.3k 700 0"),
                 "Llama 3.2 3B QLoRA": ("llama-3.2-3b-instruct-qlora", "1.6k 700 0"),
             },
-            notes={"Training Time (GPU hours)": "the quantisation alone"},
+            notes={"Training Time (GPU hours)": "the quantization alone"},
             since={
                 "Training Time (GPU hours)": "2024-10-24",
                 "Training Power Consumption (W)": "2024-10-24",
@@ -302,7 +302,7 @@ PUBLICATION = Publication(
                 "Llama 3.2 1B QLoRA": ("llama-3.2-1b-instruct-qlora", "0.381"),
                 "Llama 3.2 3B QLoRA": ("llama-3.2-3b-instruct-qlora", "0.461"),
             },
-            note="the quantisation alone",
+            note="the quantization alone",
             since={
                 "Training Location-Based Greenhouse Gas Emissions (tons CO2eq)": "2024-10-24",
             },

@@ -1,4 +1,4 @@
-"""The Llama 3.3 model card, with its evaluation details, licence and Hub repository."""
+"""The Llama 3.3 model card, with its evaluation details, license and Hub repository."""
 
 from llamacards._records import (
     EvalSetup,

@@ -1,4 +1,4 @@
-"""The Llama 4 model card, with its licence and Hub repositories."""
+"""The Llama 4 model card, with its license and Hub repositories."""
 
 from llamacards._records import (
     EvalSetup,
