@@ -344,7 +344,7 @@ Knowledge cutoff                    2023-03
   also stated                       2023-06 [2]
   also stated                       2023-09 [2]
 License                             Mine
-  fine-tune and modify              yes
+  fine-tuning                       yes
 MMLU (5-shot, CoT not stated, acc)  50.0 [3]
 
 Knowledge cutoff, also stated: corrected.

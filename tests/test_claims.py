@@ -298,8 +298,8 @@ def test_asks() -> None:
         for topic in ("user_limit", "resale")
     }
     assert {topic: (found.verdict, said(found)) for topic, found in asked.items()} == {
-        "user_limit": ("confirmed", [(True, "known, ask Meta above: 700M MAU §2")]),
-        "resale": ("cannot be checked", [(None, "known, ask Meta to resell: unknown")]),
+        "user_limit": ("confirmed", [(True, "known, user limit: 700M MAU §2")]),
+        "resale": ("cannot be checked", [(None, "known, resale: unknown")]),
     }
     assert checked(claim("asks", "resale", "x")).verdict == "cannot be checked"
 

@@ -144,8 +144,8 @@ def test_sections() -> None:
         "Parameters",
         "MMLU (5-shot)",
         "License",
-        "train other models",
-        "ask Meta above",
+        "training other models",
+        "user limit",
     ]
     assert labels(mine, sections=["scores"]) == ["MMLU (5-shot)"]
     assert labels(mine, sections=["spec"]) == ["Parameters"]
@@ -292,9 +292,9 @@ def test_licenses() -> None:
     ]
     assert texts == [
         ["License", "mine", "Other", ""],
-        ["train other models", "unknown", "unknown", ""],
-        ["ask Meta above", "700M MAU §2", "unknown", ""],
-        ["fine-tune and modify", "yes §1", "no", ""],
+        ["training other models", "unknown", "unknown", ""],
+        ["user limit", "700M MAU §2", "unknown", ""],
+        ["fine-tuning", "yes §1", "no", ""],
     ]
     assert lc.compare("acme-8b", sections=["license"], catalog=CATALOG).rows == ()
 

@@ -234,7 +234,7 @@ def test_latex() -> None:
 def test_latex_rows() -> None:
     """Sub-rows are indented, and a table without notes has nothing under it."""
     drawn = compared("a").to_latex()
-    assert r"\quad train other models" in drawn
+    assert r"\quad training other models" in drawn
     assert lc.Catalog(cards=[card("a")]).to_latex().endswith(r"\end{tabular}")
 
 

@@ -83,14 +83,14 @@ def test_print() -> None:
     assert (
         str(mine)
         == """\
-                      Mine [1]
-─────────────────────────────────
-Hugging Face Hub      mine
-Released              2024-01-02
-fine-tune and modify  allowed §1
-use of trademarks     not allowed
+                  Mine [1]
+─────────────────────────────
+Hugging Face Hub  mine
+Released          2024-01-02
+fine-tuning       allowed §1
+trademarks        not allowed
 
-use of trademarks: none [2].
+trademarks: none [2].
 Sources [1] Text  [2] Policy"""
     )
 

@@ -40,14 +40,14 @@ def test_table() -> None:
     assert (
         str(table)
         == """\
-                         mine [1]           Yours
-─────────────────────────────────────────────────
-fine-tune and modify   allowed §1  not allowed §9
-must keep a notice    required §3      not stated
-governing law             Mars §4      not stated
+                       mine [1]           Yours
+───────────────────────────────────────────────
+fine-tuning          allowed §1  not allowed §9
+attribution notice  required §3      not stated
+governing law           Mars §4      not stated
 
-fine-tune and modify, mine: freely.
-must keep a notice, mine: “A notice of many, many words.”; in a file [2].
+fine-tuning, mine: freely.
+attribution notice, mine: “A notice of many, many words.”; in a file [2].
 Granted under mine and Yours by Me.
 Sources [1] My text  [2] My policy"""
     )
@@ -57,7 +57,7 @@ def test_all_topics() -> None:
     """Without differing, every topic has a row, and a short value stands in it."""
     table = lc.compare_licenses(MINE, YOURS, catalog=CATALOG)
     assert table.topics == tuple(TOPICS)
-    assert "must display a text       required: Built by me §2  required: Built by me §2" in str(
+    assert "text to display            required: Built by me §2  required: Built by me §2" in str(
         table
     )
     assert repr(table) == f"<LicenseComparison of 'mine', 'Yours': {len(TOPICS)} topics>"

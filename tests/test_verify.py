@@ -234,7 +234,7 @@ TERMS = [
     lc.Term(topic="litigation", answer="stated", value="yes", clause="§1.b", source=CARD),
     lc.Term(topic="fine_tuning", answer="allowed"),
 ]
-LICENSE = lc.License(
+OWN_LICENSE = lc.License(
     name="Acme Community License", hf_id="acme", released="2024-05-01", source=TEXT, terms=TERMS
 )
 CARDS = [lc.ModelCard(name=name) for name in BOTH]
@@ -242,7 +242,7 @@ CARDS = [lc.ModelCard(name=name) for name in BOTH]
 
 def catalog(**fields: Any) -> lc.Catalog:
     """A catalog of one publication, which states all of the above."""
-    all_of_it: dict[str, Any] = {"tables": TABLES, "facts": FACTS, "licenses": [LICENSE]}
+    all_of_it: dict[str, Any] = {"tables": TABLES, "facts": FACTS, "licenses": [OWN_LICENSE]}
     return lc.Catalog([lc.Publication(source=CARD, cards=CARDS, **(all_of_it | fields))])
 
 

@@ -29,6 +29,9 @@ UseVerdict = Literal["ok", "do", "no", "ask", "not told", "unknown"]
 Judged = tuple[UseVerdict, str]
 
 _NOT_TEXT = re.compile("image|video|audio|speech", re.IGNORECASE)
+_LITERAL = ("notice_file", "display_text")
+"""Topics whose value is the very text that is asked for."""
+_NOT_MENTIONED = "The license does not mention it."
 WIDTH = 100
 """Columns of a printed report, unless another width is asked for."""
 
@@ -123,7 +126,9 @@ class UseReport(Displayable):
         if left:
             return f"Allowed: undecided ({', '.join(left)})."
         return (
-            f"Allowed: yes, once {count['do']} to do are done." if count["do"] else "Allowed: yes."
+            f"Allowed: yes, once you meet the {counted(count['do'], 'term')} marked “do”."
+            if count["do"]
+            else "Allowed: yes."
         )
 
     def __bool__(self) -> NoReturn:
@@ -254,7 +259,7 @@ def _lines_of(held: Held, plan: Plan) -> Iterator[UseLine]:
             continue
         if term.answer == "unknown":
             verdict: UseVerdict = "unknown"
-            says = f"Nobody says what {known.id} has on this: read its text."
+            says = f"What {known.id} says on this is not known here; read its text."
         else:
             verdict, says = judge(known, term, plan)
         yield UseLine(
@@ -271,7 +276,7 @@ def _summary_of(term: Term) -> str:
     return f"{term.summary}." if term.summary else f"{term.answer.capitalize()}."
 
 
-def _permission(planned_field: str) -> Callable[[License, Term, Plan], Judged]:
+def _judge_permission(planned_field: str) -> Callable[[License, Term, Plan], Judged]:
     """A judge of what a license lets one do, if one plans to."""
 
     def judge(license: License, term: Term, plan: Plan) -> Judged:
@@ -281,40 +286,45 @@ def _permission(planned_field: str) -> Callable[[License, Term, Plan], Judged]:
         if planned is False:
             return "ok", "Not planned."
         if term.answer == "not stated":
-            asked = f"The text does not mention it: ask who grants {license.id}."
+            asked = f"The license does not mention it; ask whoever grants {license.id}."
             return ("ask" if planned else "not told"), asked
         return ("no" if planned else "not told"), _summary_of(term)
 
     return judge
 
 
-def _information(_: License, term: Term, __: Plan) -> Judged:
+def _judge_information(_: License, term: Term, __: Plan) -> Judged:
     """What a license states and nobody has to do anything for."""
-    return "ok", _summary_of(
-        term
-    ) if term.answer != "not stated" else "The text says nothing on it."
+    return "ok", _summary_of(term) if term.answer != "not stated" else _NOT_MENTIONED
 
 
 def _standing_duty(_: License, term: Term, __: Plan) -> Judged:
     """What binds whoever uses it, whatever is planned."""
     if term.answer == "not stated":
-        return "ok", "The text says nothing on it."
+        return "ok", _NOT_MENTIONED
     named = f" {term.value}" if term.value else ""
     return "do", f"{_summary_of(term)}{named}"
 
 
-def _duty(term: Term, plan: Plan, what: str) -> Judged:
+def _distribution_duty(term: Term, plan: Plan, what: str) -> Judged:
     """What a license asks of whoever distributes."""
     if term.answer not in ("required", "conditional"):
-        return "ok", "Nothing is asked."
+        return "ok", "Not required."
     if plan.distribute is None:
-        return "not told", f"If you distribute: {what}"
+        return "not told", _if_distributed(what)
     return ("do", what) if plan.distribute else ("ok", "Nothing is distributed.")
 
 
+def _if_distributed(what: str) -> str:
+    """A duty with the condition that it hangs on, said once: most summaries say it themselves."""
+    return what if "distribut" in what else f"If you distribute, {what[0].lower()}{what[1:]}"
+
+
 def _on_distribution(_: License, term: Term, plan: Plan) -> Judged:
-    said = f" The text: “{term.value}”" if term.value else ""
-    return _duty(term, plan, f"{_summary_of(term)}{said}")
+    summary = _summary_of(term)
+    if term.topic not in _LITERAL or term.value is None or term.value in summary:
+        return _distribution_duty(term, plan, summary)
+    return _distribution_duty(term, plan, f"{summary} The text: “{term.value}”")
 
 
 def _display_text(license: License, term: Term, plan: Plan) -> Judged:
@@ -328,22 +338,22 @@ def _display_text(license: License, term: Term, plan: Plan) -> Judged:
 
 def _name_prefix(license: License, term: Term, plan: Plan) -> Judged:
     if term.answer != "required" or term.value is None:
-        return "ok", "Nothing is asked."
+        return "ok", "Not required."
     making = (plan.fine_tune, plan.train_other_models, plan.train_on_output)
     if plan.model_name is None:
         if all(made is False for made in making):
             return "ok", "No model is made from it."
-        return _duty(term, plan, _summary_of(term))
+        return _distribution_duty(term, plan, _summary_of(term))
     if license.allows_name(plan.model_name):
         return "ok", f"{plan.model_name} begins with “{term.value}”."
-    wrong = f"The model is named {plan.model_name}; its name must begin with “{term.value}”."
+    wrong = f"The name {plan.model_name} does not begin with “{term.value}”, as it must."
     return _held_against(plan, wrong)
 
 
 def _held_against(plan: Plan, wrong: str) -> Judged:
     """What was told and is not what a term asks of whoever distributes."""
     if plan.distribute is None:
-        return "not told", f"If you distribute: {wrong}"
+        return "not told", _if_distributed(wrong)
     return ("no", wrong) if plan.distribute else ("ok", "Nothing is distributed.")
 
 
@@ -355,7 +365,7 @@ def _user_limit(_: License, term: Term, plan: Plan) -> Judged:
         return "not told", _summary_of(term)
     if Decimal(plan.monthly_users_at_release) > limit.value:
         return "ask", _summary_of(term)
-    return "ok", f"{plan.monthly_users_at_release:,} users are not above {limit.value:,}."
+    return "ok", f"{plan.monthly_users_at_release:,} monthly users do not exceed {limit.value:,}."
 
 
 def _region_limit(_: License, term: Term, plan: Plan) -> Judged:
@@ -382,11 +392,11 @@ def _union_limit(says: str, plan: Plan) -> Judged:
 
 JUDGES: Mapping[str, Callable[[License, Term, Plan], Judged]] = MappingProxyType(
     {
-        "commercial_use": _permission("commercial"),
-        "fine_tuning": _permission("fine_tune"),
-        "redistribute": _permission("distribute"),
-        "train_other_models": _permission("train_other_models"),
-        "output_for_training": _permission("train_on_output"),
+        "commercial_use": _judge_permission("commercial"),
+        "fine_tuning": _judge_permission("fine_tune"),
+        "redistribute": _judge_permission("distribute"),
+        "train_other_models": _judge_permission("train_other_models"),
+        "output_for_training": _judge_permission("train_on_output"),
         "license_copy": _on_distribution,
         "notice_file": _on_distribution,
         "state_changes": _on_distribution,
@@ -398,12 +408,12 @@ JUDGES: Mapping[str, Callable[[License, Term, Plan], Judged]] = MappingProxyType
         "acceptable_use_policy": _standing_duty,
         "safety_circumvention": _standing_duty,
         "law_compliance": _standing_duty,
-        "trademark": _information,
-        "litigation": _information,
-        "termination": _information,
-        "warranty": _information,
-        "liability": _information,
-        "governing_law": _information,
+        "trademark": _judge_information,
+        "litigation": _judge_information,
+        "termination": _judge_information,
+        "warranty": _judge_information,
+        "liability": _judge_information,
+        "governing_law": _judge_information,
     }
 )
 """What each topic of a license means for a plan."""

@@ -62,7 +62,7 @@ class LicenseComparison(Exportable):
             for topic in self.topics
         ]
         notes: list[Line] = [line for topic in self.topics for line in term_lines(topic, licenses)]
-        notes += _licensors(licenses)
+        notes += _licensor_lines(licenses)
         citations.number_all(notes)
         title = join_words([lic.name for lic in licenses], "and")
         return Sheet(title=title, head=head, body=body, notes=notes, citations=citations)
@@ -125,10 +125,10 @@ def license_or_card(item: str | ModelCard | License, catalog: Catalog) -> Licens
     try:
         return get_license(item, catalog=catalog)
     except UnknownNameError:
-        return _card(item, catalog)
+        return _card_named(item, catalog)
 
 
-def _card(name: str, catalog: Catalog) -> ModelCard:
+def _card_named(name: str, catalog: Catalog) -> ModelCard:
     try:
         return catalog.lookup(name)
     except UnknownNameError:
@@ -136,7 +136,7 @@ def _card(name: str, catalog: Catalog) -> ModelCard:
         raise UnknownNameError("license or card", name, choices) from None
 
 
-def _licensors(licenses: Sequence[License]) -> Iterator[Line]:
+def _licensor_lines(licenses: Sequence[License]) -> Iterator[Line]:
     by_name: dict[str, list[str]] = {}
     for lic in licenses:
         if lic.licensor is not None:

@@ -338,8 +338,8 @@ PUBLICATION = Publication(
                     topic="notice_file",
                     answer="conditional",
                     clause="§4(d)",
-                    summary="If the work has a NOTICE file, pass its notices on with derivative "
-                    "works. Copyright, patent, trademark and attribution notices in source form "
+                    summary="Derivative works carry the notices of a NOTICE file, if there is one. "
+                    "Copyright, patent, trademark and attribution notices in source form "
                     "stay",
                     key_words='includes a "NOTICE" text file as part of',
                     binds_derivatives=True,
