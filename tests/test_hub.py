@@ -431,7 +431,7 @@ def test_no_readme(tmp_path: Path) -> None:
 def test_without_pyyaml(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without PyYAML the error names the extra that brings it."""
     monkeypatch.setitem(sys.modules, "yaml", None)
-    hub_yaml._loader.cache_clear()
+    hub_yaml._plain_loader.cache_clear()
     with pytest.raises(ImportError) as refused:
         lc.from_hub(written(tmp_path))
     assert str(refused.value) == "PyYAML is not installed; pip install 'llamacards[hub]' brings it"

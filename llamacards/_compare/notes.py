@@ -68,33 +68,33 @@ def notes_on(
     of scores are not shown; None where no score was asked for. equate: metrics taken for others.
     """
     scores = [row for row in rows if row.section == "scores"]
-    yield from _elsewhere(scores, reported)
+    yield from _elsewhere_notes(scores, reported)
     for metric, other in (equate or {}).items():
-        yield from _equated(cards, scores, metric, other)
+        yield from _equated_notes(cards, scores, metric, other)
     if remarked or any(fact.note for card in cards for fact in card.facts):
         yield from said(cards, [row for row in rows if row.what not in FORMULAS])
-    yield from _derived(rows)
+    yield from _derived_notes(rows)
     yield from _also_stated(cards, rows)
-    yield from _unattributed(cards, scores, catalog)
-    yield from _status(cards, catalog)
-    yield from _tuning(cards, scores)
-    yield from _drift(cards, scores, catalog, reported)
+    yield from _unattributed_notes(cards, scores, catalog)
+    yield from _status_notes(cards, catalog)
+    yield from _tuning_notes(cards, scores)
+    yield from _drift_notes(cards, scores, catalog, reported)
     yield from _within_drift(scores, catalog)
     if left_out is not None:
-        yield from _doubtful(remarked)
+        yield from _doubtful_notes(remarked)
         yield from _unknown_as_of(cards, catalog, Score)
     if any(row.section == "spec" for row in rows):
         yield from _unknown_as_of(cards, catalog, Fact)
     if left_out:
         rows_more = counted(left_out, "more row")
-        yield _note("left out", f"{rows_more}: ", Option('rows="all"', "--rows all"))
+        yield _make_note("left out", f"{rows_more}: ", Option('rows="all"', "--rows all"))
 
 
-def _note(kind: str, *parts: str | Source, about: str | None = None) -> Note:
+def _make_note(kind: str, *parts: str | Source, about: str | None = None) -> Note:
     return Note(kind=kind, parts=parts, about=about)
 
 
-def _elsewhere(rows: Iterable[Row], reported: Rows) -> Iterator[Note]:
+def _elsewhere_notes(rows: Iterable[Row], reported: Rows) -> Iterator[Note]:
     """
     For each benchmark with a "≠", how what the card reports differs from the row.
 
@@ -121,7 +121,7 @@ def _elsewhere(rows: Iterable[Row], reported: Rows) -> Iterator[Note]:
             untold |= dict.fromkeys((row.sources[0], name) for name in here if row.sources)
             untold |= dict.fromkeys((next(iter(reported[nearest])), name) for name in there)
     for benchmark, told in differing.items():
-        yield _note(
+        yield _make_note(
             "elsewhere", *_how_elsewhere(benchmark, told, silent[benchmark]), about=benchmark
         )
 
@@ -142,7 +142,7 @@ def _how_elsewhere(
         joint = ", "
 
 
-def _equated(
+def _equated_notes(
     cards: Sequence[ModelCard], rows: Iterable[Row], metric: str, other: str
 ) -> Iterator[Note]:
     """Where figures of one metric stand in a row of another, and what else they leave unstated."""
@@ -161,10 +161,12 @@ def _equated(
         if any(setup.cot != row.key.cot for _, setup in taken):
             unstated.append(row.label)
     if places:
-        yield _note("equated", f"{metric} taken for {other}, as asked for: {', '.join(places)}.")
+        yield _make_note(
+            "equated", f"{metric} taken for {other}, as asked for: {', '.join(places)}."
+        )
     if unstated:
         said = f"Chain of thought, which they do not state, taken with it: {', '.join(unstated)}."
-        yield _note("equated", said)
+        yield _make_note("equated", said)
 
 
 def said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
@@ -180,14 +182,14 @@ def said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
             on = "" if len(titles) == row.filled else f" of {abbreviate(titles)}"
             remarks.setdefault(remark, []).append(f"{row.label}{on}")
     for remark, on_rows in remarks.items():
-        yield _note("said", f"{', '.join(on_rows)}: {remark}.")
+        yield _make_note("said", f"{', '.join(on_rows)}: {remark}.")
 
 
-def _derived(rows: Iterable[Row]) -> Iterator[Note]:
+def _derived_notes(rows: Iterable[Row]) -> Iterator[Note]:
     """How figures that nobody stated follow from those that are."""
     for row in rows:
         if row.what in FORMULAS:
-            yield _note("derived", f"{row.label}: {FORMULAS[row.what]}.", about=row.what)
+            yield _make_note("derived", f"{row.label}: {FORMULAS[row.what]}.", about=row.what)
 
 
 def _also_stated(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
@@ -213,7 +215,7 @@ def _also_stated(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[No
         found += distinct(conflict for conflict in pairs if conflict is not None)
     titles = {card.name: card.title for card in cards}
     for conflict in sorted(found, key=lambda conflict: conflict.size, reverse=True):
-        yield _note("also stated", *_other_statement(conflict), about=titles[conflict.card])
+        yield _make_note("also stated", *_other_statement(conflict), about=titles[conflict.card])
 
 
 def _reported_more_than_once(
@@ -238,13 +240,13 @@ def _other_statement(conflict: Conflict) -> tuple[str | Source, ...]:
         said, why = f"{conflict.matter.lower()} {other.text}", ""
     else:
         said = f"{conflict.matter} {bound_in_words(other.bound, format_value(other.value))}"
-        why = _reason(conflict)
+        why = _reason_apart(conflict)
     if other.source is None:
         return (f"{said} ({why})" if why else said,)
     return (f"{said} ({why} ", other.source, ")") if why else (f"{said} ", other.source)
 
 
-def _reason(conflict: Conflict) -> str:
+def _reason_apart(conflict: Conflict) -> str:
     """Metrics that differ, or the weightiest field that one of the two setups leaves unstated."""
     if conflict.metrics is not None:
         return f"as {conflict.metrics[1]}"
@@ -255,7 +257,7 @@ def _reason(conflict: Conflict) -> str:
     return ""
 
 
-def _unattributed(
+def _unattributed_notes(
     cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog
 ) -> Iterator[Note]:
     """Figures that a document gives to one of several cards, where one of them is compared."""
@@ -265,7 +267,7 @@ def _unattributed(
         if figure.score.setup.benchmark.casefold() in benchmarks and compared & {
             *figure.candidates
         }:
-            yield _note("unattributed", *_without_variant(figure, catalog))
+            yield _make_note("unattributed", *_without_variant(figure, catalog))
 
 
 def _without_variant(figure: Unattributed, catalog: Catalog) -> Iterator[str | Source]:
@@ -287,7 +289,7 @@ def _without_variant(figure: Unattributed, catalog: Catalog) -> Iterator[str | S
     yield "."
 
 
-def _status(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:
+def _status_notes(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:
     """Models that were still in training, and models that others superseded."""
     for card in cards:
         successor = catalog.get(card.superseded_by or "")
@@ -295,16 +297,16 @@ def _status(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:
             day = f", {card.checkpoint.day} {card.checkpoint:%B %Y}" if card.checkpoint else ""
             since = f"; released as {successor.title}" if successor else ""
             told = f"{card.title}: a checkpoint in training{day}{since}."
-            yield _note("status", told, about=card.title)
+            yield _make_note("status", told, about=card.title)
         elif successor:
-            yield _note("superseded", f"{card.title}: superseded by {successor.title}.")
+            yield _make_note("superseded", f"{card.title}: superseded by {successor.title}.")
 
 
-def _tuning(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
+def _tuning_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
     """Base models beside tuned ones, and models whose tuning no source states."""
     for card in cards:
         if rows and card.tuned is None:
-            yield _note(
+            yield _make_note(
                 "tuning",
                 f"{card.title}: no source says whether it is a base or a tuned model, so its "
                 "scores share no row; tuning= says it.",
@@ -312,14 +314,14 @@ def _tuning(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
     base = [card.title for card in cards if card.tuned is False]
     tuned = [card.title for card in cards if card.tuned]
     if rows and base and tuned:
-        yield _note(
+        yield _make_note(
             "tuning",
             f"Base: {join_words(base, 'and')}; tuned: {join_words(tuned, 'and')}. "
             "Their scores never share a row.",
         )
 
 
-def _drift(
+def _drift_notes(
     cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog, reported: Rows
 ) -> Iterator[Note]:
     """How far publications that meet in a row differ on what both state of one model."""
@@ -340,11 +342,11 @@ def _drift(
         drift = catalog.restated(*pair)
         if not drift:
             told = ", so they cannot be cross-checked."
-            yield _note("drift", "No model appears in both ", first, " and ", second, told)
+            yield _make_note("drift", "No model appears in both ", first, " and ", second, told)
             continue
         models = len({figure.card for figure in drift})
         most = format_value(max(figure.size for figure in drift))
-        yield _note(
+        yield _make_note(
             "drift",
             first,
             " and ",
@@ -353,7 +355,7 @@ def _drift(
             f"of {counted(models, 'model')}.",
         )
     if many:
-        yield _note(
+        yield _make_note(
             "drift",
             "No model appears in two of the other documents, to cross-check them.",
         )
@@ -364,7 +366,7 @@ def _within_drift(rows: Iterable[Row], catalog: Catalog) -> Iterator[Note]:
     for row in rows:
         drift = row.drift
         if drift is not None and any(cell.within_drift for cell in row):
-            yield _note(
+            yield _make_note(
                 "within drift",
                 f"{row.label}: differences below {format_value(drift.size)} are within drift, as "
                 f"{catalog[drift.card].title} has {drift.first.text} in ",
@@ -376,14 +378,14 @@ def _within_drift(rows: Iterable[Row], catalog: Catalog) -> Iterator[Note]:
             )
 
 
-def _doubtful(scores: Iterable[tuple[ModelCard, Score]]) -> Iterator[Note]:
+def _doubtful_notes(scores: Iterable[tuple[ModelCard, Score]]) -> Iterator[Note]:
     """Figures that stand in no row, as they cannot be meant as they are printed."""
     for card, score in scores:
         if not score.doubtful:
             continue
         said = f"In no row: {score.setup.label()} of {card.title}, printed as {score.text} "
         why = f": {score.note}." if score.note else "."
-        yield _note("doubtful", said, score.source, why, about=card.title)
+        yield _make_note("doubtful", said, score.source, why, about=card.title)
 
 
 def _unknown_as_of(
@@ -394,7 +396,7 @@ def _unknown_as_of(
     for name, record in catalog.unknown_as_of:
         if name in titles and record.source and isinstance(record, kind):
             what = SPECIFICATION[record.field] if isinstance(record, Fact) else record.setup.label()
-            yield _note(
+            yield _make_note(
                 "withheld",
                 f"Left out: {what} of {titles[name]}, which ",
                 record.source,
@@ -417,7 +419,7 @@ def fraction_notes(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[
         for cell in row:
             score = cell.record
             if isinstance(score, Score) and 0 < score.value < 1:
-                yield _note(
+                yield _make_note(
                     "fraction",
                     f"{row.label} of {titles[cell.card]}: {score.text} % is printed; "
                     f"as a share of 1 it is {score.value.scaleb(2):f} %.",

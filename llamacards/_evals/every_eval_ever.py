@@ -70,7 +70,7 @@ class EvalRecord:
         organization = about.get("source_organization_name")
         named = isinstance(organization, str) and organization.casefold() not in ("", "unknown")
         title = look.text_at("source_metadata", "source_name") or library or "every_eval_ever"
-        day = self._day("evaluation_timestamp")
+        day = self._day_at("evaluation_timestamp")
         single = about.get("source_type") == "evaluation_run" and day is None
         self.source = Source(
             title=f"{title}, run {look.sum}" if single else title,
@@ -108,7 +108,7 @@ class EvalRecord:
             lower = look.stated((bool,), "a flag", *at, "metric_config", "lower_is_better")
             setup = self._setup_fields(at, name, said)
             protocol = self.program and Source(title=f"{self.program}, {name}")
-            fields = self._uncertainty(at, value) | setup
+            fields = self._uncertainty_of(at, value) | setup
             yield from look.make_score(
                 *(*at, "score_details", "score"),
                 lower_is_better=lower is True,
@@ -125,7 +125,7 @@ class EvalRecord:
         task, _, kept = name.partition("/") if self._of_harness else (name, "", "")
         metric = look.text_at(*at, "metric_config", "metric_name")
         metric = metric or look.text_at(*at, "metric_config", "evaluation_description")
-        benchmark, part = self._meaning(at, name, task)
+        benchmark, part = self._benchmark_of(at, name, task)
         stated = look.text_at(*at, "generation_config", "additional_details", "num_fewshot")
         cot = look.stated(
             (bool,), "a flag", *at, "generation_config", "generation_args", "reasoning"
@@ -136,11 +136,13 @@ class EvalRecord:
             "shots": said.get("shots", stated),
             "cot": said.get("cot", cot),
             "metric": ",".join(filter(None, (metric, kept))) or None,
-            "unit": said.get("unit", self._unit(at, metric)),
+            "unit": said.get("unit", self._unit_of(at, metric)),
             "note": told_note(said) or None,
         }
 
-    def _meaning(self, at: tuple[str | int, ...], name: str, task: str) -> tuple[str, str | None]:
+    def _benchmark_of(
+        self, at: tuple[str | int, ...], name: str, task: str
+    ) -> tuple[str, str | None]:
         """The benchmark and part: by the name, else by the data set, else both as they stand."""
         look = self.collector
         for written in (name, task, name.rpartition("/")[2]):
@@ -162,7 +164,7 @@ class EvalRecord:
         source = self.collector.text_at("source_metadata", "source_name") or ""
         return source.startswith(_SCORERS)
 
-    def _unit(self, at: tuple[str | int, ...], metric: str | None) -> str:
+    def _unit_of(self, at: tuple[str | int, ...], metric: str | None) -> str:
         """The unit that is stated, else the one that the bounds of the score tell."""
         look = self.collector
         stated = look.text_at(*at, "metric_config", "metric_unit")
@@ -174,7 +176,7 @@ class EvalRecord:
             return "fraction" if high == 1 else "percent"
         return metric or "unit not stated"
 
-    def _uncertainty(self, at: tuple[str | int, ...], value: Decimal) -> dict[str, Any]:
+    def _uncertainty_of(self, at: tuple[str | int, ...], value: Decimal) -> dict[str, Any]:
         """The value with its standard error, or with its interval where that is even."""
         look = self.collector
         at = (*at, "score_details", "uncertainty")
@@ -188,7 +190,7 @@ class EvalRecord:
             return {"value": value}
         return {"value": f"{value:f}±{value - low:f}", "level": int(level * 100)}
 
-    def _day(self, *keys: str) -> date | None:
+    def _day_at(self, *keys: str) -> date | None:
         """The day of a Unix time, in digits, or of an ISO text; None where none is stated."""
         stated = self.collector.stated((str, int, Decimal), "a time", *keys)
         day = read_date(stated[:10]) if isinstance(stated, str) else None

@@ -89,7 +89,7 @@ class FlatResults:
         """What the figures of a task share: part of what, how many shots, which protocol."""
         task, shots = self._split_key(key)
         benchmark, part = read_task(task.removesuffix(":_average"))
-        limit = self._limit()
+        limit = self._sample_limit()
         version = self.collector.stated((int, str), "a version", "versions", key)
         parts = said.get("subset", part), limit and f"limit {limit}"
         known = f"task {task}" if version is None else f"task {task} {version}"
@@ -109,7 +109,7 @@ class FlatResults:
         shots = self.collector.stated((int,), "a number of shots", "config", "num_fewshot")
         return key, shots if shots is None or shots >= 0 else None
 
-    def _limit(self) -> Any:
+    def _sample_limit(self) -> Any:
         """How many samples the run was limited to, where it was."""
         limits = (("config", "limit"), ("config_general", "max_samples"))
         return next(filter(None, (self.collector.number_at(*keys) for keys in limits)), None)

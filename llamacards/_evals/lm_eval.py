@@ -72,14 +72,14 @@ class LmEvalResults:
     def __init__(self, collector: Collector) -> None:
         self.collector = collector
         self.tasks = {task: collector.object_at("results", task) for task in self._all_tasks()}
-        self.children = self._subtasks()
+        self.children = self._subtasks_by_group()
         self.parents: dict[str, str] = {}
         for group, members in self.children.items():
             for member in members:
                 self.parents.setdefault(member, group)
         version = collector.text_at("lm_eval_version")
         title = f"{_HARNESS} {version}" if version else _HARNESS
-        day = self._day()
+        day = self._run_day()
         self.source = Source(title=title if day else f"{title}, run {collector.sum}", published=day)
 
     def model_name(self) -> str | None:
@@ -89,7 +89,7 @@ class LmEvalResults:
     def scores(self, told: Mapping[str, Mapping[str, Any]]) -> Iterator[Score]:
         """Every figure of every task, a group's before those of its parts."""
         named: dict[tuple[str, str], str] = {}
-        for task in sorted(self.tasks, key=lambda task: len(self._lineage(task))):
+        for task in sorted(self.tasks, key=lambda task: len(self._task_and_groups(task))):
             said = told.get(task, {})
             fields = self._setup_fields(task, said)
             own = (fields["benchmark"].casefold(), (fields["subset"] or "").casefold())
@@ -122,21 +122,21 @@ class LmEvalResults:
 
     def _setup_fields(self, task: str, said: Mapping[str, Any]) -> dict[str, Any]:
         """What all figures of a task share: part of what, how many shots, under which protocol."""
-        benchmark, part = self._meaning(task)
+        benchmark, part = self._benchmark_of(task)
         parts = said.get("subset", part), self._limited_to(task)
-        notes = told_note(said), *self._circumstances()
+        notes = told_note(said), *self._run_circumstances()
         return {
             "benchmark": said.get("benchmark", benchmark),
             "subset": ", ".join(filter(None, parts)) or None,
-            "shots": self._shots(task),
+            "shots": self._shots_of(task),
             "cot": said.get("cot"),
-            "protocol": self._protocol(task),
+            "protocol": self._protocol_of(task),
             "note": "; ".join(filter(None, notes)) or None,
         }
 
-    def _meaning(self, task: str) -> tuple[str, str | None]:
+    def _benchmark_of(self, task: str) -> tuple[str, str | None]:
         """The benchmark and part that a task is, by its own name or by that of its group."""
-        own, *groups = self._lineage(task)
+        own, *groups = self._task_and_groups(task)
         outermost = groups[-1] if groups else own
         named = (group for group in (own, *reversed(groups)) if known_task(group) is not None)
         group = next(named, outermost)
@@ -144,7 +144,7 @@ class LmEvalResults:
         inner = None if group == task else task.removeprefix(f"{group}_")
         return benchmark, ", ".join(filter(None, (part, inner))) or None
 
-    def _shots(self, task: str) -> int | None:
+    def _shots_of(self, task: str) -> int | None:
         """The shots of a task; of a group those of its tasks, None where they differ."""
         stated = set(self._leaf_shots(task).values())
         return stated.pop() if len(stated) == 1 else None
@@ -152,7 +152,7 @@ class LmEvalResults:
     def _leaf_shots(self, task: str) -> dict[str, int | None]:
         """The shots of each task that a figure is made of."""
         shots = {}
-        for leaf in self._leaves(task):
+        for leaf in self._leaf_tasks(task):
             number = self.collector.stated((int,), "a number of shots", "n-shot", leaf)
             if number is not None and number < 0:
                 self.collector.refuse(("n-shot", leaf), "a number of shots", number)
@@ -160,37 +160,37 @@ class LmEvalResults:
             shots[leaf] = number
         return shots
 
-    def _protocol(self, task: str) -> Source | None:
+    def _protocol_of(self, task: str) -> Source | None:
         """The task at its version, as that fixes the prompt; None where it has no version."""
-        own = self._version(task)
-        leaves = self._leaves(task)
-        inner = {leaf: self._version(leaf) for leaf in leaves} if leaves != [task] else {}
+        own = self._version_of(task)
+        leaves = self._leaf_tasks(task)
+        inner = {leaf: self._version_of(leaf) for leaf in leaves} if leaves != [task] else {}
         if own is None and (not inner or None in inner.values()):
             return None
         parts = [_HARNESS, f"task {task}" if own is None else f"task {task} {own}"]
-        parts += [f"its tasks {_grouped(inner)}"] if inner else []
+        parts += [f"its tasks {_group_by_value(inner)}"] if inner else []
         shots = self._leaf_shots(task)
-        parts += [f"shots {_grouped(shots)}"] if len({*shots.values()}) > 1 else []
-        return Source(title=", ".join([*parts, *self._circumstances()]))
+        parts += [f"shots {_group_by_value(shots)}"] if len({*shots.values()}) > 1 else []
+        return Source(title=", ".join([*parts, *self._run_circumstances()]))
 
-    def _version(self, task: str) -> str | None:
+    def _version_of(self, task: str) -> str | None:
         """The version of a task, None where it has none."""
         version = self.collector.stated((str, int, Decimal), "a version", "versions", task)
         return None if version in _NO_VERSION else str(version)
 
-    def _circumstances(self) -> Iterator[str]:
+    def _run_circumstances(self) -> Iterator[str]:
         """What the whole run was under, beyond its tasks."""
         if self.collector.text_at("chat_template"):
             yield "with a chat template"
         instruction = self.collector.text_at("system_instruction")
         if instruction:
-            yield f"system instruction {_abridged(instruction)}"
+            yield f"system instruction {_abridged_text(instruction)}"
         if self.collector.stated((bool,), "true or false", "fewshot_as_multiturn"):
             yield "few-shot examples as turns"
 
     def _limited_to(self, task: str) -> str | None:
         """The part of the samples that was run; None where that was all."""
-        counted = self._samples.get(task)
+        counted = self._sample_counts.get(task)
         if counted is not None:
             effective, original = counted
             return f"{effective} of {original} samples" if effective < original else None
@@ -198,7 +198,7 @@ class LmEvalResults:
         return None if limit is None else f"limit {limit}"
 
     @cached_property
-    def _samples(self) -> dict[str, tuple[int, int]]:
+    def _sample_counts(self) -> dict[str, tuple[int, int]]:
         """How many samples each task and group was run on, and how many it has."""
         look = self.collector
         samples: dict[str, tuple[int, int]] = {}
@@ -206,7 +206,7 @@ class LmEvalResults:
             rule, keys = "a number of samples", ("n-samples", task)
             ran = look.stated((int,), rule, *keys, "effective") or 0
             whole = look.stated((int,), rule, *keys, "original") or 0
-            for group in self._lineage(task):
+            for group in self._task_and_groups(task):
                 before = samples.get(group, (0, 0))
                 samples[group] = before[0] + ran, before[1] + whole
         return samples
@@ -214,7 +214,7 @@ class LmEvalResults:
     def _all_tasks(self) -> Iterable[str]:
         return self.collector.object_at("results")
 
-    def _subtasks(self) -> dict[str, list[str]]:
+    def _subtasks_by_group(self) -> dict[str, list[str]]:
         """
         The tasks and groups that each group is made of.
 
@@ -235,7 +235,7 @@ class LmEvalResults:
             line.append(task)
         return children
 
-    def _lineage(self, task: str) -> list[str]:
+    def _task_and_groups(self, task: str) -> list[str]:
         """The task, its group, and so on to the outermost; only groups with figures count."""
         line, seen = [task], {task}
         while (task := self.parents.get(task, "")) and task not in seen:
@@ -243,7 +243,7 @@ class LmEvalResults:
             line += [task] if _figure_keys(self.tasks.get(task, {})) else []
         return line
 
-    def _leaves(self, task: str) -> list[str]:
+    def _leaf_tasks(self, task: str) -> list[str]:
         """The tasks without tasks of their own that a task or group is made of."""
         found: dict[str, None] = {}
         left, seen = [task], set()
@@ -255,7 +255,7 @@ class LmEvalResults:
             found |= {} if inner else {at: None}
         return sorted(found)
 
-    def _day(self) -> date | None:
+    def _run_day(self) -> date | None:
         """The day that the run began, in UTC."""
         seconds = self.collector.number_at("date")
         if seconds is None:
@@ -277,7 +277,7 @@ def _figure_keys(stated: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _grouped(stated: Mapping[str, Any]) -> str:
+def _group_by_value(stated: Mapping[str, Any]) -> str:
     """What is stated of tasks: "1.0", or "1.0 (a, b) and 2.0 (c)" where it differs."""
     tasks: dict[str, list[str]] = {}
     for task, value in stated.items():
@@ -287,7 +287,7 @@ def _grouped(stated: Mapping[str, Any]) -> str:
     return " and ".join(f"{value} ({', '.join(same)})" for value, same in sorted(tasks.items()))
 
 
-def _abridged(text: str) -> str:
+def _abridged_text(text: str) -> str:
     """A text in quotation marks; a long one by its beginning and a sum that tells it apart."""
     from hashlib import sha256
 

@@ -30,7 +30,7 @@ def load(path: str | Path) -> ModelCard | Publication:
     Raises UnknownOptionError for another suffix, FileError where the file cannot be read, and
     ContentError, whose problems are all that is wrong, each with its key path and the rule.
     """
-    data = _PARSERS[_suffix(path)](path, read_text(path))
+    data = _PARSERS[_known_suffix(path)](path, read_text(path))
     kind = _kind_of(data)
     at_once = read_at_once(kind, data)
     if at_once is not None:
@@ -59,11 +59,11 @@ def dump(record: ModelCard | Publication, path: str | Path, *, overwrite: bool =
     """
     if not isinstance(record, ModelCard | Publication):
         raise FieldError("dump", "record", "a ModelCard or a Publication", record)
-    write = _as_toml if _suffix(path) == ".toml" else _as_json
+    write = _as_toml if _known_suffix(path) == ".toml" else _as_json
     return write_text(path, write(data_of(record)), overwrite=overwrite)
 
 
-def _suffix(path: str | Path) -> str:
+def _known_suffix(path: str | Path) -> str:
     suffix = to_path(path).suffix
     if suffix not in _PARSERS:
         raise UnknownOptionError("suffix", suffix, _PARSERS)

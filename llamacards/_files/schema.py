@@ -72,7 +72,7 @@ def schema_text() -> str:
 def schema() -> Schema:
     """The schema of a file: a card or a publication."""
     definitions: dict[str, Schema] = {}
-    top = [_reference(kind, definitions) for kind in (ModelCard, Publication)]
+    top = [_reference_to(kind, definitions) for kind in (ModelCard, Publication)]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A card or a publication, as llamacards reads it",
@@ -81,27 +81,27 @@ def schema() -> Schema:
     }
 
 
-def _reference(kind: Any, definitions: dict[str, Schema]) -> Schema:
+def _reference_to(kind: Any, definitions: dict[str, Schema]) -> Schema:
     """A reference to the definition of a record, which is made where there is none."""
     if kind.__name__ not in definitions:
         definitions[kind.__name__] = {}
-        definitions[kind.__name__] = _definition(kind, definitions)
+        definitions[kind.__name__] = _definition_of(kind, definitions)
     return {"$ref": f"#/$defs/{kind.__name__}"}
 
 
-def _definition(kind: Any, definitions: dict[str, Schema]) -> Schema:
+def _definition_of(kind: Any, definitions: dict[str, Schema]) -> Schema:
     properties = {
-        name: _field(hints_of(kind)[name], attribute.converter, definitions)
+        name: _field_schema(hints_of(kind)[name], attribute.converter, definitions)
         for name, attribute in fields_of(kind).items()
     }
     required = [name for name, field in fields_of(kind).items() if field.default is NOTHING]
     if kind is Score:
-        setup = _definition(EvalSetup, definitions)
+        setup = _definition_of(EvalSetup, definitions)
         properties = setup["properties"] | {k: v for k, v in properties.items() if k != "setup"}
         required = [*setup["required"], *required[1:]]
     if kind is Table:
-        properties |= _table(_reference(EvalSetup, definitions))
-        said = _definition(Sentence, definitions)
+        properties |= _table_parts(_reference_to(EvalSetup, definitions))
+        said = _definition_of(Sentence, definitions)
         said["properties"] = {"label": TEXT, **said["properties"]}
         said["required"] = ["label", *said["required"]]
         properties["follows"] = {"type": "array", "items": said}
@@ -114,7 +114,7 @@ def _definition(kind: Any, definitions: dict[str, Schema]) -> Schema:
     }
 
 
-def _field(hint: Any, converter: object, definitions: dict[str, Schema]) -> Schema:
+def _field_schema(hint: Any, converter: object, definitions: dict[str, Schema]) -> Schema:
     """What a field takes: a leaf, one of a few words, a record or several."""
     if converter in _CONVERTED:
         return _CONVERTED[converter]
@@ -124,13 +124,13 @@ def _field(hint: Any, converter: object, definitions: dict[str, Schema]) -> Sche
     kind = record_in(hint)
     if kind is None:
         return _LEAVES.get(hint, TEXTS)
-    reference = _reference(kind, definitions)
+    reference = _reference_to(kind, definitions)
     if get_origin(hint) is tuple:
         return {"type": "array", "items": reference}
     return {"anyOf": [_SHORT[kind], reference]} if kind in _SHORT else reference
 
 
-def _table(setup: Schema) -> dict[str, Schema]:
+def _table_parts(setup: Schema) -> dict[str, Schema]:
     """The parts of a printed table, which stand under its labels."""
     figures = {"anyOf": [{"type": "string"}, {"type": "array"}]}
     place, label = {"row": TEXT, "column": TEXT}, {"label": TEXT}
@@ -144,13 +144,13 @@ def _table(setup: Schema) -> dict[str, Schema]:
                 "required": ["figures"],
             },
         },
-        "notes": _entries([where | {"text": TEXT} for where in (place, label)]),
-        "since": _entries([where | {"day": _LEAVES[date]} for where in (place, label)]),
-        "doubtful": _entries([place]),
+        "notes": _list_of_objects([where | {"text": TEXT} for where in (place, label)]),
+        "since": _list_of_objects([where | {"day": _LEAVES[date]} for where in (place, label)]),
+        "doubtful": _list_of_objects([place]),
     }
 
 
-def _entries(shapes: list[dict[str, Schema]]) -> Schema:
+def _list_of_objects(shapes: list[dict[str, Schema]]) -> Schema:
     """A list of objects that have all of these keys and no others."""
     entries = [
         {

@@ -44,11 +44,11 @@ def fields_of(kind: Any) -> Mapping[str, Attribute[Any]]:
 def hints_of(kind: Any) -> Mapping[str, Any]:
     """What each field of a record holds, a field that may be None without that."""
     return MappingProxyType(
-        {name: _present(hint) for name, hint in typing.get_type_hints(kind).items()}
+        {name: _without_none(hint) for name, hint in typing.get_type_hints(kind).items()}
     )
 
 
-def _present(hint: Any) -> Any:
+def _without_none(hint: Any) -> Any:
     """The type without None: Source of "Source | None"."""
     if typing.get_origin(hint) not in (types.UnionType, typing.Union):
         return hint
@@ -83,7 +83,7 @@ def read(kind: type[T], data: object, path: str, problems: Problems) -> T | None
         problems.append(f"{path or 'the file'} must be {rule}, not {short_repr(data)}")
         return None
     known = len(problems)
-    given, keys = (_with_setup if kind is Score else _plainly)(data, kind)
+    given, keys = (_with_setup if kind is Score else _own_keys)(data, kind)
     problems += [
         f"{at(path, key)}: {UnknownOptionError('key', key, keys)}"
         for key in data
@@ -96,10 +96,10 @@ def read(kind: type[T], data: object, path: str, problems: Problems) -> T | None
         if name in given:
             before = len(problems)
             special = _TABLE_FIELDS.get(name) if kind is Table else None
-            read_field = special or partial(_value, hints_of(kind)[name])
+            read_field = special or partial(_read_value, hints_of(kind)[name])
             values[name] = read_field(given[name], place, problems)
             if len(problems) == before:
-                _check(record, attribute, values[name], place, problems)
+                _check_field(record, attribute, values[name], place, problems)
         elif attribute.default is NOTHING:
             problems.append(f"{place} is missing")
         else:
@@ -112,7 +112,7 @@ def read(kind: type[T], data: object, path: str, problems: Problems) -> T | None
     return made
 
 
-class _InDoubtError(Exception):
+class _NotPlainError(Exception):
     """Plain data is not of the plain shape: read() tells what is wrong with it, if anything is."""
 
 
@@ -128,7 +128,7 @@ def read_at_once(kind: type[T], data: object) -> T | None:
     """
     try:
         made: T = _make_record(kind, data, {})
-    except (_InDoubtError, LlamaCardsError, TypeError):
+    except (_NotPlainError, LlamaCardsError, TypeError):
         return None
     return made
 
@@ -143,7 +143,7 @@ def _held_records(kind: Any) -> Mapping[str, Any]:
 
 def _make_record(kind: Any, data: Any, memo: Memo) -> Any:
     if type(data) is not dict:
-        raise _InDoubtError
+        raise _NotPlainError
     if kind is Score:
         setup, own = _held_records(EvalSetup), _held_records(Score)
         apart = {key: value for key, value in data.items() if key in setup}
@@ -154,11 +154,11 @@ def _make_record(kind: Any, data: Any, memo: Memo) -> Any:
     held = _held_records(kind)
     for key, value in data.items():
         if key not in held or key == "setup":
-            raise _InDoubtError
+            raise _NotPlainError
         if kind is Table and key in _TABLE_FIELDS:
             values[key] = _make_table_field(key, value, memo)
         else:
-            values[key] = _make(held[key], value, memo)
+            values[key] = _make_value(held[key], value, memo)
     if kind is Source or kind is EvalSetup:
         known = (kind, *values.items())
         return memo.get(known) or memo.setdefault(known, kind(**values))
@@ -168,44 +168,44 @@ def _make_record(kind: Any, data: Any, memo: Memo) -> Any:
     return made
 
 
-def _make(held: Any, value: Any, memo: Memo) -> Any:
+def _make_value(held: Any, value: Any, memo: Memo) -> Any:
     """What a field is given: the records that it holds, or plain data as it is."""
     kind = type(value)
     if held is None or kind not in (dict, list):
-        return _frozen(value) if kind is list else value
+        return _lists_to_tuples(value) if kind is list else value
     if held is Any:
-        raise _InDoubtError
+        raise _NotPlainError
     if kind is dict:
         return _make_record(held, value, memo)
-    return tuple([_make(held, item, memo) for item in value])
+    return tuple([_make_value(held, item, memo) for item in value])
 
 
 def _make_table_field(key: str, value: Any, memo: Memo) -> Any:
     """What a table is given that is written otherwise than it is held."""
     if key in ("columns", "rows"):
         if type(value) is not dict:
-            raise _InDoubtError
+            raise _NotPlainError
         make = _make_row if key == "rows" else _make_subject
         return {label: make(named, memo) for label, named in value.items()}
     problems: Problems = []
     made = _TABLE_FIELDS[key](value, "", problems)
     if problems:
-        raise _InDoubtError
+        raise _NotPlainError
     return made
 
 
 def _make_subject(named: Any, memo: Memo) -> Any:
-    return _make_record(EvalSetup, named, memo) if type(named) is dict else _frozen(named)
+    return _make_record(EvalSetup, named, memo) if type(named) is dict else _lists_to_tuples(named)
 
 
 def _make_row(data: Any, memo: Memo) -> Any:
     if type(data) is not dict or "figures" not in data:
-        raise _InDoubtError
+        raise _NotPlainError
     subject = {key: value for key, value in data.items() if key != "figures"}
     if len(subject) == 1 and ("cards" in subject or "field" in subject):
         (named,) = subject.values()
-        return _frozen(named), _frozen(data["figures"])
-    return _make_record(EvalSetup, subject, memo), _frozen(data["figures"])
+        return _lists_to_tuples(named), _lists_to_tuples(data["figures"])
+    return _make_record(EvalSetup, subject, memo), _lists_to_tuples(data["figures"])
 
 
 def _doubt_figures(table: Table) -> None:
@@ -214,7 +214,7 @@ def _doubt_figures(table: Table) -> None:
         for _, setup, cells in table.rows:
             for cell in cells:
                 if cell != "-" and not _is_plain_figure(cell, setup):
-                    raise _InDoubtError
+                    raise _NotPlainError
     else:
         for figure in table.figures():
             table.statement(figure, _NOWHERE, _NOWHERE)
@@ -229,7 +229,7 @@ def _is_plain_figure(cell: Any, setup: EvalSetup) -> bool:
     return number is not None and (setup.unit != "percent" or 0 <= number <= 100)
 
 
-def _plainly(data: dict[str, Any], kind: type) -> tuple[dict[str, Any], list[str]]:
+def _own_keys(data: dict[str, Any], kind: type) -> tuple[dict[str, Any], list[str]]:
     """What each field is given, and the keys that a table of this kind may have."""
     return data, [*fields_of(kind)]
 
@@ -241,7 +241,7 @@ def _with_setup(data: dict[str, Any], kind: type) -> tuple[dict[str, Any], list[
     return data | {"setup": setup}, keys
 
 
-def _value(hint: Any, data: Any, path: str, problems: Problems) -> Any:
+def _read_value(hint: Any, data: Any, path: str, problems: Problems) -> Any:
     """What a field is given: the records that it holds, or plain data as it is."""
     kind = record_in(hint)
     if hint is Any and isinstance(data, dict):
@@ -250,27 +250,27 @@ def _value(hint: Any, data: Any, path: str, problems: Problems) -> Any:
         return read(kind, data, path, problems)
     if kind is not None and isinstance(data, list):
         return tuple(read(kind, item, at(path, i), problems) for i, item in enumerate(data))
-    return _frozen(data)
+    return _lists_to_tuples(data)
 
 
-def _frozen(data: Any) -> Any:
-    return tuple(map(_frozen, data)) if isinstance(data, list) else data
+def _lists_to_tuples(data: Any) -> Any:
+    return tuple(map(_lists_to_tuples, data)) if isinstance(data, list) else data
 
 
-def _check(
+def _check_field(
     record: Any, attribute: Attribute[Any], value: Any, path: str, problems: Problems
 ) -> None:
     """Convert and validate one field; one that looks at a field in trouble has nothing to say."""
     validate: Any = attribute.validator
-    with suppress(AttributeError), _told(path, problems):
-        converted = _converted(attribute, record, value)
+    with suppress(AttributeError), _problem_at(path, problems):
+        converted = _convert_value(attribute, record, value)
         object.__setattr__(record, attribute.name, converted)
         if validate is not None:
             validate(record, attribute, converted)
 
 
 @contextmanager
-def _told(path: str, problems: Problems) -> Iterator[None]:
+def _problem_at(path: str, problems: Problems) -> Iterator[None]:
     """What is refused is a problem of what stands at the path."""
     try:
         yield
@@ -280,7 +280,7 @@ def _told(path: str, problems: Problems) -> Iterator[None]:
         problems.append(f"{path}: {error}")
 
 
-def _converted(attribute: Attribute[Any], record: Any, value: Any) -> Any:
+def _convert_value(attribute: Attribute[Any], record: Any, value: Any) -> Any:
     convert: Any = attribute.converter
     if convert is None:
         return value
@@ -288,23 +288,23 @@ def _converted(attribute: Attribute[Any], record: Any, value: Any) -> Any:
     return convert.converter(value, record) if takes_self else convert(value)
 
 
-def _labeled(data: Any, path: str, problems: Problems) -> Any:
+def _read_columns(data: Any, path: str, problems: Problems) -> Any:
     """The columns of a printed table: under each label what it names."""
     return tuple(
-        (label, _named(named, at(path, label), problems))
-        for label, named in _items(data, path, problems)
+        (label, _read_subject(named, at(path, label), problems))
+        for label, named in _labeled_items(data, path, problems)
     )
 
 
-def _rows(data: Any, path: str, problems: Problems) -> Any:
+def _read_rows(data: Any, path: str, problems: Problems) -> Any:
     """The rows of a printed table: under each label what it names, and its figures."""
     return {
-        label: _row(named, at(path, label), problems)
-        for label, named in _items(data, path, problems)
+        label: _read_row(named, at(path, label), problems)
+        for label, named in _labeled_items(data, path, problems)
     }
 
 
-def _items(data: Any, path: str, problems: Problems) -> Iterable[tuple[str, Any]]:
+def _labeled_items(data: Any, path: str, problems: Problems) -> Iterable[tuple[str, Any]]:
     if isinstance(data, dict):
         return data.items()
     problems.append(
@@ -313,14 +313,14 @@ def _items(data: Any, path: str, problems: Problems) -> Iterable[tuple[str, Any]
     return ()
 
 
-def _named(subject: Any, path: str, problems: Problems) -> Any:
+def _read_subject(subject: Any, path: str, problems: Problems) -> Any:
     """What a label names: cards, a field, or the setup that a table writes."""
     if isinstance(subject, dict):
         return read(EvalSetup, subject, path, problems)
-    return _frozen(subject)
+    return _lists_to_tuples(subject)
 
 
-def _row(data: Any, path: str, problems: Problems) -> Any:
+def _read_row(data: Any, path: str, problems: Problems) -> Any:
     """What a row names, as `cards`, `field` or the keys of a setup, and its figures."""
     if not isinstance(data, dict) or "figures" not in data:
         rule = "a table of figures and what they are of: cards, a field, or a setup"
@@ -329,10 +329,10 @@ def _row(data: Any, path: str, problems: Problems) -> Any:
     subject = {key: value for key, value in data.items() if key != "figures"}
     if [*subject] in (["cards"], ["field"]):
         (subject,) = subject.values()
-    return _named(subject, path, problems), _frozen(data["figures"])
+    return _read_subject(subject, path, problems), _lists_to_tuples(data["figures"])
 
 
-def _places(key: str | None = None) -> Callable[[Any, str, Problems], Any]:
+def _reader_of_places(key: str | None = None) -> Callable[[Any, str, Problems], Any]:
     """
     A reader of places, each with its row and column.
 
@@ -358,7 +358,7 @@ def _places(key: str | None = None) -> Callable[[Any, str, Problems], Any]:
     return read_places
 
 
-def _sentences(data: Any, path: str, problems: Problems) -> Any:
+def _read_sentences(data: Any, path: str, problems: Problems) -> Any:
     """The sentences that setups follow, each under the label of its setup."""
     said = []
     for i, entry in enumerate(data if isinstance(data, list) else [data]):
@@ -374,12 +374,12 @@ def _sentences(data: Any, path: str, problems: Problems) -> Any:
 
 _TABLE_FIELDS: Mapping[str, Callable[[Any, str, Problems], Any]] = MappingProxyType(
     {
-        "columns": _labeled,
-        "rows": _rows,
-        "notes": _places("text"),
-        "since": _places("day"),
-        "doubtful": _places(),
-        "follows": _sentences,
+        "columns": _read_columns,
+        "rows": _read_rows,
+        "notes": _reader_of_places("text"),
+        "since": _reader_of_places("day"),
+        "doubtful": _reader_of_places(),
+        "follows": _read_sentences,
     }
 )
 
@@ -388,7 +388,7 @@ def _check_figures(table: Table, path: str, problems: Problems) -> None:
     """Each figure, as what it is stated to be."""
     for figure in table.figures():
         place = at(at(at(path, "rows"), figure.row), figure.column)
-        with _told(place, problems):
+        with _problem_at(place, problems):
             table.statement(figure, _NOWHERE, _NOWHERE)
 
 
@@ -419,7 +419,7 @@ def _is_default(value: Any, attribute: Attribute[Any], record: Any) -> bool:
 def _data_in(value: Any, attribute: Attribute[Any], record: Any) -> Any:
     """What a field holds, as a file writes it: the shortest form that is read as the same."""
     if isinstance(value, Quantity | Source | License):
-        return _shortest(value, attribute, record)
+        return _shortest_form(value, attribute, record)
     if has(type(value)):
         return data_of(value)
     if value is None:
@@ -429,10 +429,12 @@ def _data_in(value: Any, attribute: Attribute[Any], record: Any) -> Any:
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
-def _shortest(value: Quantity | Source | License, attribute: Attribute[Any], record: Any) -> Any:
+def _shortest_form(
+    value: Quantity | Source | License, attribute: Attribute[Any], record: Any
+) -> Any:
     """A quantity as stated, a source by its title, a license by its id, where that is all."""
     for short in _short_forms(value):
-        if repr(_converted(attribute, record, short)) == repr(value):
+        if repr(_convert_value(attribute, record, short)) == repr(value):
             return short
     return data_of(value)
 
@@ -451,29 +453,31 @@ def _table_data(table: Table) -> dict[str, Any]:
     """The columns and rows of a printed table under their labels, and what is said of places."""
     key = "field" if table.models == "columns" else "cards"
     data: dict[str, Any] = {
-        "columns": {label: _subject(named) for label, named in table.columns},
+        "columns": {label: _subject_data(named) for label, named in table.columns},
         "rows": {
-            label: (data_of(named) if isinstance(named, EvalSetup) else {key: _listed(named)})
-            | {"figures": _listed(cells)}
+            label: (
+                data_of(named) if isinstance(named, EvalSetup) else {key: _tuples_to_lists(named)}
+            )
+            | {"figures": _tuples_to_lists(cells)}
             for label, named, cells in table.rows
         },
-        "notes": [_place(place) | {"text": text} for place, text in table.notes],
-        "since": [_place(place) | {"day": day} for place, day in table.since],
-        "doubtful": [_place(place) for place in table.doubtful],
+        "notes": [_place_data(place) | {"text": text} for place, text in table.notes],
+        "since": [_place_data(place) | {"day": day} for place, day in table.since],
+        "doubtful": [_place_data(place) for place in table.doubtful],
         "follows": [{"label": label} | data_of(said) for label, said in table.follows],
     }
     return {name: value for name, value in data.items() if value or name in ("columns", "rows")}
 
 
-def _place(place: Any) -> dict[str, Any]:
+def _place_data(place: Any) -> dict[str, Any]:
     if isinstance(place, str):
         return {"label": place}
     return dict(zip(("row", "column"), place, strict=True))
 
 
-def _subject(named: Any) -> Any:
-    return data_of(named) if isinstance(named, EvalSetup) else _listed(named)
+def _subject_data(named: Any) -> Any:
+    return data_of(named) if isinstance(named, EvalSetup) else _tuples_to_lists(named)
 
 
-def _listed(value: Any) -> Any:
-    return [_listed(item) for item in value] if isinstance(value, tuple) else value
+def _tuples_to_lists(value: Any) -> Any:
+    return [_tuples_to_lists(item) for item in value] if isinstance(value, tuple) else value

@@ -82,7 +82,7 @@ def _two_more_norms(sizes: Sizes) -> int:
     return int(sizes["num_hidden_layers"] * 2 * sizes["hidden_size"])
 
 
-def _routers(sizes: Sizes) -> int:
+def _expert_routers(sizes: Sizes) -> int:
     return int(sizes["num_hidden_layers"] * sizes["hidden_size"] * (_experts_of(sizes) or 0))
 
 
@@ -101,12 +101,12 @@ FAMILIES = MappingProxyType(
     {
         "llama": Family(_llama_extra, heads_of_all=True),
         "mistral": Family(),
-        "mixtral": Family(_routers),
+        "mixtral": Family(_expert_routers),
         "phi3": Family(heads_of_all=True),
         "qwen2": Family(_qkv_biases),
-        "qwen2_moe": Family(_sum_of(_qkv_biases, _routers, _shared_expert)),
+        "qwen2_moe": Family(_sum_of(_qkv_biases, _expert_routers, _shared_expert)),
         "qwen3": Family(_query_key_norms),
-        "qwen3_moe": Family(_sum_of(_query_key_norms, _routers)),
+        "qwen3_moe": Family(_sum_of(_query_key_norms, _expert_routers)),
         "gemma2": Family(_two_more_norms, tied=True),
         "gemma3_text": Family(_sum_of(_two_more_norms, _query_key_norms), tied=True),
     }

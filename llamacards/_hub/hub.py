@@ -83,12 +83,12 @@ def from_hub(
     readme = readme / README if readme.is_dir() else readme
     folder = readme.parent
     front, text = _front_matter(readme)
-    results = {f"{RESULTS}/{file.name}": _entries(file) for file in _result_files(folder)}
+    results = {f"{RESULTS}/{file.name}": _read_results(file) for file in _result_files(folder)}
     own = front.get("llamacards")
     own = own if isinstance(own, dict) else {}
-    own_name, own_tuning = _taken(own, "name", str), own.pop("tuning", None)
-    own_config = _taken(own, "config", dict) or {}
-    config = _config(folder / CONFIG) or own_config
+    own_name, own_tuning = _take_out(own, "name", str), own.pop("tuning", None)
+    own_config = _take_out(own, "config", dict) or {}
+    config = _read_config(folder / CONFIG) or own_config
     index = front.get("model-index")
     index = index if isinstance(index, list) else []
     name = name or own_name or _cached_id(folder) or _only_name(index) or folder.resolve().name
@@ -100,17 +100,17 @@ def from_hub(
         *entry_scores(results, source, unit, remarks),
     ]
     stated: dict[str, Any] = {
-        "license": _license(front),
-        "languages": _several(front, "language"),
+        "license": _take_license(front),
+        "languages": _take_texts(front, "language"),
         "derived_from": _base_model(front),
         "tuning": tuning or own_tuning or _inferred_tuning(name, remarks),
-        **_built(config, problems),
+        **_take_architecture(config, problems),
         "scores": agreed(figures),
     }
-    restored = _taken(own, "unmapped", dict) or {}
+    restored = _take_out(own, "unmapped", dict) or {}
     unmapped = {where: to_inline(value) for where, value in restored.items()} | {
         where: to_inline(rest)
-        for where, value in _pieces(front, results, config)
+        for where, value in _remaining_pieces(front, results, config)
         if (rest := rest_of(value)) is not None
     }
     remarks += [f"{where}: {short_repr(value)}" for where, value in sorted(unmapped.items())]
@@ -145,18 +145,18 @@ def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> P
     Raises FileError where there is a README or a result already; overwrite=True replaces them.
     """
     folder = to_path(folder)
-    files = {folder / README: _readme(card)}
+    files = {folder / README: _readme_of(card)}
     for stem, entries in by_benchmark(card.scores).items():
         files[folder / RESULTS / f"{stem}.yaml"] = to_yaml(entries)
     old = [*filter(Path.exists, [folder / README]), *_result_files(folder)]
     if old and not overwrite:
         raise FileError(str(old[0]), "exists already; overwrite=True replaces it")
     for file, text in files.items():
-        _changed(file.parent, "made", lambda at: at.mkdir(parents=True, exist_ok=True))
+        _change_on_disk(file.parent, "made", lambda at: at.mkdir(parents=True, exist_ok=True))
         write_text(file, text, overwrite=overwrite)
     for file in old:
         if file not in files:
-            _changed(file, "removed", Path.unlink)
+            _change_on_disk(file, "removed", Path.unlink)
     return folder
 
 
@@ -187,7 +187,7 @@ def _result_files(folder: Path) -> list[Path]:
     return sorted(f for f in (folder / RESULTS).glob("*") if f.suffix in (".yaml", ".yml"))
 
 
-def _entries(file: Path) -> list[Any]:
+def _read_results(file: Path) -> list[Any]:
     """The results in a file."""
     entries = parse_yaml(file, read_text(file))
     if not isinstance(entries, list):
@@ -195,7 +195,7 @@ def _entries(file: Path) -> list[Any]:
     return entries
 
 
-def _config(file: Path) -> dict[str, Any]:
+def _read_config(file: Path) -> dict[str, Any]:
     """What config.json holds; empty where there is none."""
     if not file.exists():
         return {}
@@ -205,7 +205,7 @@ def _config(file: Path) -> dict[str, Any]:
     return config
 
 
-def _taken(node: dict[str, Any], key: str, kind: type[T]) -> T | None:
+def _take_out(node: dict[str, Any], key: str, kind: type[T]) -> T | None:
     """What a key holds, taken out, where it is of this kind; None, and nothing taken, else."""
     return node.pop(key) if isinstance(node.get(key), kind) else None
 
@@ -213,7 +213,7 @@ def _taken(node: dict[str, Any], key: str, kind: type[T]) -> T | None:
 def _only_name(index: list[Any]) -> str | None:
     """The name of the one model of an index, taken out."""
     named = [model for model in index if isinstance(model, dict)]
-    return _taken(named[0], "name", str) if len(named) == 1 else None
+    return _take_out(named[0], "name", str) if len(named) == 1 else None
 
 
 def _inferred_tuning(name: str, remarks: list[str]) -> str:
@@ -224,7 +224,7 @@ def _inferred_tuning(name: str, remarks: list[str]) -> str:
     return told or NOT_STATED
 
 
-def _several(front: dict[str, Any], key: str) -> tuple[str, ...]:
+def _take_texts(front: dict[str, Any], key: str) -> tuple[str, ...]:
     """The text or texts that a key holds, taken out."""
     value = front.get(key)
     texts = [value] if isinstance(value, str) else value
@@ -239,10 +239,10 @@ def _base_model(front: dict[str, Any]) -> str | None:
     value = front.get("base_model")
     if isinstance(value, list) and len(value) > 1:
         return None
-    return next(iter(_several(front, "base_model")), None)
+    return next(iter(_take_texts(front, "base_model")), None)
 
 
-def _license(front: dict[str, Any]) -> License | None:
+def _take_license(front: dict[str, Any]) -> License | None:
     """The license by its id; by its name where the id is "other"."""
     stated = front.get("license")
     if isinstance(stated, list) and len(stated) == 1:
@@ -262,7 +262,7 @@ def _license(front: dict[str, Any]) -> License | None:
     )
 
 
-def _built(config: dict[str, Any], problems: list[str]) -> dict[str, Any]:
+def _take_architecture(config: dict[str, Any], problems: list[str]) -> dict[str, Any]:
     """Architecture and window by a configuration, of the text model where it nests one."""
     shape = read_shape(config)
     keys = {field: key for key, field in FIELDS.items()}
@@ -285,32 +285,32 @@ def _built(config: dict[str, Any], problems: list[str]) -> dict[str, Any]:
     }
 
 
-def _pieces(
+def _remaining_pieces(
     front: dict[str, Any], results: dict[str, list[Any]], config: dict[str, Any]
 ) -> Iterator[tuple[str, Any]]:
     """What each document holds by now, by file and key path; each result apart."""
     for key, value in front.items():
         if key == "model-index" and isinstance(value, list):
-            yield from _each(f"{README}: {key}", value)
+            yield from _each_with_results(f"{README}: {key}", value)
         else:
             yield f"{README}: {key}", value
     for file, entries in results.items():
-        yield from _each(f"{file}: ", entries)
+        yield from _each_with_results(f"{file}: ", entries)
     for key, value in config.items():
         yield f"{CONFIG}: {key}", value
 
 
-def _each(where: str, items: list[Any]) -> Iterator[tuple[str, Any]]:
+def _each_with_results(where: str, items: list[Any]) -> Iterator[tuple[str, Any]]:
     """Each item of a list with its index, and apart from it each of its results."""
     for i, item in enumerate(items):
         results = list_of(item, "results")
         if results:
             del item["results"]
         yield f"{where}[{i}]", item
-        yield from _each(f"{where}[{i}].results", results)
+        yield from _each_with_results(f"{where}[{i}].results", results)
 
 
-def _readme(card: ModelCard) -> str:
+def _readme_of(card: ModelCard) -> str:
     """The README of a card: its front matter, and the text that was below it."""
     front: dict[str, Any] = {}
     lic = card.license
@@ -331,13 +331,13 @@ def _readme(card: ModelCard) -> str:
         native = key != where and key.partition("[")[0] not in (*_OWN, *front)
         (front if native else kept)[key if native else where] = parse_inline(where, value)
     front["llamacards"] = {"name": card.name, "tuning": card.tuning or NOT_STATED}
-    config = _configuration(card)
+    config = _configuration_of(card)
     front["llamacards"] |= {"config": config} if config else {}
     front["llamacards"] |= {"unmapped": kept} if kept else {}
     return f"---\n{to_yaml(front)}---\n{text}"
 
 
-def _configuration(card: ModelCard) -> dict[str, Any]:
+def _configuration_of(card: ModelCard) -> dict[str, Any]:
     """Architecture and window as config.json calls them."""
     names = {**FIELDS, **dict(zip(OWN, OWN, strict=True))}
     shape = {key: getattr(card.architecture, field) for key, field in names.items()}
@@ -346,7 +346,7 @@ def _configuration(card: ModelCard) -> dict[str, Any]:
     return {key: value for key, value in shape.items() if value is not None}
 
 
-def _changed(path: Path, done: str, change: Callable[[Path], object]) -> None:
+def _change_on_disk(path: Path, done: str, change: Callable[[Path], object]) -> None:
     """Change a folder or file; what the system refuses is a FileError."""
     try:
         change(path)

@@ -88,45 +88,45 @@ def indexed(
         for j, result in enumerate(list_of(model, "results")):
             at = f"model-index[{i}].results[{j}]"
             for k, metric in enumerate(list_of(result, "metrics")):
-                make = partial(_measured, result, metric, source.at(at), unit)
+                make = partial(_metric_score, result, metric, source.at(at), unit)
                 score = collect_error(problems, f"{README}: {at}.metrics[{k}]", make)
                 if score is not None:
                     yield score, partial(_spend_metric, result, metric)
 
 
-def _measured(result: Any, metric: Any, own: Source, unit: str | None) -> Score | None:
+def _metric_score(result: Any, metric: Any, own: Source, unit: str | None) -> Score | None:
     """The score of one metric of a result; None where it names no benchmark, or no number."""
     dataset = part_of(result, "dataset")
-    named, value = text_of(dataset, "name") or text_of(dataset, "type"), _number(metric, "value")
+    named, value = text_of(dataset, "name") or text_of(dataset, "type"), _number_at(metric, "value")
     if named is None or value is None:
         return None
     found, args = re.fullmatch(_SHOTS, named), dataset.get("args")
     stated = args.get("num_few_shot") if isinstance(args, dict) else None
-    told = {*([found[2]] if found else []), *([] if stated is None else [_said(stated)])}
+    told = {*([found[2]] if found else []), *([] if stated is None else [_as_text(stated)])}
     if len(told) > 1:
         return None
-    said = _details(metric, "type", "name", "config", "args")
+    said = _details_of(metric, "type", "name", "config", "args")
     kind = said[0] if said else None
-    return _score(
+    return _score_in_unit(
         value,
         kind,
         unit,
         benchmark=found[1] if found else named,
-        subset=", ".join(_details(dataset, "config", "split", "args")) or None,
+        subset=", ".join(_details_of(dataset, "config", "split", "args")) or None,
         shots=next(iter(told), None),
         metric=f"{kind} ({', '.join(said[1:])})" if said[1:] else kind,
         lower_is_better=kind is not None and kind.casefold() in LOWER,
-        source=_cited(result.get("source"), own, None),
+        source=_cited_source(result.get("source"), own, None),
     )
 
 
 def _spend_metric(result: Any, metric: dict[str, Any]) -> None:
     """Take out what went into the score of a metric; with the last one, what all share."""
-    _spend(metric, "type", "value", "name", "config", "args")
+    _take_keys(metric, "type", "value", "name", "config", "args")
     if rest_of(result["metrics"]) is None:
         dataset = result["dataset"]
         benchmark = "name" if text_of(dataset, "name") else "type"
-        _spend(dataset, benchmark, "config", "split", "args")
+        _take_keys(dataset, benchmark, "config", "split", "args")
         _spend_source(result)
 
 
@@ -136,39 +136,39 @@ def entry_scores(
     """The figures of files of results."""
     for file, entries in results.items():
         for i, entry in enumerate(entries):
-            make = partial(_entered, entry, source.at(f"{file}[{i}]"), unit)
+            make = partial(_entry_score, entry, source.at(f"{file}[{i}]"), unit)
             score = collect_error(problems, f"{file}: [{i}]", make)
             if score is not None:
                 yield score, partial(_spend_entry, entry)
 
 
-def _entered(entry: Any, own: Source, unit: str | None) -> Score | None:
+def _entry_score(entry: Any, own: Source, unit: str | None) -> Score | None:
     """The score of an entry; None where it names no data set, or no number."""
     dataset = part_of(entry, "dataset")
-    benchmark, value = text_of(dataset, "id"), _number(entry, "value")
+    benchmark, value = text_of(dataset, "id"), _number_at(entry, "value")
     if benchmark is None or value is None:
         return None
-    notes = _noted(entry.get("notes"))
-    parts = _details(dataset, "task_id", "config", "split")
-    parts += _details(entry, "notes") if notes is None else []
+    notes = _own_notes(entry.get("notes"))
+    parts = _details_of(dataset, "task_id", "config", "split")
+    parts += _details_of(entry, "notes") if notes is None else []
     stated: dict[str, Any] = {
         "benchmark": benchmark,
         "subset": ", ".join(parts) or None,
         "since": read_date((text_of(entry, "date") or "")[:10]),
         **(notes or {}),
-        "source": _cited(entry.get("source"), own, notes),
+        "source": _cited_source(entry.get("source"), own, notes),
     }
-    return _score(value, None, unit, **stated)
+    return _score_in_unit(value, None, unit, **stated)
 
 
 def _spend_entry(entry: dict[str, Any]) -> None:
     """Take out what went into the score of an entry."""
-    _spend(entry["dataset"], "id", "task_id", "config", "split")
-    _spend(entry, "value", "notes", *(["date"] if read_date(entry.get("date")) else []))
+    _take_keys(entry["dataset"], "id", "task_id", "config", "split")
+    _take_keys(entry, "value", "notes", *(["date"] if read_date(entry.get("date")) else []))
     _spend_source(entry)
 
 
-def _score(value: Decimal, kind: str | None, word: str | None, **stated: Any) -> Score:
+def _score_in_unit(value: Decimal, kind: str | None, word: str | None, **stated: Any) -> Score:
     """A score in the unit that is stated, that your word gives it, or that its metric tells."""
     bound = stated.pop("bound", "exactly")
     protocol = stated.pop("protocol", None)
@@ -180,7 +180,7 @@ def _score(value: Decimal, kind: str | None, word: str | None, **stated: Any) ->
     return evolve(score, bound=bound)
 
 
-def _cited(node: Any, own: Source, notes: dict[str, Any] | None) -> Source:
+def _cited_source(node: Any, own: Source, notes: dict[str, Any] | None) -> Source:
     """
     The source that a result states; its own document where it states none.
 
@@ -205,10 +205,10 @@ def _spend_source(node: dict[str, Any]) -> None:
     source = part_of(node, "source")
     if text_of(source, "name") or text_of(source, "url"):
         publisher = "org" if text_of(source, "org") else "user"
-        _spend(source, *(key for key in ("name", "url", publisher) if text_of(source, key)))
+        _take_keys(source, *(key for key in ("name", "url", publisher) if text_of(source, key)))
 
 
-def _noted(notes: Any) -> dict[str, Any] | None:
+def _own_notes(notes: Any) -> dict[str, Any] | None:
     """What to_hub() wrote in notes; None of the notes of others."""
     try:
         noted = parse_inline("notes", f"{{{notes}}}") if isinstance(notes, str) else None
@@ -223,7 +223,7 @@ def _noted(notes: Any) -> dict[str, Any] | None:
     return noted
 
 
-def _details(node: Any, *keys: str) -> list[str]:
+def _details_of(node: Any, *keys: str) -> list[str]:
     """
     What these keys of a mapping say, as texts; none twice, no "default", which is no part.
 
@@ -233,18 +233,18 @@ def _details(node: Any, *keys: str) -> list[str]:
     for key in keys:
         value = node.get(key) if isinstance(node, dict) else None
         items = value.items() if isinstance(value, dict) else ()
-        texts = [f"{k}={_said(v)}" for k, v in items if k != "num_few_shot"]
-        texts += [_said(value)] if value is not None and not isinstance(value, dict) else []
+        texts = [f"{k}={_as_text(v)}" for k, v in items if k != "num_few_shot"]
+        texts += [_as_text(value)] if value is not None and not isinstance(value, dict) else []
         said |= {t.casefold(): t for t in texts if t.casefold() not in {"", "default", *said}}
     return list(said.values())
 
 
-def _said(value: Any) -> str:
+def _as_text(value: Any) -> str:
     """A value as a text."""
     return value if isinstance(value, str) else to_inline(value)
 
 
-def _number(node: Any, key: str) -> Decimal | None:
+def _number_at(node: Any, key: str) -> Decimal | None:
     """The number that a key holds, in digits or as a text of digits."""
     value = node.get(key) if isinstance(node, dict) else None
     if isinstance(value, Decimal):
@@ -252,7 +252,7 @@ def _number(node: Any, key: str) -> Decimal | None:
     return read_decimal(value.removesuffix("%") if isinstance(value, str) else value)
 
 
-def _spend(node: dict[str, Any], *keys: str) -> None:
+def _take_keys(node: dict[str, Any], *keys: str) -> None:
     for key in keys:
         node.pop(key, None)
 
@@ -274,13 +274,13 @@ def by_benchmark(scores: Iterable[Score]) -> dict[str, list[dict[str, Any]]]:
     files: dict[str, list[dict[str, Any]]] = {}
     for score in scores:
         stem = re.sub("[^a-z0-9]+", "_", score.setup.benchmark.casefold()).strip("_")
-        files.setdefault(stem or "results", []).append(_block(score))
+        files.setdefault(stem or "results", []).append(_result_block(score))
     return files
 
 
-def _block(score: Score) -> dict[str, Any]:
+def _result_block(score: Score) -> dict[str, Any]:
     """A score as `.eval_results` has it; notes hold what has no key there."""
-    setup, source = score.setup, _stated(score.source)
+    setup, source = score.setup, _stated_fields(score.source)
     block: dict[str, Any] = {
         "dataset": {"id": setup.benchmark, "task_id": setup.subset or "default"},
         "value": score.value,
@@ -289,8 +289,12 @@ def _block(score: Score) -> dict[str, Any]:
         block["date"] = score.since.isoformat()
     if "url" in source:
         block["source"] = {"url": source.pop("url"), "name": source.pop("title")}
-    notes = _stated(setup) | _stated(score) | {"unit": setup.unit, "source": source or None}
-    if _details(block["dataset"], "task_id") == [setup.subset]:
+    notes = (
+        _stated_fields(setup)
+        | _stated_fields(score)
+        | {"unit": setup.unit, "source": source or None}
+    )
+    if _details_of(block["dataset"], "task_id") == [setup.subset]:
         del notes["subset"]
     notes |= {"shots": int(setup.shots)} if setup.shots and setup.shots.isdecimal() else {}
     block["notes"] = to_inline({key: notes[key] for key in _NOTES if notes.get(key) is not None})[
@@ -299,20 +303,20 @@ def _block(score: Score) -> dict[str, Any]:
     return block
 
 
-def _stated(record: EvalSetup | Score | Source) -> dict[str, Any]:
+def _stated_fields(record: EvalSetup | Score | Source) -> dict[str, Any]:
     """The fields of a record that state something, in plain values."""
     stated: dict[str, Any] = {}
     for attribute in fields(type(record)):
         value = getattr(record, attribute.name)
         if value != attribute.default:
-            stated[attribute.name] = _plain(value)
+            stated[attribute.name] = _plain_value(value)
     return stated
 
 
-def _plain(value: Any) -> Any:
+def _plain_value(value: Any) -> Any:
     """A value of a field as YAML writes it."""
     if isinstance(value, Source):
-        return _stated(value)
+        return _stated_fields(value)
     if isinstance(value, date):
         return value.isoformat()
     return value

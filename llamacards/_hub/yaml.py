@@ -42,12 +42,12 @@ def parse_yaml(path: str | Path, text: str) -> Any:
     if len(text) > LARGEST_YAML:
         problem = f"larger than {LARGEST_YAML:,} characters, which is all YAML that is read"
         raise ContentError(str(path), problem)
-    return parsed(path, text, _load)
+    return parsed(path, text, _load_yaml)
 
 
 def to_yaml(value: Any) -> str:
     """The value as YAML in lines, which YAML 1.1 and 1.2 read alike."""
-    return _dumped(value, flow=False)
+    return _dump_yaml(value, flow=False)
 
 
 def parse_inline(path: str | Path, text: str) -> Any:
@@ -60,11 +60,11 @@ def parse_inline(path: str | Path, text: str) -> Any:
 
 def to_inline(value: Any) -> str:
     """The value as YAML in one piece, such as "[en, de]"."""
-    return _dumped([value], flow=True)[1:-2]
+    return _dump_yaml([value], flow=True)[1:-2]
 
 
-def _dumped(value: Any, *, flow: bool) -> str:
-    dumper = _dumper()
+def _dump_yaml(value: Any, *, flow: bool) -> str:
+    dumper = _plain_dumper()
     import yaml
 
     text: str = yaml.dump(
@@ -78,8 +78,8 @@ def _dumped(value: Any, *, flow: bool) -> str:
     return text
 
 
-def _load(text: str) -> Any:
-    loader = _loader()
+def _load_yaml(text: str) -> Any:
+    loader = _plain_loader()
     import yaml
 
     try:
@@ -102,7 +102,7 @@ def _ask_for_pyyaml() -> None:
 
 
 @cache
-def _loader() -> Any:
+def _plain_loader() -> Any:
     """A loader that knows scalars, lists and mappings, and neither anchor, alias nor tag."""
     _ask_for_pyyaml()
     import yaml
@@ -142,7 +142,7 @@ def _loader() -> Any:
     }
     for kind, construct in kinds.items():
         Loader.add_constructor(f"tag:yaml.org,2002:{kind}", construct)
-    return _resolving(Loader)
+    return _with_resolvers(Loader)
 
 
 _BREAKS = "\x85\u2028\u2029"
@@ -156,7 +156,7 @@ _READ = {number: written for written, number in _WRITTEN.items() if written != "
 
 
 @cache
-def _dumper() -> Any:
+def _plain_dumper() -> Any:
     """A dumper that writes no alias, and quotes each text that any reader takes for another."""
     _ask_for_pyyaml()
     import yaml
@@ -176,10 +176,10 @@ def _dumper() -> Any:
 
     Dumper.add_representer(Decimal, decimal)
     Dumper.add_representer(str, text)
-    return _resolving(Dumper)
+    return _with_resolvers(Dumper)
 
 
-def _resolving(kind: Any) -> Any:
+def _with_resolvers(kind: Any) -> Any:
     """The loader or dumper, knowing which scalars are no texts."""
     for tag, form, first in _SCALARS:
         pattern = re.compile(rf"(?:{form})\Z")

@@ -38,7 +38,7 @@ def lines_below(
     """The lines under a table, each of a width, with stand-ins; notes that are hidden counted."""
     if notes not in NOTE_CHOICES:
         raise UnknownOptionError("choice of notes", notes, NOTE_CHOICES)
-    wrap = _Wrapping(sheet, width, widths)
+    wrap = _WrappedLines(sheet, width, widths)
     first = [*wrap.text(sheet.summary), *wrap.signs()]
     shown, hidden = [note for note in sheet.notes if note.kind != LEFT_OUT], list[SheetNote]()
     most = None
@@ -61,7 +61,7 @@ def _left_out(sheet: Sheet) -> list[str | Source]:
 
 
 def _shown_notes(
-    sheet: Sheet, wrap: _Wrapping, room: int
+    sheet: Sheet, wrap: _WrappedLines, room: int
 ) -> tuple[list[SheetNote], list[SheetNote]]:
     """The notes that must be read, as far as there is room, and the others."""
     shown: list[SheetNote] = []
@@ -78,7 +78,7 @@ def _shown_notes(
     return shown, hidden
 
 
-class _Wrapping:
+class _WrappedLines:
     """Lines of one sheet, broken at one width."""
 
     def __init__(self, sheet: Sheet, width: int, widths: MaskedWidths) -> None:
@@ -131,12 +131,12 @@ class _Wrapping:
             left_out = len(listed) - count
             last = f"and {left_out} more: {see}" if left_out else f"(addresses: {see})"
             texts = [*listed[:count], *([last.replace(" ", blank)] if left_out or linked else [])]
-            lines = self._flowed(texts, lead)
+            lines = self._flow_texts(texts, lead)
             if most is None or len(lines) <= most:
                 break
         return lines
 
-    def _flowed(self, texts: list[str], lead: str) -> list[str]:
+    def _flow_texts(self, texts: list[str], lead: str) -> list[str]:
         """Texts beside each other, under each other from the second line on."""
         room = max(1, self.width - len(lead))
         first, *rest = wrap_words("  ".join(texts), room)

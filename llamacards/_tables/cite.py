@@ -45,7 +45,7 @@ def cite(*cited: Displayable | Source, style: Literal["bibtex", "csl-json"] = "b
       month = may,
     }
     """
-    writers = {"bibtex": _bibtex, "csl-json": _csl_json}
+    writers = {"bibtex": _bibtex_entries, "csl-json": _csl_json}
     if style not in writers:
         raise UnknownOptionError("style", style, writers)
     sources: dict[Source, None] = {}
@@ -76,7 +76,7 @@ def _key_words(text: str) -> str:
     return "-".join(re.findall(r"[a-z0-9.]+", plain.casefold())[:8]) or "source"
 
 
-def _bibtex(sources: Mapping[str, Source]) -> str:
+def _bibtex_entries(sources: Mapping[str, Source]) -> str:
     return "\n".join(_bibtex_entry(key, source) for key, source in sources.items())
 
 

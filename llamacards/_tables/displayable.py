@@ -56,7 +56,7 @@ class Displayable:
         """
         from llamacards._tables.text import to_text
 
-        shown = self._shown(transpose=transpose)
+        shown = self._sheet_to_draw(transpose=transpose)
         return to_text(shown, style, width, notes, addresses=addresses)
 
     def to_markdown(self, *, transpose: bool = False, notes: str = "few") -> str:
@@ -67,24 +67,24 @@ class Displayable:
         """
         from llamacards._tables.markdown import to_markdown
 
-        return to_markdown(self._shown(transpose=transpose), notes)
+        return to_markdown(self._sheet_to_draw(transpose=transpose), notes)
 
     def to_html(self, *, transpose: bool = False) -> str:
         """The table as a fragment of HTML that links to its sources: no script, no color."""
         from llamacards._tables.html import to_html
 
-        return to_html(self._shown(transpose=transpose))
+        return to_html(self._sheet_to_draw(transpose=transpose))
 
     def to_latex(self, *, transpose: bool = False) -> str:
         """The table as a tabular, for LuaLaTeX and XeLaTeX; without CJK text for pdfLaTeX too."""
         from llamacards._tables.latex import to_latex
 
-        return to_latex(self._shown(transpose=transpose))
+        return to_latex(self._sheet_to_draw(transpose=transpose))
 
-    def _shown(self, *, transpose: bool) -> Sheet:
+    def _sheet_to_draw(self, *, transpose: bool) -> Sheet:
         return self._sheet().transposed() if transpose else self._sheet()
 
-    def _formats(self) -> dict[str, Any]:
+    def _writers_by_suffix(self) -> dict[str, Any]:
         """What writes each suffix."""
         from llamacards._tables.html import to_page
 
@@ -103,7 +103,7 @@ class Displayable:
         Raises UnknownOptionError for another suffix, with those that there are, FileError where
         the file exists already or cannot be written.
         """
-        suffix, formats = to_path(path).suffix.lower(), self._formats()
+        suffix, formats = to_path(path).suffix.lower(), self._writers_by_suffix()
         if suffix not in formats:
             raise UnknownOptionError("suffix", suffix, formats)
         return write_text(path, formats[suffix](), overwrite=overwrite)
@@ -166,6 +166,6 @@ class Exportable(Displayable):
 
         return to_dataframe(self.to_records(), backend)
 
-    def _formats(self) -> dict[str, Any]:
+    def _writers_by_suffix(self) -> dict[str, Any]:
         more = {".csv": self.to_csv, ".json": self.to_json, ".jsonl": self.to_jsonl}
-        return super()._formats() | more
+        return super()._writers_by_suffix() | more

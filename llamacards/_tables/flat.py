@@ -54,11 +54,13 @@ def to_csv(records: Iterable[Flat]) -> str:
     file = io.StringIO()
     writer = csv.DictWriter(file, KEYS)
     writer.writeheader()
-    writer.writerows({key: _guarded(value) for key, value in flat.items()} for flat in records)
+    writer.writerows(
+        {key: _guard_formula(value) for key, value in flat.items()} for flat in records
+    )
     return file.getvalue()
 
 
-def _guarded(value: object) -> object:
+def _guard_formula(value: object) -> object:
     if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
         return f"'{value}"
     return f"{value:f}" if isinstance(value, Decimal) else value

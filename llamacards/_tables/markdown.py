@@ -37,7 +37,7 @@ def to_markdown(sheet: Sheet, notes: str = "few") -> str:
     rows = [[_markdown_cell(head.entry) for head in sheet.head], alignments(sheet, ":--", "--:")]
     for section, members in sheet.sections:
         if section:
-            rows.append([f"**{_markdown(section)}**", *[""] * (len(sheet.head) - 1)])
+            rows.append([f"**{_escape_markdown(section)}**", *[""] * (len(sheet.head) - 1)])
         indent = "&nbsp;&nbsp;" if section else ""
         for row in members:
             label = f"{indent}{'&nbsp;&nbsp;' * row.indent}{_markdown_cell(row.entry)}"
@@ -45,36 +45,36 @@ def to_markdown(sheet: Sheet, notes: str = "few") -> str:
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
     hidden = [] if notes == "all" else [note for note in sheet.notes if not note.must_read]
     lines = [
-        note_lead(n) + note_text(sheet, n.parts, _markdown, bracketed)
+        note_lead(n) + note_text(sheet, n.parts, _escape_markdown, bracketed)
         for n in sheet.notes
         if n not in hidden
     ]
     if hidden:
-        lines.append(note_text(sheet, more_notes(hidden), _markdown, bracketed))
-    said = [_markdown(sheet.summary), _markdown(legend_text(sheet)), *lines]
+        lines.append(note_text(sheet, more_notes(hidden), _escape_markdown, bracketed))
+    said = [_escape_markdown(sheet.summary), _escape_markdown(legend_text(sheet)), *lines]
     sources = [f"{n}. {_markdown_source(s)}" for s, n in sheet.citations.numbers.items()]
-    return "\n\n".join(filter(None, [table, *map(_paragraph, said), "\n".join(sources)]))
+    return "\n\n".join(filter(None, [table, *map(_escape_start, said), "\n".join(sources)]))
 
 
-def _markdown(text: str) -> str:
+def _escape_markdown(text: str) -> str:
     return one_line(text).translate(_MARKDOWN)
 
 
 def _markdown_source(source: Source) -> str:
     """A source with its address as a link."""
     said, address = title_and_address(source)
-    said = _paragraph(_markdown(said))
+    said = _escape_start(_escape_markdown(said))
     return f"{said}, <{address}>" if address else said
 
 
-def _paragraph(text: str) -> str:
+def _escape_start(text: str) -> str:
     """Markdown whose start makes no heading, no list and no quotation of it."""
     return re.sub(r"^([0-9]*)(?=[#+=.)>-])", r"\1\\", text.lstrip())
 
 
 def _markdown_cell(text: str) -> str:
     """A cell, the best of its row in bold."""
-    said = _markdown(text.strip(" "))
+    said = _escape_markdown(text.strip(" "))
     if not isinstance(text, Entry):
         return said
     bold = f"**{said}**" if text.best and said else said

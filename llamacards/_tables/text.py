@@ -86,7 +86,7 @@ def _grid_width(grid: str) -> int:
 
 
 @frozen
-class _Column:
+class _TextColumn:
     """
     A column with stand-ins: the parts of its head, and its texts, figures padded to one width.
 
@@ -120,10 +120,10 @@ def _head_parts(sheet: Sheet, place: int, widths: MaskedWidths) -> list[str]:
     return [part for part in widths.mask((*head.parts, *behind)) if part]
 
 
-def _label_column(sheet: Sheet, widths: MaskedWidths) -> _Column:
+def _label_column(sheet: Sheet, widths: MaskedWidths) -> _TextColumn:
     """The names of the rows, each indented as it stands."""
     blank = widths.BLANK
-    names = widths.mask(row.name + _behind(row.label) for row in sheet.body)
+    names = widths.mask(row.name + _marks_behind(row.label) for row in sheet.body)
     texts = [
         blank * (2 * row.indent + 2 * bool(row.section)) + name
         for row, name in zip(sheet.body, names, strict=True)
@@ -131,19 +131,19 @@ def _label_column(sheet: Sheet, widths: MaskedWidths) -> _Column:
     head = _head_parts(sheet, 0, widths)
     most = max(map(len, (*texts, *head)), default=0)
     least = max([min(most, LEAST_LABEL), *map(len, head)])
-    return _Column(head=head, texts=texts, left=True, least=least, most=most)
+    return _TextColumn(head=head, texts=texts, left=True, least=least, most=most)
 
 
-def _column(sheet: Sheet, place: int, widths: MaskedWidths) -> _Column:
+def _value_column(sheet: Sheet, place: int, widths: MaskedWidths) -> _TextColumn:
     """A column of values, figures aligned at their decimal points."""
     head = _head_parts(sheet, place, widths)
-    texts = _aligned([row.cells[place - 1] for row in sheet.body], widths)
+    texts = _align_figures([row.cells[place - 1] for row in sheet.body], widths)
     different = set(texts)
     words = {word for text in different for word in text.split(" ")}
     left = place in sheet.left
     cap = LEAST_TEXT if left else 2 * LEAST_TEXT
     heads = max(map(len, head), default=0)
-    return _Column(
+    return _TextColumn(
         head=head,
         texts=texts,
         left=left,
@@ -152,7 +152,7 @@ def _column(sheet: Sheet, place: int, widths: MaskedWidths) -> _Column:
     )
 
 
-def _behind(text: str) -> str:
+def _marks_behind(text: str) -> str:
     """What stands behind a text: marks, letters, the number of a source."""
     return (
         cited(Entry("", source=text.source, letters=text.letters, mark=text.mark))
@@ -161,9 +161,11 @@ def _behind(text: str) -> str:
     )
 
 
-def _aligned(cells: Sequence[str], widths: MaskedWidths) -> list[str]:
+def _align_figures(cells: Sequence[str], widths: MaskedWidths) -> list[str]:
     """The texts of a column; its figures are of one width, with their decimal points aligned."""
-    pieces = {id(cell): _pieces(cell) for cell in cells if isinstance(cell, Entry) and cell.figure}
+    pieces = {
+        id(cell): _figure_pieces(cell) for cell in cells if isinstance(cell, Entry) and cell.figure
+    }
     wholes, fractions, marks, sources = (
         max(map(len, side), default=0)
         for side in (zip(*pieces.values(), strict=True) if pieces else ((), (), (), ()))
@@ -175,11 +177,11 @@ def _aligned(cells: Sequence[str], widths: MaskedWidths) -> list[str]:
         )
         for key, (whole, fraction, mark, source) in pieces.items()
     }
-    plain = widths.mask("" if id(cell) in padded else cell + _behind(cell) for cell in cells)
+    plain = widths.mask("" if id(cell) in padded else cell + _marks_behind(cell) for cell in cells)
     return [padded.get(id(cell)) or text for cell, text in zip(cells, plain, strict=True)]
 
 
-def _pieces(figure: Entry) -> tuple[str, str, str, str]:
+def _figure_pieces(figure: Entry) -> tuple[str, str, str, str]:
     """A figure up to its point, from there on, its marks, and the number of its source."""
     text = SIGNS.get(figure.state, figure)
     whole, point, rest = text.partition(".")
@@ -202,9 +204,9 @@ def _ruled_grids(sheet: Sheet, widths: MaskedWidths, width: int | None) -> list[
 
 def _ruled_parts(sheet: Sheet, widths: MaskedWidths, width: int | None) -> list[str]:
     label = _label_column(sheet, widths)
-    columns = [_column(sheet, place, widths) for place in range(1, len(sheet.head))]
+    columns = [_value_column(sheet, place, widths) for place in range(1, len(sheet.head))]
     if width is None:
-        return [_ruled(sheet, [label, *columns], [label.most, *(c.most for c in columns)])]
+        return [_ruled_text(sheet, [label, *columns], [label.most, *(c.most for c in columns)])]
     grids: list[str] = []
     start = 0
     while start < len(columns) or not grids:
@@ -214,12 +216,14 @@ def _ruled_parts(sheet: Sheet, widths: MaskedWidths, width: int | None) -> list[
             room -= columns[end].least + len(GAP)
             end += 1
         part = [label, *columns[start:end]]
-        grids.append(_ruled(sheet, part, _fitted(part, width - len(GAP) * (len(part) - 1)), width))
+        grids.append(
+            _ruled_text(sheet, part, _fit_widths(part, width - len(GAP) * (len(part) - 1)), width)
+        )
         start = end
     return grids
 
 
-def _fitted(columns: Sequence[_Column], room: int) -> list[int]:
+def _fit_widths(columns: Sequence[_TextColumn], room: int) -> list[int]:
     """The widths of columns in so much room; the widest are narrowed first."""
     cap = max(column.most for column in columns)
     while True:
@@ -230,8 +234,8 @@ def _fitted(columns: Sequence[_Column], room: int) -> list[int]:
         cap = max(1, cap - max(1, (sum(fitted) - room) // wide))
 
 
-def _ruled(
-    sheet: Sheet, columns: Sequence[_Column], sizes: Sequence[int], width: int | None = None
+def _ruled_text(
+    sheet: Sheet, columns: Sequence[_TextColumn], sizes: Sequence[int], width: int | None = None
 ) -> str:
     """Columns under a head and a ruler, each section under its name."""
     whole = sum(sizes) + len(GAP) * (len(sizes) - 1)
@@ -239,7 +243,7 @@ def _ruled(
     heads = [column.head_lines(size) for column, size in zip(columns, sizes, strict=True)]
     height = max(map(len, heads))
     lines = [
-        _joined(
+        _join_cells(
             columns,
             sizes,
             [
@@ -256,7 +260,7 @@ def _ruled(
         if row.section != section:
             section = row.section
             lines += [*([""] if at else []), *wrap_words(section, len(ruler))]
-        cells = [_hanging(first.texts[at], sizes[0])]
+        cells = [_hang_label(first.texts[at], sizes[0])]
         cells += [
             [column.texts[at]]
             if len(column.texts[at]) <= size
@@ -265,17 +269,17 @@ def _ruled(
         ]
         for line in range(max(map(len, cells))):
             texts = [cell[line] if line < len(cell) else "" for cell in cells]
-            lines.append(_joined(columns, sizes, texts))
+            lines.append(_join_cells(columns, sizes, texts))
     return "\n".join(lines)
 
 
-def _joined(columns: Sequence[_Column], sizes: Sequence[int], texts: Sequence[str]) -> str:
+def _join_cells(columns: Sequence[_TextColumn], sizes: Sequence[int], texts: Sequence[str]) -> str:
     return GAP.join(
         column.pad(text, size) for column, size, text in zip(columns, sizes, texts, strict=True)
     ).rstrip(f" {MaskedWidths.BLANK}")
 
 
-def _hanging(label: str, width: int) -> list[str]:
+def _hang_label(label: str, width: int) -> list[str]:
     """A label in lines; from the second on two deeper than the first."""
     if len(label) <= width:
         return [label]
@@ -290,18 +294,18 @@ def _hanging(label: str, width: int) -> list[str]:
 def _styled_grids(sheet: Sheet, widths: MaskedWidths, width: int | None, draw: Draw) -> list[str]:
     """The table in a style of tabulate's; where it is too wide turned, or else in parts."""
     if width is None:
-        return [_styled(sheet, widths, draw)]
+        return [_styled_text(sheet, widths, draw)]
     for whole in (sheet, sheet.transposed()):
-        grid = _styled(whole, widths, draw)
+        grid = _styled_text(whole, widths, draw)
         if _grid_width(grid) <= width:
             return [grid]
     parts: list[str] = []
     columns = range(1, len(sheet.head))
     while columns:
         many = 1
-        grid = _styled(sheet.part(columns[:1]), widths, draw)
+        grid = _styled_text(sheet.part(columns[:1]), widths, draw)
         while many < len(columns):
-            wider = _styled(sheet.part(columns[: many + 1]), widths, draw)
+            wider = _styled_text(sheet.part(columns[: many + 1]), widths, draw)
             if _grid_width(wider) > width:
                 break
             many, grid = many + 1, wider
@@ -310,9 +314,9 @@ def _styled_grids(sheet: Sheet, widths: MaskedWidths, width: int | None, draw: D
     return parts
 
 
-def _styled(sheet: Sheet, widths: MaskedWidths, draw: Draw) -> str:
+def _styled_text(sheet: Sheet, widths: MaskedWidths, draw: Draw) -> str:
     columns = [_label_column(sheet, widths)]
-    columns += [_column(sheet, place, widths) for place in range(1, len(sheet.head))]
+    columns += [_value_column(sheet, place, widths) for place in range(1, len(sheet.head))]
     head = [" ".join(column.head) for column in columns]
     body: list[Cells] = []
     section = ""

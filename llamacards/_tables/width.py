@@ -38,9 +38,9 @@ class MaskedWidths:
         together = "".join(texts)
         if together.isprintable() and not self._WIDE.search(together):
             return texts
-        return list(map(self._hold, texts))
+        return list(map(self._mask_wide, texts))
 
-    def _hold(self, text: str) -> str:
+    def _mask_wide(self, text: str) -> str:
         text = one_line(text)
         return self._CLUSTER.sub(self._stand_in, text) if self._WIDE.search(text) else text
 
