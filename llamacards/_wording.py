@@ -132,14 +132,16 @@ REPR_WIDTH = 120
 def brief_repr(record: Any) -> str:
     """The record with what it states, cut where it is long: the repr of every record."""
     fields = [field.name for field in getattr(record, "__attrs_attrs__", ())]
-    stated = (f"{name}={_cut(getattr(record, name), 40)}" for name in fields or record._fields)
+    stated = (
+        f"{name}={_cut_value(getattr(record, name), 40)}" for name in fields or record._fields
+    )
     empty = ("=None", "=()", "=''", "=False")
     inside = ", ".join(text for text in stated if not text.endswith(empty))
     whole = f"{type(record).__name__}({inside})"
     return whole if len(whole) <= REPR_WIDTH else f"{whole[: REPR_WIDTH - 4]}...)"
 
 
-def _cut(value: object, width: int) -> str:
+def _cut_value(value: object, width: int) -> str:
     """A value on one line; of a collection, how many it holds."""
     if isinstance(value, tuple) and len(value) > 2:
         return f"<{len(value)}>"

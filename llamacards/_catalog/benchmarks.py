@@ -27,8 +27,14 @@ class BenchmarkIndex:
             if publication.source.later_than(day):
                 continue
             for benchmark in publication.benchmarks:
-                sourced = benchmark if benchmark.source else _sourced(benchmark, publication)
-                stated[*_place(benchmark.name, benchmark.subset), benchmark.documents] = sourced
+                sourced = (
+                    benchmark
+                    if benchmark.source
+                    else _benchmark_with_source(benchmark, publication)
+                )
+                stated[*_benchmark_key(benchmark.name, benchmark.subset), benchmark.documents] = (
+                    sourced
+                )
         self.records: tuple[Benchmark, ...] = tuple(stated.values())
         self._by_place: dict[tuple[str, str | None], tuple[Benchmark, ...]] = {}
         for (name, subset, _), benchmark in stated.items():
@@ -41,14 +47,14 @@ class BenchmarkIndex:
 
     def of_setup(self, setup: EvalSetup) -> tuple[Benchmark, ...]:
         """All sets of questions that go by the name and subset of a setup."""
-        return self._by_place.get(_place(setup.benchmark, setup.subset), ())
+        return self._by_place.get(_benchmark_key(setup.benchmark, setup.subset), ())
 
     def _of_task(self, name: str) -> list[Benchmark]:
         """What the task of a harness, or the column of a board, asks."""
         from llamacards._records.task_names import known_task
 
         part = known_task(name)
-        return [] if part is None else [*self._by_place.get(_place(*part), ())]
+        return [] if part is None else [*self._by_place.get(_benchmark_key(*part), ())]
 
     def lookup(self, name: str) -> Benchmark:
         """
@@ -89,11 +95,11 @@ def benchmark_of(score: Score, benchmarks: Iterable[Benchmark]) -> Benchmark | N
     return general
 
 
-def _place(name: str, subset: str | None) -> tuple[str, str | None]:
+def _benchmark_key(name: str, subset: str | None) -> tuple[str, str | None]:
     return name.casefold(), subset and subset.casefold()
 
 
-def _sourced(benchmark: Benchmark, publication: Publication) -> Benchmark:
+def _benchmark_with_source(benchmark: Benchmark, publication: Publication) -> Benchmark:
     return evolve(benchmark, source=publication.source)
 
 

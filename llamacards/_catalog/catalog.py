@@ -75,7 +75,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         self._own = cards_by_name(known_by(day, cards_by_name(cards).values()))
         if not later or day is not None:
             for name in self._builder.introduced:
-                self._gather(name)
+                self._gather_card(name)
         self._order = self._in_order()
         self._forget_views()
 
@@ -103,7 +103,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         parameters = None if card.size else self._builder.stated_value(name, "parameters")
         return order_key(card, released, parameters)
 
-    def _gather(self, name: str) -> GatheredCard:
+    def _gather_card(self, name: str) -> GatheredCard:
         """
         A card of the publications, gathered once.
 
@@ -121,7 +121,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
             return own
         if name not in self._order:
             raise UnknownNameError("card", name, self._order)
-        return self._gather(name).card
+        return self._gather_card(name).card
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._order)
@@ -145,7 +145,9 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
     @property
     def corrected(self) -> tuple[tuple[str, Fact | Score], ...]:
         """Card and record of what a document had before, and no longer has."""
-        return tuple((n, r) for n in self._builder.introduced for r in self._gather(n).corrected)
+        return tuple(
+            (n, r) for n in self._builder.introduced for r in self._gather_card(n).corrected
+        )
 
     @property
     def unknown_as_of(self) -> tuple[tuple[str, Fact | Score], ...]:
@@ -157,7 +159,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         if self.day is None:
             return ()
         names = self._builder.introduced
-        return tuple((n, r) for n in names for r in self._gather(n).unknown_as_of)
+        return tuple((n, r) for n in names for r in self._gather_card(n).unknown_as_of)
 
     def _ipython_key_completions_(self) -> list[str]:
         return list(self._order)

@@ -115,7 +115,7 @@ def find(
             raise UnknownNameError("card", pattern, known)
         cards = [known[name] for name in found]
     if version is not None:
-        fits = _fitting(version)
+        fits = _version_test(version)
         accepted = {stated for stated in {card.version for card in cards} if fits(stated)}
         cards = [card for card in cards if card.version in accepted]
     if tuning is not None:
@@ -156,7 +156,7 @@ def resolve_names(written: str, *catalogs: Catalog) -> list[str]:
     return found
 
 
-def _fitting(wanted: str) -> Callable[[str | None], bool]:
+def _version_test(wanted: str) -> Callable[[str | None], bool]:
     """Whether a version, if there is one, is what is wanted."""
     from packaging.version import InvalidVersion, Version
 
@@ -164,11 +164,11 @@ def _fitting(wanted: str) -> Callable[[str | None], bool]:
     try:
         fits = Version(wanted).__eq__
     except (InvalidVersion, TypeError):
-        fits = _specifier(wanted)
+        fits = _specifier_test(wanted)
     return lambda stated: stated is not None and fits(Version(stated))
 
 
-def _specifier(wanted: str) -> Callable[[Version], bool]:
+def _specifier_test(wanted: str) -> Callable[[Version], bool]:
     from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
     try:

@@ -67,7 +67,7 @@ class CardBuilder:
             for card in known_by(day, publication.cards):
                 first = self.introduced.setdefault(card.name, (card, publication))
                 if first[0] is not card:
-                    raise two_cards(_sourced(*first), _sourced(card, publication))
+                    raise two_cards(_card_with_source(*first), _card_with_source(card, publication))
         self._stating = self._stating_publications(known, publications)
         self.unattributed = [
             Unattributed(candidates=candidates, score=statement.record)
@@ -95,7 +95,7 @@ class CardBuilder:
 
     def card_as_introduced(self, name: str) -> ModelCard:
         """The card as its publication introduces it, with that as its source."""
-        return _sourced(*self.introduced[name])
+        return _card_with_source(*self.introduced[name])
 
     def gather(self, name: str) -> GatheredCard:
         """The card with all that is stated of it; the facts of its own publication come first."""
@@ -163,7 +163,7 @@ class CardBuilder:
         return evolve(fact, value=self.licenses.get(fact.value.id, fact.value))
 
 
-def _sourced(card: ModelCard, publication: Publication) -> ModelCard:
+def _card_with_source(card: ModelCard, publication: Publication) -> ModelCard:
     """A card with its publication as its source, unless it has another."""
     return card if card.source else evolve(card, source=publication.source)
 

@@ -46,7 +46,7 @@ class RowKey(NamedTuple):
         """One text for each key, so that GROUP BY in any engine gives the rows."""
         cot = {True: "CoT", False: "no CoT", None: None}[self.cot]
         parts = (*self[:3], cot, self.metric, self.unit, _said_tuning(self), self.protocol)
-        return "|".join("" if part is None else _escaped(str(part)) for part in parts)
+        return "|".join("" if part is None else _escape_part(str(part)) for part in parts)
 
     def differs_from(self, other: RowKey) -> tuple[str, ...]:
         """What the two do not share, by name; the protocol only where all else is shared."""
@@ -72,7 +72,7 @@ _NAMES = (
 )
 
 
-def _escaped(part: str) -> str:
+def _escape_part(part: str) -> str:
     return part.replace("\\", "\\\\").replace("|", "\\|")
 
 
@@ -187,7 +187,7 @@ def equated_rows(rows: Rows, equate: Mapping[str, str]) -> Rows:
             others = there.get(_but_for_cot(key, equate[key.metric]), ())
             target = _taken_for(key, others)
             if target is not None:
-                joined[target] = _joined(joined[target], joined.pop(key))
+                joined[target] = _join_rows(joined[target], joined.pop(key))
     return joined
 
 
@@ -203,7 +203,7 @@ def _taken_for(key: RowKey, others: Collection[RowKey]) -> RowKey | None:
     return alike[0] if len(alike) == 1 else None
 
 
-def _joined(reports: RowScores, others: RowScores) -> RowScores:
+def _join_rows(reports: RowScores, others: RowScores) -> RowScores:
     joined = RowScores({source: dict(scores) for source, scores in reports.items()})
     joined.introduced = reports.introduced
     for source, scores in others.items():
@@ -324,11 +324,11 @@ def labeled(keys: Sequence[RowKey], setups: Mapping[RowKey, EvalSetup]) -> dict[
         if len(group) == 1:
             labels[group[0]] = label
         else:
-            labels |= {key: setups[key].label(*more) for key, more in _apart(group)}
+            labels |= {key: setups[key].label(*more) for key, more in _tell_apart(group)}
     return labels
 
 
-def _apart(group: Sequence[RowKey]) -> list[tuple[RowKey, list[str]]]:
+def _tell_apart(group: Sequence[RowKey]) -> list[tuple[RowKey, list[str]]]:
     """What to add to the label of each key until no two have the same."""
     added: dict[RowKey, list[str]] = {key: [] for key in group}
     for said in (_said_tuning, _said_metric, _said_cot, _said_protocol):

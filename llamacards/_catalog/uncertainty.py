@@ -112,7 +112,7 @@ def _stated_error(score: Score) -> float | None:
     if score.error is not None:
         return float(score.error)
     if score.interval is not None and score.level is not None:
-        return float(score.interval) / _quantile(score.level)
+        return float(score.interval) / _normal_quantile(score.level)
     return None
 
 
@@ -123,7 +123,7 @@ def _share_error(score: Score, items: int) -> float:
 
 
 @cache
-def _quantile(level: int) -> float:
+def _normal_quantile(level: int) -> float:
     """How many standard errors each way an interval of this level has."""
     if level == 95:
         return Z_95

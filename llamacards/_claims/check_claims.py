@@ -98,7 +98,7 @@ class ClaimReport(Displayable, tuple[CheckedClaim, ...]):
         said_by: dict[str, None] = {}
         for checked in self:
             claim = checked.claim
-            first = [citations.cite(_claimed(claim), claim.source), checked.verdict]
+            first = [citations.cite(_claim_text(claim), claim.source), checked.verdict]
             for piece in checked.evidence:
                 stated = citations.cite(piece.text, piece.source)
                 body.append([*first, _SPEAKS[piece.holds], stated])
@@ -149,7 +149,7 @@ def _check_claim(claim: Claim, catalog: Catalog) -> CheckedClaim:
     return CheckedClaim(claim, evidence or (Evidence(_why_unchecked(claim.relation)),))
 
 
-def _claimed(claim: Claim) -> str:
+def _claim_text(claim: Claim) -> str:
     """The claim, and who denies it."""
     if claim.denied_by is None:
         return claim.text
@@ -315,14 +315,14 @@ def _released_by(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     yield from _on_cards(stated, lambda released: released <= claim.object)
 
 
-def _compares(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
+def _compares_scores(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """Models score more or less than others, base and tuned ones apart."""
     holds = _HOLDS[claim.relation]
     others = _cards_named(claim.object, catalog)
     for card in _cards_named(claim.subject, catalog):
         for other in others:
             if card.tuned == other.tuned:
-                yield from _compare_cards(card, other, claim, catalog, holds)
+                yield from _compare_all_rows(card, other, claim, catalog, holds)
 
 
 class RowCounts(NamedTuple):
@@ -360,7 +360,7 @@ _HOLDS: MappingProxyType[str, Holds] = MappingProxyType(
 )
 
 
-def _compare_cards(
+def _compare_all_rows(
     card: ModelCard, other: ModelCard, claim: Claim, catalog: Catalog, holds: Holds
 ) -> Iterator[Evidence]:
     """How two models compare over all rows in which one document has both."""
@@ -404,7 +404,7 @@ def _not_trained_on(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     yield from _on_cards(stated, lambda gpu: True if gpu.startswith(NVIDIA) else None)
 
 
-def _base_of(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
+def _derived_elsewhere(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """Models of other families were made from these."""
     named = {card.name: card.family for card in _cards_named(claim.subject, catalog)}
     for card in _cards_named(["*"], catalog):
@@ -487,7 +487,7 @@ def _improves_with(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
                     if least is not None and amount > least
                 ]
             for other in more:
-                yield from _compare_cards(
+                yield from _compare_all_rows(
                     other, card, claim, catalog, lambda counts: counts.is_better
                 )
 
@@ -544,10 +544,10 @@ _CHECKS: MappingProxyType[str, Check] = MappingProxyType(
         "comes in": _comes_in,
         "to come in": _to_come_in,
         "released by": _released_by,
-        **dict.fromkeys(_HOLDS, _compares),
+        **dict.fromkeys(_HOLDS, _compares_scores),
         "comparable to": _is_comparable,
         "not trained on": _not_trained_on,
-        "base of": _base_of,
+        "base of": _derived_elsewhere,
         "gains": _later_gains,
         "improves with": _improves_with,
         "offered on": _offered_on,

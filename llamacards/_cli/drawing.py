@@ -31,7 +31,7 @@ def add_drawing_options(parser: ArgumentParser) -> None:
     """Tell a parser the options of every command that prints a table."""
     group = parser.add_argument_group("drawing")
     group.add_argument(
-        "--width", type=_columns, metavar="N", help="columns; default the terminal's"
+        "--width", type=_column_count, metavar="N", help="columns; default the terminal's"
     )
     group.add_argument("--format", dest="form", metavar="FORMAT", help=", ".join(FORMATS))
     group.add_argument(
@@ -42,7 +42,7 @@ def add_drawing_options(parser: ArgumentParser) -> None:
     group.add_argument("--sources", dest="addresses", action="store_true", help="with addresses")
 
 
-def _columns(text: str) -> int:
+def _column_count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise ArgumentTypeError(f"a width is a number of columns from 1 up, not {text!r}")
     return int(text)

@@ -68,7 +68,7 @@ def _check_use(asked: Namespace) -> Answer:
     report = check_use(_used_model(asked.used), **options, catalog=asked_catalog(asked))
     code = {True: 0, False: 1, None: UNDECIDED}[report.allowed]
     github = asked.form == "github"
-    return Answer(_annotations(report, asked.used) if github else report, code)
+    return Answer(_github_annotations(report, asked.used) if github else report, code)
 
 
 def _used_model(named: str) -> str | ModelCard:
@@ -88,7 +88,7 @@ def _used_model(named: str) -> str | ModelCard:
         return from_hub(named)
 
 
-def _annotations(report: UseReport, file: str) -> str:
+def _github_annotations(report: UseReport, file: str) -> str:
     """The lines of a report as GitHub shows them on a file, and the summary."""
     lines = [
         f"::{GITHUB_LEVELS[line.verdict]} file={file}::"

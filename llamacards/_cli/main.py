@@ -58,7 +58,7 @@ def _error_lines(error: Exception) -> list[str]:
     return [str(error)]
 
 
-class _Parser(argparse.ArgumentParser):
+class _OneLineParser(argparse.ArgumentParser):
     """A parser whose errors are one line."""
 
     def error(self, message: str) -> NoReturn:
@@ -66,7 +66,7 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
 
 
-class _Version(argparse.Action):
+class _PrintVersion(argparse.Action):
     """Prints the version, which is looked up only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
@@ -77,7 +77,7 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-class _Completion(argparse.Action):
+class _PrintCompletion(argparse.Action):
     """Prints what a shell takes to complete commands."""
 
     def __call__(
@@ -94,25 +94,29 @@ class _Completion(argparse.Action):
 
 def command_parser() -> argparse.ArgumentParser:
     """The parser of all commands, from which the documents are made too."""
-    parser = _Parser(
+    parser = _OneLineParser(
         prog="llamacards",
         description="Model cards of Llama 2 to 4: who stated what, and how it was measured.",
         epilog=_examples_text((command.name, command.examples[:1]) for command in COMMANDS),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument(
-        "--version", action=_Version, nargs=0, default=argparse.SUPPRESS, help="print the version"
+        "--version",
+        action=_PrintVersion,
+        nargs=0,
+        default=argparse.SUPPRESS,
+        help="print the version",
     )
     parser.add_argument(
         "--completion",
-        action=_Completion,
+        action=_PrintCompletion,
         default=argparse.SUPPRESS,
         choices=("bash", "zsh", "tcsh"),
         metavar="SHELL",
         help="print what bash, zsh or tcsh takes to complete commands",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    joined = _Parser(add_help=False)
+    joined = _OneLineParser(add_help=False)
     joined.add_argument(
         "--with",
         dest="files",
@@ -121,7 +125,7 @@ def command_parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help="a card or publication in TOML or JSON, beside the built-in ones; may be repeated",
     )
-    drawing = _Parser(add_help=False)
+    drawing = _OneLineParser(add_help=False)
     add_drawing_options(drawing)
     for command in COMMANDS:
         added = commands.add_parser(

@@ -80,11 +80,11 @@ class AuditRow:
     @property
     def misfits(self) -> tuple[tuple[ModelCard, Score], ...]:
         """The figures that are no share of the items."""
-        return tuple(pair for pair in self.figures if not _fits(pair[1], self.items))
+        return tuple(pair for pair in self.figures if not _fits_items(pair[1], self.items))
 
     def fitting(self, items: int) -> int:
         """How many of the figures are a share of so many items."""
-        return sum(_fits(score, items) for _, score in self.figures)
+        return sum(_fits_items(score, items) for _, score in self.figures)
 
 
 @frozen(kw_only=True, repr=False)
@@ -226,7 +226,7 @@ def audit(
                 held.setdefault(found, []).append((card, score))
             else:
                 exempt.setdefault(found, {})[score.setup.name] = None
-    rows = [_audited(benchmark, pairs) for benchmark, pairs in held.items()]
+    rows = [_audit_row(benchmark, pairs) for benchmark, pairs in held.items()]
     return Audit(
         rows=tuple(sorted(rows, key=lambda row: row.fails, reverse=True)),
         exempt=tuple((reason, tuple(titles)) for reason, titles in exempt.items()),
@@ -249,7 +249,7 @@ def _benchmark_or_reason(score: Score, benchmark: Benchmark | None) -> Benchmark
     return OTHER_REASONS[2] if chance_to_fail(score, items) < OFTEN else benchmark
 
 
-def _audited(benchmark: Benchmark, pairs: Iterable[tuple[ModelCard, Score]]) -> AuditRow:
+def _audit_row(benchmark: Benchmark, pairs: Iterable[tuple[ModelCard, Score]]) -> AuditRow:
     """A row with every figure of a card once, however many documents print it."""
     figures = {(card.name, score.value): (card, score) for card, score in pairs}
     scores = [score for _, score in figures.values()]
@@ -259,9 +259,11 @@ def _audited(benchmark: Benchmark, pairs: Iterable[tuple[ModelCard, Score]]) -> 
         items=items,
         figures=tuple(figures.values()),
         fails=sum(chance_to_fail(score, items) for score in scores) / len(scores),
-        sizes=tuple(n for n in range(1, items + 1) if all(_fits(score, n) for score in scores)),
+        sizes=tuple(
+            n for n in range(1, items + 1) if all(_fits_items(score, n) for score in scores)
+        ),
     )
 
 
-def _fits(score: Score, items: int) -> bool:
+def _fits_items(score: Score, items: int) -> bool:
     return bool(right_answers(score.value, items))

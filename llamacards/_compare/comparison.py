@@ -54,14 +54,14 @@ class Comparison(Exportable):
         names = [card.name for card in self.cards]
         if card not in names:
             raise UnknownNameError("compared card", card, names)
-        cells = [row.cells[names.index(card)] for row in self._rows(what)]
+        cells = [row.cells[names.index(card)] for row in self._rows_named(what)]
         filled = [cell for cell in cells if cell.record is not None] or cells[:1]
         if len(filled) > 1:
-            labels = [row.label for row in self._rows(what)]
+            labels = [row.label for row in self._rows_named(what)]
             raise AmbiguousNameError("row", what, labels)
         return filled[0]
 
-    def _rows(self, what: str) -> list[Row]:
+    def _rows_named(self, what: str) -> list[Row]:
         """The rows of a label, else those of a benchmark, a field or a topic."""
         rows = [row for row in self.rows if row.label == what]
         if not rows:
@@ -127,7 +127,7 @@ class Comparison(Exportable):
             chosen = [row for row in self.rows if row.setup is not None]
         else:
             named = [rows] if isinstance(rows, str) else rows
-            chosen = [row for what in named for row in self._rows(what)]
+            chosen = [row for what in named for row in self._rows_named(what)]
         return bars(self.cards, chosen, self.notes, self.baseline, ax)
 
     def plot_scaling(self, row: str, *, ax: Axes | None = None) -> Axes:
@@ -142,4 +142,4 @@ class Comparison(Exportable):
         """
         from llamacards._compare.plot import scaling
 
-        return scaling(self.cards, self._rows(row), self.notes, ax)
+        return scaling(self.cards, self._rows_named(row), self.notes, ax)

@@ -95,8 +95,8 @@ def _is_rival(shown: Score, other: Score, among: Sequence[Score]) -> bool:
         or not shown.setup.has_compatible_metric(other.setup, averages=False)
     ):
         return False
-    pairs = [(score, other) for score in _beside(shown, other, among)]
-    pairs += [(score, shown) for score in _beside(other, shown, among)]
+    pairs = [(score, other) for score in _stated_beside(shown, other, among)]
+    pairs += [(score, shown) for score in _stated_beside(other, shown, among)]
     if not shown.setup.has_compatible_metric(other.setup):
         return not pairs
     return not any(
@@ -111,7 +111,7 @@ def _protocol_of(score: Score) -> Source:
     return score.protocol or score.source
 
 
-def _beside(score: Score, other: Score, among: Sequence[Score]) -> Iterator[Score]:
+def _stated_beside(score: Score, other: Score, among: Sequence[Score]) -> Iterator[Score]:
     """What the documents of a score also have that may be of the setup of another score."""
     for further in among:
         if (

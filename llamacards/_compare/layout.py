@@ -30,7 +30,7 @@ def comparison_sheet(
 ) -> Sheet:
     """The table of a comparison; of two cards with the difference of each row."""
     citations = Citations()
-    head = [Head(parts=("",)), *(_head(card, citations) for card in cards)]
+    head = [Head(parts=("",)), *(_card_head(card, citations) for card in cards)]
     if _has_differences(cards, rows):
         head.append(Head(parts=("Difference",)))
     heads = {
@@ -38,7 +38,7 @@ def comparison_sheet(
         for section, members in groupby(rows, key=lambda row: row.section)
     }
     on_cells = [note for note in notes if note.cells]
-    letters = {note: _letter(number) for number, note in enumerate(on_cells)}
+    letters = {note: _note_letter(number) for number, note in enumerate(on_cells)}
     marks: dict[tuple[str, str], tuple[str, ...]] = {}
     for note, letter in letters.items():
         for place in note.cells:
@@ -54,17 +54,17 @@ def comparison_sheet(
     remarks = list(_sheet_notes(notes, letters))
     citations.number_all(remark.parts for remark in remarks)
     return Sheet(
-        title=_title(cards),
+        title=_title_of(cards),
         head=head,
         body=body,
         summary=summary,
-        legend=tuple(_legend(cards, rows, baseline, cites=cites)),
+        legend=tuple(_legend_entries(cards, rows, baseline, cites=cites)),
         notes=remarks,
         citations=citations,
     )
 
 
-def _title(cards: Sequence[ModelCard]) -> str:
+def _title_of(cards: Sequence[ModelCard]) -> str:
     """The models in at most a line."""
     titles = [card.title for card in cards]
     if len(titles) <= 3:
@@ -72,10 +72,10 @@ def _title(cards: Sequence[ModelCard]) -> str:
     return f"{len(titles)} models: {titles[0]}, {titles[1]} ... {titles[-1]}"
 
 
-def _letter(number: int) -> str:
+def _note_letter(number: int) -> str:
     """What marks the notes on cells: a to z, then aa to zz, and so on."""
     before, place = divmod(number, len(ascii_lowercase))
-    return (_letter(before - 1) if before else "") + ascii_lowercase[place]
+    return (_note_letter(before - 1) if before else "") + ascii_lowercase[place]
 
 
 def _has_differences(cards: Sequence[ModelCard], rows: Sequence[Row]) -> bool:
@@ -83,7 +83,7 @@ def _has_differences(cards: Sequence[ModelCard], rows: Sequence[Row]) -> bool:
     return len(cards) == 2 and any(len(row.scores) == 2 for row in rows)
 
 
-def _head(card: ModelCard, citations: Citations) -> Head:
+def _card_head(card: ModelCard, citations: Citations) -> Head:
     """Family, size and tuning of a card, and the document that introduced it."""
     before, size, behind = card.title.partition(card.size or " ")
     parts = (before.strip(), size.strip(), behind.strip()) if behind else (card.title,)
@@ -129,7 +129,7 @@ def _sheet_row(
     apart = columns > len(cards)
     figure = row.setup is not None
     cells = [
-        _entry(
+        _cell_entry(
             cell,
             source,
             card.source,
@@ -175,10 +175,10 @@ def _difference_entry(row: Row) -> Entry:
     cells = row.cells
     within = " within drift" if any(cell.within_drift for cell in cells) else ""
     mark = VERDICT_MARKS.get(cells[0].verdict or "apart", "")
-    return Entry(_signed(difference), figure=True, mark=f"{mark}{within}")
+    return Entry(_signed_difference(difference), figure=True, mark=f"{mark}{within}")
 
 
-def _entry(
+def _cell_entry(
     cell: Cell,
     source: Source | None,
     head: Source | None,
@@ -226,33 +226,35 @@ def _judged_mark(cell: Cell) -> str:
     if cell.difference is None:
         return verdict
     within = ", within drift" if cell.within_drift else ""
-    return f" ({_signed(cell.difference)}{within}){verdict}"
+    return f" ({_signed_difference(cell.difference)}{within}){verdict}"
 
 
-def _texts(row: Row) -> Iterable[str]:
+def _cell_texts(row: Row) -> Iterable[str]:
     """The texts of a row's cells, with differences and the mark of the best."""
     if row.baseline is not None or row.best:
-        return map(_marked, row)
+        return map(_marked_text, row)
     return (
         record.text if record is not None else "≠" if card in row.elsewhere else ""
         for card, record in zip(row.cards, row.records, strict=True)
     )
 
 
-def _marked(cell: Cell) -> str:
+def _marked_text(cell: Cell) -> str:
     if cell.record is None:
         return "≠" if cell.elsewhere else ""
     within = ", within drift" if cell.within_drift else ""
-    difference = "" if cell.difference is None else f" ({_signed(cell.difference)}{within})"
+    difference = (
+        "" if cell.difference is None else f" ({_signed_difference(cell.difference)}{within})"
+    )
     refused = " (n/c)" if cell.comparable is False else ""
     return f"{cell.record.text}{difference}{refused}{' *' if cell.best else ''}"
 
 
-def _signed(difference: Decimal) -> str:
+def _signed_difference(difference: Decimal) -> str:
     return f"{'' if difference.is_signed() else '+'}{format_value(difference)}"
 
 
-def _legend(
+def _legend_entries(
     cards: Sequence[ModelCard], rows: Sequence[Row], baseline: str | None, *, cites: bool
 ) -> Iterator[tuple[str, str]]:
     """The signs of the table with their meanings, as far as they occur."""
@@ -319,7 +321,7 @@ def _note_lines(notes: Iterable[Note]) -> Iterator[Line]:
         kinds.setdefault(note.kind, []).append(note)
     for kind, group in kinds.items():
         if kind == "also stated":
-            yield from _also_stated(group)
+            yield from _also_stated_lines(group)
         elif kind == "elsewhere":
             yield [
                 "≠: ",
@@ -332,7 +334,7 @@ def _note_lines(notes: Iterable[Note]) -> Iterator[Line]:
             yield from (list(note.parts) for note in group)
 
 
-def _also_stated(notes: Sequence[Note]) -> Iterator[Line]:
+def _also_stated_lines(notes: Sequence[Note]) -> Iterator[Line]:
     by_card: dict[str, list[Note]] = {}
     for note in notes[:OTHER_STATEMENTS_PRINTED]:
         by_card.setdefault(note.about or "", []).append(note)
@@ -379,12 +381,12 @@ def picture_sheet(
             row.label,
             *(
                 citations.cite(text, source)
-                for text, source in zip(_texts(row), row.record_sources, strict=True)
+                for text, source in zip(_cell_texts(row), row.record_sources, strict=True)
             ),
         ]
         for row in rows
     ]
-    pictured = [note for note in notes if _pictured(note, cards, rows, citations)]
+    pictured = [note for note in notes if _is_pictured(note, cards, rows, citations)]
     remarks = [*said(cards, rows), *pictured]
     lines = [
         *_picture_legend(cards, rows, remarks, baseline),
@@ -401,7 +403,7 @@ def picture_sheet(
     )
 
 
-def _pictured(
+def _is_pictured(
     note: Note, cards: Sequence[ModelCard], rows: Sequence[Row], citations: Citations
 ) -> bool:
     """Whether a note is on what a picture of these rows shows."""

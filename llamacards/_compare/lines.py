@@ -47,14 +47,14 @@ def specification_rows(cards: Sequence[ModelCard], *, everything: bool) -> list[
     fields = [path for path in SPECIFICATION if path not in SHOWN_APART]
     rows = []
     for path in fields if everything else SHARED_FIELDS:
-        records = tuple(_specified(card, path) for card in cards)
+        records = tuple(_specified_fact(card, path) for card in cards)
         if any(records):
             label = SPECIFICATION[path]
             rows.append(Row(section="spec", label=label, what=path, cards=names, records=records))
     return rows
 
 
-def _specified(card: ModelCard, path: str) -> Fact | None:
+def _specified_fact(card: ModelCard, path: str) -> Fact | None:
     """What a card states in a field; of a model in training, instead of a release, just that."""
     fact = card.stated(path)
     if fact is None and path == "released" and card.status != "released":
@@ -111,13 +111,13 @@ def _row_order(
         if key in shown:
             by_benchmark.setdefault(key.benchmark, []).append(key)
     groups = list(by_benchmark.values())
-    groups.sort(key=lambda keys: _interest([reported[key] for key in keys]))
+    groups.sort(key=lambda keys: _interest_rank([reported[key] for key in keys]))
     for keys in groups:
         keys.sort(key=lambda key: (key.subset is not None, -len(reported[key].cards)))
     return [key for keys in groups for key in keys]
 
 
-def _interest(rows: Sequence[RowScores]) -> int:
+def _interest_rank(rows: Sequence[RowScores]) -> int:
     """0 for a benchmark with a row of several cards, 1 for one with rows of several, else 2."""
     if any(len(reports.cards) > 1 for reports in rows):
         return 0

@@ -74,7 +74,7 @@ def notes_on(
     if remarked or any(fact.note for card in cards for fact in card.facts):
         yield from said(cards, [row for row in rows if row.what not in FORMULAS])
     yield from _derived_notes(rows)
-    yield from _also_stated(cards, rows)
+    yield from _also_stated_notes(cards, rows)
     yield from _unattributed_notes(cards, scores, catalog)
     yield from _status_notes(cards, catalog)
     yield from _tuning_notes(cards, scores)
@@ -192,7 +192,7 @@ def _derived_notes(rows: Iterable[Row]) -> Iterator[Note]:
             yield _make_note("derived", f"{row.label}: {FORMULAS[row.what]}.", about=row.what)
 
 
-def _also_stated(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
+def _also_stated_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
     """Beside each figure shown, others that may be of its setup, the furthest first."""
     several = _reported_more_than_once(cards, rows)
     shown = {id(record) for row in rows for record in row.records} if several else set()

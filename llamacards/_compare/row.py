@@ -157,9 +157,9 @@ class Row:
         top: the best scores of the row that are of the document of this one, several where they
         tie; of verdicts on them the least apart counts. tied: whether this one is as good.
         """
-        found = [self._verdict(score, best) for best in top]
+        found = [self._verdict_on(score, best) for best in top]
         beside_top = next((verdict for verdict in LEAST_APART_FIRST if verdict in found), None)
-        verdict = beside_top if base is other is None else self._verdict(score, other or base)
+        verdict = beside_top if base is other is None else self._verdict_on(score, other or base)
         best = tied or beside_top in ("within noise", "open")
         if base is None or card == self.baseline:
             return Cell(card, score, best=self.best and best, verdict=verdict)
@@ -176,7 +176,7 @@ class Row:
             verdict=verdict,
         )
 
-    def _verdict(self, score: Score, other: Score | None) -> Verdict | None:
+    def _verdict_on(self, score: Score, other: Score | None) -> Verdict | None:
         """Whether a score of the row is apart from another; None where it is the same."""
         if other is None or other is score:
             return None

@@ -111,7 +111,7 @@ def rows_asked(
             reported_anywhere = known.reported_benchmarks
             if folded not in map(str.casefold, reported_anywhere):
                 raise UnknownNameError("benchmark", name, reported_anywhere)
-        if not all(_is_named(key, folded) for key in keys):
+        if not all(_has_name(key, folded) for key in keys):
             by_label.update(keys)
         keys.sort(key=lambda key: (key.subset is not None, -len(reported[key].cards)))
         found |= dict.fromkeys(keys)
@@ -119,7 +119,7 @@ def rows_asked(
     return AskedRows([*found], by_label, names)
 
 
-def _is_named(key: RowKey, folded: str) -> bool:
+def _has_name(key: RowKey, folded: str) -> bool:
     return folded in (key.benchmark, f"{key.benchmark} {key.subset}")
 
 
@@ -129,7 +129,7 @@ def rows_named(name: str, reported: Rows, shown: Collection[RowKey]) -> list[Row
     whole = [key for key in reported if key.benchmark == folded]
     if whole:
         return whole
-    part = [key for key in reported if _is_named(key, folded)]
+    part = [key for key in reported if _has_name(key, folded)]
     if part:
         return part
     for keys in (shown, reported):
@@ -171,7 +171,7 @@ def sorted_cards(
             "size": size_of,
         }
         values = {card.name: by[asked](card) for card in cards}
-        return _in_order(cards, values, descending=False)
+        return _sort_valued(cards, values, descending=False)
     keys = rows_named(asked, reported, shown)
     among = [key for key in keys if key in shown] or keys
     labels = _labels_of(shown or reported, reported)
@@ -182,10 +182,10 @@ def sorted_cards(
     scores = reported[among[0]].chosen()
     lower = any(score.setup.lower_is_better for score in scores.values())
     figures = {name: score.value for name, score in scores.items()}
-    return _in_order(cards, figures, descending=not lower)
+    return _sort_valued(cards, figures, descending=not lower)
 
 
-def _in_order(
+def _sort_valued(
     cards: list[ModelCard], values: Mapping[str, Any], *, descending: bool
 ) -> list[ModelCard]:
     valued = [card for card in cards if values.get(card.name) is not None]

@@ -43,7 +43,7 @@ def licenses_in_force(used: str | ModelCard | License, catalog: Catalog) -> list
     card: ModelCard | None = used
     while card is not None and card.name not in {held.name for held in chain}:
         chain += _held_by(card, catalog, seen, is_base=card is not used)
-        card = _base_of(card, catalog, chain)
+        card = _next_base(card, catalog, chain)
     return chain
 
 
@@ -57,7 +57,7 @@ def _held_by(card: ModelCard, catalog: Catalog, seen: set[str], *, is_base: bool
     return [Held(card.name, known, is_base, card) for known in named]
 
 
-def _base_of(card: ModelCard, catalog: Catalog, chain: list[Held]) -> ModelCard | None:
+def _next_base(card: ModelCard, catalog: Catalog, chain: list[Held]) -> ModelCard | None:
     """The card that one was made from; a gap in the chain where the catalog does not know it."""
     if card.derived_from is None:
         return None

@@ -112,11 +112,11 @@ class Memory(Displayable):
             title=f"Memory of {self.card.title}",
             head=(citations.cite(self.card.title, source), "GiB", "Bytes"),
             body=body,
-            notes=[*self._arithmetic(), [NOT_COUNTED]],
+            notes=[*self._arithmetic_lines(), [NOT_COUNTED]],
             citations=citations,
         )
 
-    def _arithmetic(self) -> list[Line]:
+    def _arithmetic_lines(self) -> list[Line]:
         """How each figure comes about, and why one is missing."""
         shape, run = self.card.architecture, self.run
         lines = []

@@ -118,7 +118,7 @@ class Fact:
         if isinstance(self.value, int):
             return f"{self.value:,}"
         if self.field == "training.gpu_hours" and isinstance(self.value, Quantity):
-            return _grouped(self.value)
+            return _group_digits(self.value)
         if isinstance(self.value, tuple):
             return ", ".join(self.value)
         return self.value.id if isinstance(self.value, License) else str(self.value)
@@ -572,7 +572,7 @@ def _apart_text(score: Score, among: Iterable[Score]) -> str:
     return setup.label(*more)
 
 
-def _grouped(quantity: Quantity) -> str:
+def _group_digits(quantity: Quantity) -> str:
     """A quantity as it was stated, its digits in groups of three: "1,720,320", "1.3M"."""
     text = str(quantity)
     return f"{int(text):,}" if text.isdecimal() else text

@@ -184,7 +184,7 @@ class License(Displayable):
         prefix = self.term("name_prefix")
         if prefix.answer != "required" or prefix.value is None:
             return True
-        written, begins = map(_slug, (name, prefix.value))
+        written, begins = map(_name_slug, (name, prefix.value))
         return written.startswith(begins) and not written[len(begins) : len(begins) + 1].isalnum()
 
     def term(self, topic: str) -> Term:
@@ -224,7 +224,7 @@ class License(Displayable):
         )
 
 
-def _slug(name: str) -> str:
+def _name_slug(name: str) -> str:
     return re.sub(r"[\s_-]+", "-", name.strip().casefold())
 
 

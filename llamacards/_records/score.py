@@ -31,7 +31,7 @@ from llamacards._wording import REPR_WIDTH, brief_repr
 from llamacards.errors import FieldError
 
 
-def _folded(name: str | None) -> str | None:
+def _fold_case(name: str | None) -> str | None:
     return name and name.casefold()
 
 
@@ -68,8 +68,8 @@ class EvalSetup:
     lower_is_better: whether smaller figures are better, as for rates of errors.
     """
 
-    benchmark: str = field(converter=as_benchmark, validator=a_text, eq=_folded)
-    subset: str | None = field(default=None, validator=optional(a_text), eq=_folded)
+    benchmark: str = field(converter=as_benchmark, validator=a_text, eq=_fold_case)
+    subset: str | None = field(default=None, validator=optional(a_text), eq=_fold_case)
     shots: str | None = field(
         default=None, converter=as_shots, validator=optional(a_number_of_shots)
     )
@@ -119,8 +119,8 @@ class EvalSetup:
     def compatible_but_for_metric(self, other: EvalSetup) -> bool:
         """Likewise, whatever the two say of the metric."""
         return (
-            _agree(self.shots, other.shots)
-            and _agree(self.cot, other.cot)
+            _may_agree(self.shots, other.shots)
+            and _may_agree(self.cot, other.cot)
             and self.unit == other.unit
             and _may_be_subset(self.subset, other.subset)
             and self.benchmark.casefold() == other.benchmark.casefold()
@@ -160,7 +160,7 @@ _AVERAGES = frozenset({"average", "macro_avg", "micro_avg"})
 _VERSION_OR_SPLIT = re.compile(r"v[0-9.]+|test|validation|dev|val", re.IGNORECASE)
 
 
-def _agree(mine: object, theirs: object) -> bool:
+def _may_agree(mine: object, theirs: object) -> bool:
     return mine is None or theirs is None or mine == theirs
 
 

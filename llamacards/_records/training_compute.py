@@ -58,7 +58,7 @@ class Scale:
     @property
     def tokens_per_parameter(self) -> Quantity | None:
         """Training tokens over parameters; whole from 10 up, else of two significant digits."""
-        return self._over(1, "")
+        return self._tokens_over(1, "")
 
     @property
     def compute_optimal_ratio(self) -> Quantity | None:
@@ -67,7 +67,7 @@ class Scale:
 
         About 20 is compute-optimal (Hoffmann et al. 2022, arXiv:2203.15556).
         """
-        return self._over(20, "x")
+        return self._tokens_over(20, "x")
 
     @property
     def training_flop(self) -> Quantity | None:
@@ -76,23 +76,25 @@ class Scale:
 
         6·N·D, N being parameters and D tokens (Kaplan et al. 2020, arXiv:2001.08361).
         """
-        known = self._known(Context.multiply, 6)
+        known = self._combine_stated(Context.multiply, 6)
         if known is None:
             return None
         flop, bound = known
         rounded = Context(prec=2, rounding=_ROUNDING[bound]).plus(flop)
-        return _figure(rounded, bound, f"{rounded:.1e}".replace("+", "") if rounded else "0")
+        return _bounded_figure(
+            rounded, bound, f"{rounded:.1e}".replace("+", "") if rounded else "0"
+        )
 
-    def _over(self, times: int, unit: str) -> Quantity | None:
-        known = self._known(Context.divide, times)
+    def _tokens_over(self, times: int, unit: str) -> Quantity | None:
+        known = self._combine_stated(Context.divide, times)
         if known is None:
             return None
         ratio, bound = known
         brief = Context(prec=2, rounding=_ROUNDING[bound])
         rounded = brief.plus(ratio) if ratio < 10 else ratio.to_integral_value(brief.rounding)
-        return _figure(rounded, bound, f"{rounded:,f}{unit}")
+        return _bounded_figure(rounded, bound, f"{rounded:,f}{unit}")
 
-    def _known(
+    def _combine_stated(
         self, combine: Callable[[Context, Decimal, Decimal], Decimal], times: int
     ) -> tuple[Decimal, Bound] | None:
         """Tokens multiplied with, or divided by, so many times the parameters; and the bound."""
@@ -110,5 +112,5 @@ class Scale:
         return (number, bound) if number < LARGEST_QUANTITY else None
 
 
-def _figure(number: Decimal, bound: Bound, text: str) -> Quantity:
+def _bounded_figure(number: Decimal, bound: Bound, text: str) -> Quantity:
     return Quantity(value=number, bound=bound, stated=format_bound(bound, text))

@@ -190,7 +190,7 @@ def cells_of_prose(section: str, name: str, text: str) -> Iterator[DocumentCell]
     for sentence in re.split(r"\.\s", text):
         phrases = re.findall(r"((?:\d+\.\d+[, and]+)+)for the ([^;:]+?) models", sentence)
         for figures, models in phrases if name in sentence else ():
-            for size, kind, figure in _in_order(models, figures):
+            for size, kind, figure in _pair_in_order(models, figures):
                 row = f"{name}, {kind}" if kind else name
                 yield DocumentCell(section, (row,), size, figure, (section, row, size))
     said = rf"(\d+B)[^B]*?{re.escape(name)} [^ -~]+ (\d+(?:\.\d+)?)( 左右)?"
@@ -200,7 +200,7 @@ def cells_of_prose(section: str, name: str, text: str) -> Iterator[DocumentCell]
         )
 
 
-def _in_order(models: str, figures: str) -> list[tuple[str, str, str]]:
+def _pair_in_order(models: str, figures: str) -> list[tuple[str, str, str]]:
     """Size, kind and figure of models; none where there is not one figure for each."""
     kinds = re.findall(r"[a-z]+-[a-z]+", models) or [""]
     named, printed = [*product(re.findall(r"\d+B", models), kinds)], re.findall(r"[\d.]+", figures)

@@ -62,7 +62,7 @@ def _title_words(card: ModelCard) -> set[str]:
     return {word for word in words if not re.search(r"\d", word)}
 
 
-def _fits(card: CardIdentity, label: str, context: str, *, own: bool) -> bool:
+def _label_fits(card: CardIdentity, label: str, context: str, *, own: bool) -> bool:
     """Whether a printed label can mean a model; context: what else names it, but not its size."""
     version = _VERSION.search(label) or _VERSION.search(context)
     squeezed = re.sub(r"[\s-]", "", f"{label} {context}".casefold())
@@ -103,7 +103,7 @@ def read_models(
         if table.until is None and document is not None:
             cells = [cell for cell in document.cells(table) if cell.column == "model"]
             for label, names in _labels_of_cards(table):
-                transcribed = _transcribed(label, cells, cards)
+                transcribed = _cards_in_transcript(label, cells, cards)
                 expected = _expected_cards(publication, table, label, transcribed, identities)
                 given = {names} if isinstance(names, str) else {*names}
                 if transcribed or not setups_of(table) or len(given) > 1:
@@ -128,7 +128,7 @@ def _labels_of_cards(table: Table) -> list[tuple[str, Any]]:
     return [(label, names) for label, names, _ in table.rows]
 
 
-def _transcribed(
+def _cards_in_transcript(
     label: str, cells: Iterable[DocumentCell], cards: Mapping[str, ModelCard]
 ) -> set[str]:
     """The cards that a transcript of a table names beside the label."""
@@ -157,7 +157,7 @@ def _expected_cards(
     return {
         name
         for name, card in identities.items()
-        if _fits(card, label, context, own=name in own) and named <= card.variant
+        if _label_fits(card, label, context, own=name in own) and named <= card.variant
     }
 
 
@@ -183,17 +183,24 @@ def _read_coverage(
         document, _ = find_passage(source, folder)
         if document is None:
             continue
-        covered = _covered(publication, stated, fact)
+        covered = _covered_cards(publication, stated, fact)
         given = {*fact.cards}
         foreign = given - own
         missing = own - covered if given & own else set()
         rows = [cell.row[0] for cell in document.cells_at(source.place)]
-        transcribed = _siblings([name for name in rows if name in cards], identities)
+        transcribed = _same_size_siblings([name for name in rows if name in cards], identities)
         named = {name for name in foreign if _is_said_of(cards[name], fact, cards)} | (
             foreign & transcribed
         )
-        siblings = _siblings(foreign, identities) if fact.field != "superseded_by" else foreign
-        fits = not missing and foreign == named and siblings == foreign and not _twice(fact, stated)
+        siblings = (
+            _same_size_siblings(foreign, identities) if fact.field != "superseded_by" else foreign
+        )
+        fits = (
+            not missing
+            and foreign == named
+            and siblings == foreign
+            and not _stated_twice(fact, stated)
+        )
         yield Reading(
             verdict="re-read" if fits else "differing",
             kind="cards",
@@ -203,7 +210,7 @@ def _read_coverage(
         )
 
 
-def _covered(publication: Publication, stated: Iterable[Fact], fact: Fact) -> set[str]:
+def _covered_cards(publication: Publication, stated: Iterable[Fact], fact: Fact) -> set[str]:
     """The cards of which a publication states a field."""
     covered = {name for other in stated if other.field == fact.field for name in other.cards}
     for table in publication.tables:
@@ -213,7 +220,7 @@ def _covered(publication: Publication, stated: Iterable[Fact], fact: Fact) -> se
     return covered
 
 
-def _twice(fact: Fact, stated: Iterable[Fact]) -> bool:
+def _stated_twice(fact: Fact, stated: Iterable[Fact]) -> bool:
     """Whether a document states a field of one card once more."""
     return any(
         other is not fact
@@ -234,7 +241,7 @@ def _is_said_of(card: ModelCard, fact: Fact, cards: Mapping[str, ModelCard]) -> 
     return card.size is not None and card.size in f"{fact.words or ''} {fact.text}"
 
 
-def _siblings(names: Iterable[str], identities: Identities) -> set[str]:
+def _same_size_siblings(names: Iterable[str], identities: Identities) -> set[str]:
     """All cards of the version and size of these."""
     meant = {identities[name] for name in names}
     return {name for name, identity in identities.items() if identity in meant}

@@ -294,7 +294,7 @@ def _said_in(evidence: SetupEvidence, kind: Kind) -> str:
     return ", ".join(sorted(evidence.beside.get(head, ()))) or evidence.label
 
 
-def _squeeze(name: str) -> str:
+def _squeeze_name(name: str) -> str:
     """A name without case, blanks and marks, so that "AGI Eval" is AGIEval."""
     return re.sub(r"[^\w+#]|_", "", name.casefold())
 
@@ -305,7 +305,7 @@ def _known_names(setups: Iterable[EvalSetup]) -> dict[str, set[str]]:
     for benchmark in {setup.benchmark for setup in setups}:
         main = benchmark.partition(" (")[0]
         for written in (benchmark, main, *BENCHMARK_ALIASES.get(benchmark, ())):
-            names.setdefault(_squeeze(written), set()).add(benchmark)
+            names.setdefault(_squeeze_name(written), set()).add(benchmark)
     return names
 
 
@@ -316,7 +316,9 @@ def _is_named(
 ) -> bool:
     """Whether label, row or caption name the benchmark, and its subset and no other."""
     setup = evidence.setup
-    named = next(filter(None, (_meant(text, names) for text in _naming(evidence))), None)
+    named = next(
+        filter(None, (_benchmarks_meant(text, names) for text in _naming_texts(evidence))), None
+    )
     texts = (evidence.printed, evidence.notes, *evidence.said_of("subset"))
     said = _as_printed("; ".join(texts))
     nearest = "; ".join((evidence.words, evidence.notes, *evidence.said_of("subset")))
@@ -329,7 +331,7 @@ def _is_named(
         named is not None
         and setup.benchmark in named
         and all(stands(part, said) for part in _words_in(setup.subset or ""))
-        and not _unexplained(evidence.label, setup)
+        and not _unexplained_words(evidence.label, setup)
         and not another
         and all(_part_of(split, setup.subset) for split in _SPLIT.findall(evidence.notes))
     )
@@ -340,29 +342,29 @@ def _words_in(text: str) -> list[str]:
     return [word for word in re.split(r"[^\w+#.@]+", _as_printed(text)) if word]
 
 
-def _unexplained(label: str, setup: EvalSetup) -> list[str]:
+def _unexplained_words(label: str, setup: EvalSetup) -> list[str]:
     """The words of a label that neither benchmark, subset nor metric have."""
     aliases = BENCHMARK_ALIASES.get(setup.benchmark, ())
     said = (setup.benchmark, *aliases, setup.subset or "", setup.metric or "", setup.unit)
-    known = {_squeeze(word) for text in said for word in _words_in(text)}
-    whole = [_squeeze(text) for text in (setup.benchmark, *aliases)]
+    known = {_squeeze_name(word) for text in said for word in _words_in(text)}
+    whole = [_squeeze_name(text) for text in (setup.benchmark, *aliases)]
     plain = _OF_RUN.sub(" ", label)
     return [
         word
-        for word in map(_squeeze, _words_in(plain))
+        for word in map(_squeeze_name, _words_in(plain))
         if word not in known and not any(word in name for name in whole)
     ]
 
 
-def _naming(evidence: SetupEvidence) -> Iterator[str]:
+def _naming_texts(evidence: SetupEvidence) -> Iterator[str]:
     """What may name a benchmark, the nearest first."""
     yield evidence.label
     yield from evidence.texts
 
 
-def _meant(text: str, names: Mapping[str, set[str]]) -> set[str] | None:
+def _benchmarks_meant(text: str, names: Mapping[str, set[str]]) -> set[str] | None:
     """The benchmarks whose name, the longest, a text begins with."""
-    squeezed = _squeeze(text)
+    squeezed = _squeeze_name(text)
     found = max((n for n in names if squeezed.startswith(n)), key=len, default=None)
     return None if found is None else names[found]
 
@@ -374,7 +376,7 @@ def _as_printed(subset: str) -> str:
 
 
 def _part_of(subset: str, stated: str | None) -> bool:
-    return stated is not None and _squeeze(subset) in _squeeze(stated)
+    return stated is not None and _squeeze_name(subset) in _squeeze_name(stated)
 
 
 def _has_shots(evidence: SetupEvidence) -> bool:

@@ -141,11 +141,11 @@ def _read_note(
 
 def _companion_texts(publication: Publication, folder: Folder) -> list[str]:
     """All that the companions of a document say."""
-    companions = [folder.find(source) for source in _companions(publication)]
+    companions = [folder.find(source) for source in _companion_sources(publication)]
     return [found.passage(None) or "" for found in companions if found]
 
 
-def _companions(publication: Publication) -> list[Source]:
+def _companion_sources(publication: Publication) -> list[Source]:
     """The documents of a publication besides its own."""
     sources = (publication.protocol, *(table.source for table in publication.tables))
     licenses = (granted.source for granted in publication.licenses)
@@ -179,7 +179,7 @@ def read_corrections(
                     for other in publication.tables
                 )
                 new = _is_new(table, place, day, cards)
-                yield _correction(source, str(place), str(day), found=former or new)
+                yield _correction_reading(source, str(place), str(day), found=former or new)
         if table.until is not None:
             yield from _read_former(table, publication, folder)
 
@@ -210,7 +210,9 @@ def _read_former(table: Table, publication: Publication, folder: Folder) -> Iter
             for place, day in other.since
             if place in places
         )
-        yield _correction(source, f"{figure.row}, {figure.column}", str(table.until), found=found)
+        yield _correction_reading(
+            source, f"{figure.row}, {figure.column}", str(table.until), found=found
+        )
 
 
 def _same_place(table: Table, other: Table, place: object) -> bool:
@@ -221,7 +223,7 @@ def _same_place(table: Table, other: Table, place: object) -> bool:
     return any(place in (row, column, (row, column)) for row, column in places)
 
 
-def _correction(source: Source, place: str, day: str, *, found: bool) -> Reading:
+def _correction_reading(source: Source, place: str, day: str, *, found: bool) -> Reading:
     return Reading(
         verdict="re-read" if found else "differing",
         kind="correction",

@@ -143,7 +143,9 @@ class Verification(Displayable):
             ["Uncovered: printed in a table of these documents, and stated by none of ours."]
         )
         if self.left_out:
-            notes.append([f"Left out, for a reason: {len(self.left_out):,}. {_reasons(self)}"])
+            notes.append(
+                [f"Left out, for a reason: {len(self.left_out):,}. {_reasons_left_out(self)}"]
+            )
         absent = [
             part
             for source in self.sources
@@ -221,7 +223,7 @@ def _vain_reasons(printed: Iterable[Reading], readings: Iterable[Reading]) -> It
             )
 
 
-def _reasons(report: Verification) -> str:
+def _reasons_left_out(report: Verification) -> str:
     """Each reason for what is left out, with how many figures it is for."""
     reasons = [str(reading.reason) for reading in report.left_out]
     counted = (f"{reason}: {reasons.count(reason)}" for reason in dict.fromkeys(reasons))
