@@ -210,10 +210,8 @@ def test_records_one_by_one() -> None:
 
 def test_shared_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Records that share a setup and a document are written as any others, however many are kept."""
-    sources = [lc.Source(title=f"Report {n}") for n in range(4)]
-    several = lc.Catalog(
-        cards=[card(f"m{n}", *(score(source=source) for source in sources)) for n in range(3)]
-    )
+    scores = [score(source=lc.Source(title=f"Report {n}")) for n in range(4)]
+    several = lc.Catalog(cards=[card(f"m{n}", *scores) for n in range(3)])
     whole = several.to_jsonl()
     assert [json.loads(line)["model"] for line in whole.splitlines()].count("m1") == 5
     monkeypatch.setattr("llamacards._catalog.flatten.MOST_KEPT", 2)
