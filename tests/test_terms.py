@@ -47,7 +47,7 @@ attribution notice  required §3      not stated
 governing law           Mars §4      not stated
 
 fine-tuning, mine: freely.
-attribution notice, mine: “A notice of many, many words.”; in a file [2].
+attribution notice, mine: in a file: “A notice of many, many words.” [2].
 Granted under mine and Yours by Me.
 Sources [1] My text  [2] My policy"""
     )

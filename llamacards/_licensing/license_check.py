@@ -324,7 +324,7 @@ def _on_distribution(_: License, term: Term, plan: Plan) -> Judged:
     summary = _summary_of(term)
     if term.topic not in _LITERAL or term.value is None or term.value in summary:
         return _distribution_duty(term, plan, summary)
-    return _distribution_duty(term, plan, f"{summary} The text: “{term.value}”")
+    return _distribution_duty(term, plan, f"{summary.removesuffix('.')}: “{term.value}”.")
 
 
 def _display_text(license: License, term: Term, plan: Plan) -> Judged:

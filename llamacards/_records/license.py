@@ -256,7 +256,7 @@ def term_lines(topic: str, licenses: Sequence[License]) -> Iterator[Line]:
         if long or term.summary:
             said.setdefault((long, term.summary, term.source), []).append(lic.id)
     for (value, summary, source), ids in said.items():
-        words = "; ".join(filter(None, (f"“{value}”" if value else None, summary)))
+        words = ": ".join(filter(None, (summary, f"“{value}”" if value else None)))
         cited: Line = () if source is None else (" ", source)
         whose = f", {join_words(ids, 'and')}" if len(licenses) > 1 else ""
         yield [f"{TOPICS[topic]}{whose}: {words}", *cited, "."]
