@@ -113,26 +113,31 @@ class Comparison(Exportable):
 
     def plot(self, rows: str | Collection[str] | None = None, *, ax: Axes | None = None) -> Axes:
         """
-        Bars of scores: a group for each row, in it a bar for each card; sources underneath.
+        Scores in rows; sources underneath.
 
-        rows: labels or benchmarks; None is every row of scores. "≠" and blank mean what they do
-        in a table; a model in training is hollow. Takes the extra `plot`.
+        Two cards are dots joined in each row, with the difference at the right; up to ten are dots
+        side by side; more are a heat table. Rows of another scale than most are named underneath.
 
-        Raises ComparisonError where rows do not belong on one axis, saying why; UnknownNameError
-        for no row of this comparison; MissingExtraError without matplotlib.
+        rows: labels or benchmarks; None is the rows that two cards share. A model in training is
+        hollow, or hatched. Without `ax`, the figure has no background and gray texts, for light
+        and dark pages. Takes the extra `plot`.
+
+        Raises ComparisonError where no row has scores that can be drawn; UnknownNameError for no
+        row of this comparison; MissingExtraError without matplotlib.
         """
-        from llamacards._compare.plot import bars
+        from llamacards._compare.plot import draw_rows
 
         if rows is None:
             chosen = [row for row in self.rows if row.setup is not None]
         else:
-            named = [rows] if isinstance(rows, str) else rows
-            chosen = [row for what in named for row in self._rows_named(what)]
-        return bars(self.cards, chosen, self.notes, self.baseline, ax)
+            wanted = [rows] if isinstance(rows, str) else rows
+            chosen = [row for what in wanted for row in self._rows_named(what)]
+        named = rows is not None
+        return draw_rows(self.cards, chosen, self.notes, self.baseline, ax, named=named)
 
     def plot_scaling(self, row: str, *, ax: Axes | None = None) -> Axes:
         """
-        The scores of one row against the sizes of the models, on a log axis; sources underneath.
+        The scores of one row against the sizes of the models, on a log axis; a line a generation.
 
         row: a label or a benchmark. Sizes are the labels that cards are named by, "70B". A model
         in training is hollow. Takes the extra `plot`.
@@ -140,6 +145,6 @@ class Comparison(Exportable):
         Raises ComparisonError where that is no one row of scores, saying what tells them apart;
         UnknownNameError for no row of this comparison; MissingExtraError without matplotlib.
         """
-        from llamacards._compare.plot import scaling
+        from llamacards._compare.scaling_plot import draw_scaling
 
-        return scaling(self.cards, self._rows_named(row), self.notes, ax)
+        return draw_scaling(self.cards, self._rows_named(row), self.notes, ax)

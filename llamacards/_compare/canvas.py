@@ -1,0 +1,237 @@
+"""What every picture has: paper, ink, fonts, names of cards, and notes inside the figure."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from llamacards._records.card import ModelCard
+from llamacards._records.score import EvalSetup, Score
+from llamacards._tables.cells import below, one_line
+from llamacards._tables.sheet import Sheet
+from llamacards.errors import FieldError, MissingExtraError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+SMALL = 7
+"""Points of the small print."""
+
+
+MARKER = 6
+"""Points across a marker."""
+
+
+INK = "#7d7d7d"
+"""A gray that reads on white (4.1 to 1) and on black (5.1 to 1), as a page may be either."""
+
+
+COLORS = (
+    "#0072b2",
+    "#e69f00",
+    "#009e73",
+    "#d55e00",
+    "#cc79a7",
+    "#56b4e9",
+    "#808080",
+    "#f0e442",
+)
+"""Okabe and Ito's, which the color-blind tell apart; gray in place of black."""
+
+
+MARKERS = "osD^vPX<>*"
+"""One for each of ten cards, so that no two are told apart by color alone."""
+
+
+PRINT: Mapping[str, Any] = MappingProxyType({"fontsize": SMALL, "parse_math": False})
+"""How a text that may hold anything is written."""
+
+
+FALLBACK_FONTS = (
+    "Noto Sans CJK",
+    "Noto Sans SC",
+    "Source Han Sans",
+    "PingFang",
+    "Hiragino Sans",
+    "Microsoft YaHei",
+    "Yu Gothic",
+    "Malgun Gothic",
+    "SimHei",
+    "WenQuanYi",
+    "Noto Serif CJK",
+)
+"""How the names of fonts begin that have Chinese, Japanese and Korean."""
+
+
+def import_pyplot() -> Any:
+    """Matplotlib's pyplot; raises MissingExtraError where it is not installed."""
+    try:
+        import matplotlib.pyplot as plt
+    except ImportError:
+        raise MissingExtraError("plot", "matplotlib") from None
+    return plt
+
+
+@contextmanager
+def paper(ax: Axes | None, width: float, height: float) -> Iterator[Axes]:
+    """
+    The Axes that were given, or those of a new figure of so many inches, without a background.
+
+    Texts are gray where the reader has not set a color, and have fonts for other scripts.
+
+    Raises FieldError for no Axes, or MissingExtraError.
+    """
+    plt = import_pyplot()
+    from matplotlib import axes, rcParams, rcParamsDefault
+
+    if ax is not None and not isinstance(ax, axes.Axes):
+        raise FieldError("plot", "ax", "Axes of matplotlib", ax)
+    style: dict[str, Any] = {"font.family": [*rcParams["font.family"], *_fallback_families()]}
+    if ax is None:
+        style |= {"figure.facecolor": "none", "axes.facecolor": "none"}
+    params: Any = rcParams
+    defaults: Any = rcParamsDefault
+    names = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
+    style |= {name: INK for name in names if params[name] == defaults[name]}
+    with plt.rc_context(style):
+        if ax is None:
+            _, ax = plt.subplots(figsize=(width, height), layout="constrained")
+            ax.spines[["top", "right"]].set_visible(False)
+        ax.tick_params(axis="x", color=rcParams["xtick.color"], labelcolor=rcParams["xtick.color"])
+        ax.tick_params(axis="y", color=rcParams["ytick.color"], labelcolor=rcParams["ytick.color"])
+        yield ax
+
+
+@cache
+def _fallback_families() -> tuple[str, ...]:
+    """The installed font that is the first choice for Chinese, Japanese and Korean, if any."""
+    from matplotlib.font_manager import fontManager
+
+    installed = sorted(set(fontManager.get_font_names()))
+    found = (name for start in FALLBACK_FONTS for name in installed if name.startswith(start))
+    return tuple(found)[:1]
+
+
+@cache
+def _known_characters(families: tuple[str, ...]) -> frozenset[int]:
+    """The characters that the fonts of these families have."""
+    from matplotlib.font_manager import FontProperties, fontManager, get_font
+
+    paths = [fontManager.findfont(FontProperties(family=[family])) for family in families]
+    return frozenset().union(*(get_font(path).get_charmap() for path in paths))
+
+
+def drawable(text: str) -> str:
+    """Text on one line; a character that no font has is spelled by its number, not as a box."""
+    text = one_line(text)
+    if text.isascii():
+        return text
+    from matplotlib import rcParams
+
+    known = _known_characters(tuple(rcParams["font.family"]))
+    return "".join(c if ord(c) in known else f"<U+{ord(c):04X}>" for c in text)
+
+
+def paint_of(card: ModelCard, place: int) -> dict[str, Any]:
+    """The marker of a place, in its color; a model in training is hollow."""
+    color = COLORS[place % len(COLORS)]
+    return {
+        "marker": MARKERS[place % len(MARKERS)],
+        "markersize": MARKER,
+        "color": color,
+        "markerfacecolor": "none" if is_unfinished(card) else color,
+        "linestyle": "none",
+    }
+
+
+def is_unfinished(card: ModelCard) -> bool:
+    """Whether a model is in training."""
+    return card.status != "released"
+
+
+def whisker_of(score: Score) -> float | None:
+    """Half the interval that its source states, else 1.96 of the standard errors it states."""
+    if score.interval is not None:
+        return float(score.interval)
+    return None if score.error is None else 1.96 * float(score.error)
+
+
+def unit_name(setup: EvalSetup) -> str:
+    """The unit of an axis."""
+    return setup.unit.capitalize() if setup.unit == "percent" else setup.unit
+
+
+def name_cards(axes: Axes, cards: Sequence[ModelCard]) -> None:
+    """The cards above the picture, in as many columns as there is room for."""
+    from matplotlib.lines import Line2D
+
+    figure: Any = axes.get_figure(root=True)
+    handles = [Line2D([], [], **paint_of(card, place)) for place, card in enumerate(cards)]
+    names = [textwrap.fill(drawable(card.title), 50) for card in cards]
+    for columns in (3, 2, 1):
+        legend = axes.legend(
+            handles,
+            names,
+            loc="lower left",
+            bbox_to_anchor=(0, 1),
+            ncols=columns,
+            frameon=False,
+            fontsize=SMALL,
+        )
+        for text in legend.get_texts():
+            text.set_parse_math(False)
+        figure.draw_without_rendering()
+        if legend.get_window_extent().x1 <= figure.bbox.x1:
+            break
+
+
+def write_below(axes: Axes, sheet: Sheet, *, own: bool) -> None:
+    """
+    Notes and sources under the picture, wrapped where the figure ends.
+
+    own: whether the figure is ours. It then grows by what is written; that of a reader stays.
+    """
+    figure: Any = axes.get_figure(root=True)
+    if own:
+        text = figure.supxlabel("", x=0.01, ha="left", **PRINT)
+        room = 0.96 * figure.bbox.width
+    else:
+        figure.draw_without_rendering()
+        text = axes.annotate(
+            "",
+            (0, 0),
+            (0, -SMALL),
+            xycoords=("axes fraction", axes.xaxis.label),
+            textcoords="offset points",
+            va="top",
+            **PRINT,
+        )
+        room = figure.bbox.x1 - axes.bbox.x0
+    lines = _wrapped_lines(text, [drawable(line) for line in below(sheet)], room)
+    text.set_text("\n".join(lines))
+    if own:
+        width, height = figure.get_size_inches()
+        figure.set_size_inches(width, height + 1.3 * SMALL / 72 * len(lines))
+
+
+def _wrapped_lines(text: Any, paragraphs: Sequence[str], room: float) -> list[str]:
+    """Paragraphs broken into lines, the widest as wide as the room at most, as it is drawn."""
+    from matplotlib.text import Text
+
+    columns = max(map(len, paragraphs), default=1)
+    while True:
+        lines = [
+            line
+            for paragraph in paragraphs
+            for line in textwrap.wrap(paragraph, columns, break_on_hyphens=False)
+        ]
+        text.set_text("\n".join(lines))
+        width = Text.get_window_extent(text).width
+        if width <= room or columns <= 20:
+            return lines
+        columns = max(20, min(columns - 1, int(columns * room / width)))
