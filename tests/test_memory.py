@@ -285,6 +285,17 @@ def test_sliding_layers() -> None:
     assert lc.memory(mine, context=1).longest_context(kb(2544 + 336), headroom="0") == 11
 
 
+def test_all_layers_slide() -> None:
+    """Where every layer slides and its cache fits, only the model's window ends a sequence."""
+    sliding = attrs.evolve(SHAPE, sliding_window=10, sliding_layers=2)
+    windowed = card(architecture=sliding, budget=lc.TokenBudget(context="8k"))
+    endless = card(architecture=sliding)
+    room = kb(2544 + 320)
+    assert lc.memory(windowed, context=1).longest_context(room, headroom="0") == 8192
+    assert lc.memory(endless, context=1).longest_context(room, headroom="0") is None
+    assert lc.memory(endless, context=1).longest_context(kb(2544 + 319), headroom="0") == 9
+
+
 def test_unknown_sliding_layers() -> None:
     """Where nothing tells which layers slide there is a reason, and no cache."""
     sliding = attrs.evolve(SHAPE, sliding_window=10)

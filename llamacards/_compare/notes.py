@@ -416,12 +416,11 @@ def fraction_notes(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[
             continue
         if max(score.value for score in row.scores) <= SURELY_PERCENT:
             continue
-        for cell in row:
-            score = cell.record
+        for card, score in zip(row.cards, row.records, strict=True):
             if isinstance(score, Score) and 0 < score.value < 1:
                 yield _make_note(
                     "fraction",
-                    f"{row.label} of {titles[cell.card]}: {score.text} % is printed; "
+                    f"{row.label} of {titles[card]}: {score.text} % is printed; "
                     f"as a share of 1 it is {score.value.scaleb(2):f} %.",
-                    about=titles[cell.card],
+                    about=titles[card],
                 )

@@ -157,8 +157,10 @@ class Row:
         top: the best scores of the row that are of the document of this one, several where they
         tie; of verdicts on them the least apart counts. tied: whether this one is as good.
         """
-        found = [self._verdict_on(score, best) for best in top]
-        beside_top = next((verdict for verdict in LEAST_APART_FIRST if verdict in found), None)
+        beside_top = None
+        if top and self._can_be_judged(score):
+            found = [self._verdict_on(score, best) for best in top]
+            beside_top = next((verdict for verdict in LEAST_APART_FIRST if verdict in found), None)
         verdict = beside_top if base is other is None else self._verdict_on(score, other or base)
         best = tied or beside_top in ("within noise", "open")
         if base is None or card == self.baseline:
@@ -178,11 +180,13 @@ class Row:
 
     def _verdict_on(self, score: Score, other: Score | None) -> Verdict | None:
         """Whether a score of the row is apart from another; None where it is the same."""
-        if other is None or other is score:
-            return None
-        if not self.benchmarks and score.error is None and score.interval is None:
+        if other is None or other is score or not self._can_be_judged(score):
             return None
         return verdict_on(score, other, benchmark_of(score, self.benchmarks))
+
+    def _can_be_judged(self, score: Score) -> bool:
+        """Whether anything is known that a verdict on a score could rest on."""
+        return bool(self.benchmarks) or score.error is not None or score.interval is not None
 
     @property
     def filled(self) -> int:

@@ -72,7 +72,8 @@ def _place_of(row: Row, mine: Score, theirs: Score) -> str:
 
 def _summary_of_many(cards: Sequence[ModelCard], rows: Sequence[Row]) -> str:
     """In how many rows each is best, or not told apart from the best."""
-    best = Counter(cell.card for row in rows for cell in evolve(row, best=True) if cell.best)
+    marked = [row if row.best else evolve(row, best=True) for row in rows]
+    best = Counter(cell.card for row in marked for cell in row if cell.best)
     titles = {card.name: card.title for card in cards}
     ranked = [f"{titles[name]} in {number}" for name, number in best.most_common()]
     more = len(ranked) - NAMED

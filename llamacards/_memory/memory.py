@@ -65,7 +65,10 @@ class Memory(Displayable):
 
         Raises FieldError for what is no size or no share.
         """
-        room = Devices(gpu=gpu, headroom=headroom).room
+        return self.devices_of(Devices(gpu=gpu, headroom=headroom).room)
+
+    def devices_of(self, room: int) -> int | None:
+        """How many devices with so many free bytes hold the total, or None where not known."""
         return None if self.total is None else -(-self.total // room)
 
     def longest_context(
@@ -81,14 +84,20 @@ class Memory(Displayable):
 
         Raises FieldError for what is no size, no number of devices or no share.
         """
-        room = Devices(gpu=gpu, count=devices, headroom=headroom).room
-        one_token = None if _slides_somewhere(self.card) else _cache_of(self.card, self.run, 1)
-        if self.weights is None or one_token is None:
+        return self.longest_in(Devices(gpu=gpu, count=devices, headroom=headroom).room)
+
+    def longest_in(self, room: int) -> int | None:
+        """The most tokens of each sequence that fit into so many free bytes beside the weights."""
+        a_token = None if _slides_somewhere(self.card) else _cache_of(self.card, self.run, 1)
+        layers = self.card.architecture.layers
+        if self.weights is None or a_token is None or layers is None:
             return None
+        # Tokens in one layer, of which each layer keeps as many as it attends to.
+        fitting = max(0, room - self.weights) * layers // a_token
+        limits = [_longest_of(self.card, layers, fitting)]
         window = self.card.budget.context
-        # Without a window the cache grows with every token, so that no more fit than this.
-        longest = int(window.value) if window else max(0, room) // (one_token // self.run.batch)
-        return _longest_in(self.card, self.run, room - self.weights, longest)
+        limits += [int(window.value)] if window else []
+        return min((limit for limit in limits if limit is not None), default=None)
 
     def __repr__(self) -> str:
         told = self.reason or f"{self.total:,} bytes"
@@ -233,17 +242,17 @@ def _cache_of(card: ModelCard, run: Run, context: int) -> int | None:
     return 2 * kept * shape.kv_heads * shape.head_dim * BITS[run.kv] // 8 * run.batch
 
 
-def _longest_in(card: ModelCard, run: Run, room: int, longest: int) -> int:
-    """The most tokens whose keys and values fit into so many bytes, found by halving."""
-    shortest = 0
-    while shortest < longest:
-        middle = (shortest + longest + 1) // 2
-        cache = _cache_of(card, run, middle)
-        if cache is not None and cache <= room:
-            shortest = middle
-        else:
-            longest = middle - 1
-    return shortest
+def _longest_of(card: ModelCard, layers: int, fitting: int) -> int | None:
+    """
+    The most tokens of a sequence whose layers keep so many in all; None where there is no end.
+
+    A sliding layer keeps no more than its window.
+    """
+    sliding, window = card.architecture.sliding_layers or 0, card.architecture.sliding_window
+    if window is None or not sliding or fitting < layers * window:
+        return fitting // layers
+    growing = layers - sliding
+    return (fitting - sliding * window) // growing if growing else None
 
 
 def bounded_size(size: int | None, bound: Bound) -> str:

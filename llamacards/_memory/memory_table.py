@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
 
 from attrs import frozen
 
@@ -201,13 +200,12 @@ def memory_table(
     run = Run(context=context, batch=batch, weights=weights, kv=kv)
     device = Devices(gpu=gpu, headroom=headroom)
     rows = tuple(measure(card, run) for card in _asked_cards(cards, or_builtin(catalog)))
-    share: dict[str, Any] = {"gpu": gpu, "headroom": headroom}
     return MemoryTable(
         rows=rows,
         run=run,
         device=device,
-        needed=tuple(row.devices(**share) for row in rows),
-        longest=tuple(row.longest_context(**share) for row in rows),
+        needed=tuple(row.devices_of(device.room) for row in rows),
+        longest=tuple(row.longest_in(device.room) for row in rows),
     )
 
 
