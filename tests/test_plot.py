@@ -382,6 +382,32 @@ def test_other_scripts(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [text.get_text() for text in legend.get_texts()] == [spelled]
 
 
+@pytest.mark.parametrize(
+    ("listed", "files", "found"),
+    [
+        (["Noto Sans CJK SC", "DejaVu Sans"], [], ("Noto Sans CJK SC",)),
+        ([], ["/fonts/Other.ttf", "/fonts/NotoSansCJK-Regular.ttc"], ("Noto Sans CJK JP",)),
+        ([], ["/fonts/Other.ttf"], ()),
+    ],
+    ids=["listed", "newer than the list", "none"],
+)
+def test_fallback_font(
+    listed: list[str], files: list[str], found: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A font for other scripts is found where it is younger than matplotlib's list of fonts."""
+    from matplotlib import font_manager
+
+    def add(path: str) -> None:
+        assert path == "/fonts/NotoSansCJK-Regular.ttc"
+        listed.append("Noto Sans CJK JP")
+
+    manager = font_manager.fontManager
+    monkeypatch.setattr(manager, "get_font_names", lambda: listed)
+    monkeypatch.setattr(manager, "addfont", add)
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: files)
+    assert canvas._fallback_families.__wrapped__() == found
+
+
 def test_pages(compared: lc.types.Comparison) -> None:
     """A figure has no background and gray texts, unless the reader has set a color."""
     axes = compared.plot("GPQA")

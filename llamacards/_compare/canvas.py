@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -110,11 +111,22 @@ def paper(ax: Axes | None, width: float, height: float) -> Iterator[Axes]:
 @cache
 def _fallback_families() -> tuple[str, ...]:
     """The installed font that is the first choice for Chinese, Japanese and Korean, if any."""
-    from matplotlib.font_manager import fontManager
+    from matplotlib import font_manager
 
-    installed = sorted(set(fontManager.get_font_names()))
-    found = (name for start in FALLBACK_FONTS for name in installed if name.startswith(start))
-    return tuple(found)[:1]
+    found = _first_fallback(font_manager.fontManager.get_font_names())
+    if not found:  # matplotlib's list of fonts may be older than the fonts
+        for path in font_manager.findSystemFonts():
+            if _first_fallback([Path(path).stem.replace(" ", "")], blank=""):
+                font_manager.fontManager.addfont(path)
+        found = _first_fallback(font_manager.fontManager.get_font_names())
+    return found
+
+
+def _first_fallback(names: Iterable[str], *, blank: str = " ") -> tuple[str, ...]:
+    """The first choice among names of fonts, or of their files, which have no blanks."""
+    starts = [start.replace(" ", blank) for start in FALLBACK_FONTS]
+    installed = sorted(set(names))
+    return tuple(name for start in starts for name in installed if name.startswith(start))[:1]
 
 
 @cache

@@ -194,7 +194,10 @@ def _draw_dots(axes: Axes, cards: Sequence[ModelCard], rows: Sequence[Row], shee
             end = 0.0
             if isinstance(record, Score):
                 end = float(record.value)
-                axes.errorbar(end, height, xerr=whisker_of(record), **paint_of(card, place))
+                dot: Any = axes.errorbar(
+                    end, height, xerr=whisker_of(record), **paint_of(card, place)
+                )
+                dot.lines[0].set_clip_on(False)
             lower = pair and record is not None and record is _lower_of(row)
             _write_figure(axes, (end, height), cited(text), record, lower=lower)
     labels = [textwrap.fill(drawable(row.label), LABEL) for row in rows]
@@ -228,7 +231,7 @@ def _join_pair(axes: Axes, middle: float, row: Row) -> None:
         axes.annotate(
             f"{row.difference:+f}{mark}",
             (1, middle),
-            (48, 0),
+            (58, 0),
             xycoords=axes.get_yaxis_transform(),
             textcoords="offset points",
             va="center",
@@ -245,7 +248,7 @@ def _write_figure(
     axes.annotate(
         drawable(text),
         (place[0] + side * reach, place[1]),
-        (side * 5, 0),
+        (side * 7, 0),
         textcoords="offset points",
         ha="right" if lower else "left",
         va="center",
