@@ -56,9 +56,9 @@ def in_few_colors(picture: str) -> str:
     from PIL import Image
 
     small = BytesIO()
-    Image.open(BytesIO(b64decode(picture))).convert("RGB").quantize(32).save(
-        small, "png", optimize=True
-    )
+    Image.open(BytesIO(b64decode(picture))).convert("RGBA").quantize(
+        32, method=Image.Quantize.FASTOCTREE
+    ).save(small, "png", optimize=True)
     return b64encode(small.getvalue()).decode()
 
 

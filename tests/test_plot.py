@@ -419,6 +419,22 @@ def test_pages(compared: lc.types.Comparison) -> None:
         assert {text.get_color() for text in compared.plot("GPQA").texts} == {"white"}
 
 
+def test_interactive(compared: lc.types.Comparison, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a backend sets when it starts stays set, so that notebooks show the next picture."""
+    make = plt.figure
+
+    def start(**details: Any) -> Any:
+        matplotlib.interactive(True)
+        return make(**details)
+
+    monkeypatch.setattr(plt, "figure", start)
+    try:
+        compared.plot("GPQA")
+        assert matplotlib.is_interactive()
+    finally:
+        matplotlib.interactive(False)
+
+
 def test_long_names() -> None:
     """Names of cards stand below each other where they would leave the figure."""
     cards = [card(f"{n} " + "name " * 16, score()) for n in range(3)]

@@ -94,14 +94,16 @@ def paper(ax: Axes | None, width: float, height: float) -> Iterator[Axes]:
         raise FieldError("plot", "ax", "Axes of matplotlib", ax)
     style: dict[str, Any] = {"font.family": [*rcParams["font.family"], *_fallback_families()]}
     if ax is None:
-        style |= {"figure.facecolor": "none", "axes.facecolor": "none"}
+        # Outside the style: the first figure starts the backend, which sets parameters to stay.
+        plt.figure(figsize=(width, height), layout="constrained", facecolor="none")
+        style["axes.facecolor"] = "none"
     params: Any = rcParams
     defaults: Any = rcParamsDefault
     names = ("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color")
     style |= {name: INK for name in names if params[name] == defaults[name]}
     with plt.rc_context(style):
         if ax is None:
-            _, ax = plt.subplots(figsize=(width, height), layout="constrained")
+            ax = plt.gcf().add_subplot()
             ax.spines[["top", "right"]].set_visible(False)
         ax.tick_params(axis="x", color=rcParams["xtick.color"], labelcolor=rcParams["xtick.color"])
         ax.tick_params(axis="y", color=rcParams["ytick.color"], labelcolor=rcParams["ytick.color"])
