@@ -21,6 +21,7 @@ extensions = [
 exclude_patterns = ["_build"]
 nitpicky = True
 default_role = "literal"
+smartquotes = False
 
 myst_enable_extensions = ["attrs_block", "colon_fence", "deflist"]
 myst_heading_anchors = 3

@@ -1,13 +1,14 @@
 """
 Pages that are made from the records and the parsers, anew with each build.
 
-A page for each model, for the licenses, for all sources, and for the command line; and the
-directive `documents`, which counts what is known of each document.
+There is a page for each model, one for the licenses, one for all sources and one for the command
+line. Directives count the figures of each document and list how it is read.
 """
 
 from __future__ import annotations
 
 import argparse
+import ast
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -171,37 +172,89 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-class Documents(SphinxDirective):
-    """A table of the documents and how many figures of each are known."""
+class Made(SphinxDirective):
+    """A directive that is Markdown made from the records."""
+
+    def markdown(self) -> Iterator[str]:
+        """Its lines."""
+        raise NotImplementedError
 
     def run(self) -> list[nodes.Node]:
-        """The table."""
+        """The lines as nodes."""
+        node = nodes.Element()
+        text = StringList([*self.markdown()], self.name)
+        self.state.nested_parse(text, self.content_offset, node)
+        return node.children
+
+
+class Documents(Made):
+    """How many facts and scores each document states, and how many cards they are of."""
+
+    def markdown(self) -> Iterator[str]:
+        """A table of the documents."""
         known = lc.catalog()
         facts: Counter[lc.Source] = Counter()
         scores: Counter[lc.Source] = Counter()
+        models: dict[lc.Source, set[str]] = {}
         for card in known.values():
-            for fact in card.facts:
-                facts[fact.source or lc.Source(title="?")] += 1
-            for score in card.scores:
-                scores[score.source] += 1
-        head = "| Document | Published | Facts | Scores |"
-        rows = [
-            f"| {escaped(source.title)} | {source.published} | {facts[source]:,} "
-            f"| {scores[source]:,} |"
-            for source in known.sources
-        ]
-        total = f"| All | | {facts.total():,} | {scores.total():,} |"
-        text = [head, "|---|---|--:|--:|", *rows, total]
-        return self._parsed(text)
+            facts.update(fact.source for fact in card.facts if fact.source)
+            scores.update(score.source for score in card.scores)
+            for stated in (*card.facts, *card.scores):
+                if stated.source:
+                    models.setdefault(stated.source, set()).add(card.name)
+        yield "| Document | Published | Models | Facts | Scores |"
+        yield "|---|---|--:|--:|--:|"
+        for source in known.sources:
+            counts = len(models.get(source, ())), facts[source], scores[source]
+            numbers = " | ".join(f"{number:,}" for number in counts)
+            yield f"| {escaped(source.title)} | {source.published} | {numbers} |"
+        yield f"| **All** | | **{len(known)}** | **{facts.total():,}** | **{scores.total():,}** |"
 
-    def _parsed(self, text: list[str]) -> list[nodes.Node]:
-        node = nodes.Element()
-        self.state.nested_parse(StringList(text, "generated"), 0, node)
-        return node.children
+
+class Readings(Made):
+    """The setups that the rows of a publication's tables are read into."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def markdown(self) -> Iterator[str]:
+        """A table of printed labels and setups."""
+        title = self.arguments[0]
+        (found,) = (p for p in lc.catalog().publications if p.source.title == title)
+        yield f"Protocol: {escaped((found.protocol or found.source).title)}."
+        yield ""
+        yield "| Printed | Section | Benchmark | Shots | Chain of thought | Metric |"
+        yield "|---|---|---|---|---|---|"
+        for printed, section, setup in dict.fromkeys(_setups(found)):
+            cot = {True: "yes", False: "no", None: "–"}[setup.cot]
+            cells = printed, section, setup.name, setup.shots or "–", cot, setup.metric or "–"
+            yield f"| {' | '.join(map(escaped, cells))} |"
+
+
+def _setups(publication: lc.Publication) -> Iterator[tuple[str, str, lc.EvalSetup]]:
+    """Each printed label with its section and the setup that it is read as."""
+    for table in publication.tables:
+        named = table.rows if table.models == "columns" else table.columns
+        for label, what, *_ in named:
+            if isinstance(what, lc.EvalSetup):
+                yield label, table.section, what
+
+
+class Properties(Made):
+    """What the tests of the law of rows state."""
+
+    def markdown(self) -> Iterator[str]:
+        """A list of their docstrings."""
+        path = FOLDER.parent / "tests" / "test_rows.py"
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                yield f"- {escaped(ast.get_docstring(node) or '')} (`{node.name}`)"
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Join the site."""
     app.connect("builder-inited", write_pages)
     app.add_directive("documents", Documents)
+    app.add_directive("readings", Readings)
+    app.add_directive("properties", Properties)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
