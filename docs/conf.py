@@ -14,6 +14,7 @@ version = release = installed_version("llamacards")
 extensions = [
     "myst_parser",
     "sphinx.ext.autodoc",
+    "accessible",
     "docstrings",
     "generated",
     "show",

@@ -78,7 +78,8 @@ def models_page(known: lc.Catalog) -> str:
             for card in cards
         ]
         head = "| Model | Released | Parameters | Context | License | Scores |"
-        parts += [f"## {family}", "\n".join([head, "|---|---|--:|--:|---|--:|", *rows])]
+        table = "\n".join(["{.models}", head, "|---|---|--:|--:|---|--:|", *rows])
+        parts += [f"## {family}", table]
     toctree = "\n".join(slug(name) for name in known)
     return lines(*parts, f"```{{toctree}}\n:hidden:\n\n{toctree}\n```")
 
@@ -184,6 +185,8 @@ class Made(SphinxDirective):
         node = nodes.Element()
         text = StringList([*self.markdown()], self.name)
         self.state.nested_parse(text, self.content_offset, node)
+        for table in node.findall(nodes.table):
+            table["classes"].append(self.name)
         return node.children
 
 
