@@ -17,7 +17,6 @@ CLASSES = sorted(
         for name in getattr(module, "__all__", vars(module))
         if isinstance(value := getattr(module, name), type)
         and value.__module__.startswith("llamacards.")
-        and not value.__module__.endswith("license_check")
     },
     key=lambda cls: cls.__name__,
 )

@@ -14,6 +14,9 @@ from collections.abc import Iterable
 
 import attrs
 
+UNSEEN = {"Record": "Score | Fact | Term | MemoryFigure"}
+"""Aliases that stand where only type checkers look."""
+
 
 def described(doc: str, names: Iterable[str]) -> tuple[str, dict[str, str]]:
     """What a docstring says beside its descriptions of these names, and the descriptions."""
@@ -68,7 +71,7 @@ def _written_out(annotation: str, cls: type) -> str:
     annotation = re.sub(r"ForwardRef\('(.*)'\)", r"\1", annotation)
 
     def meaning(found: re.Match[str]) -> str:
-        alias = vars(sys.modules[cls.__module__]).get(found[0])
+        alias = UNSEEN.get(found[0]) or vars(sys.modules[cls.__module__]).get(found[0])
         if alias is None or isinstance(alias, type) or found[0] in ("Any", "Literal"):
             return found[0]
         return str(alias).replace("typing.", "")

@@ -41,7 +41,12 @@ class Plan:
     """
     What somebody means to do with a model; None is "not told", and never a yes.
 
-    The fields are those that check_use() takes; based_in and served_in are codes of countries.
+    monthly_users_at_release: monthly active users in the month before the model's release.
+    commercial: whether it is used in business. fine_tune: whether the model is modified.
+    train_other_models: whether it helps to make models that are not made from it.
+    train_on_output: the same of what it puts out. distribute: the model, or what is made of it.
+    model_name: of a model made from it. shows: the text that is displayed.
+    based_in, served_in: codes of countries. multimodal: whether it takes more than text.
     """
 
     monthly_users_at_release: int | None = field(default=None)
