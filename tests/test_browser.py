@@ -53,15 +53,16 @@ table
 """
 """A cell that shows and saves a table with a script wherever a name may stand."""
 
-FOOTNOTES = """() => [...document.querySelectorAll('a[href^="#llamacards-"]')].map(link => {
+FOOTNOTES = r"""() => [...document.querySelectorAll('a[href^="#llamacards-"]')].map(link => {
     const note = link.hash.slice(1);
     link.scrollIntoView({block: 'end'});
     link.click();
     const found = document.querySelector(`[id="${note}"], [data-jupyter-id="${note}"]`);
     const {top, bottom} = found.getBoundingClientRect();
-    return top < innerHeight && bottom > 0 && found.tagName == 'LI';
+    const kind = /-s\d+$/.test(note) ? 'LI' : /^llamacards-\w+$/.test(note) ? 'FIGURE' : 'TR';
+    return top < innerHeight && bottom > 0 && found.tagName == kind;
 })"""
-"""Whether each footnote, when it is clicked, brings its note into view."""
+"""Whether each link, when it is clicked, brings its source, row or table into view."""
 
 PALE = """() => {
     const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
@@ -207,14 +208,14 @@ def page(request: pytest.FixtureRequest, browser: Any, scheme: str, address: str
     """A window that shows the tables."""
     window = browser.new_page(viewport={"width": request.param, "height": 900}, color_scheme=scheme)
     window.goto(address)
-    window.wait_for_selector("table caption >> text=模型卡", timeout=60_000)
+    window.wait_for_selector("figcaption >> text=模型卡", timeout=60_000)
     yield window
     window.close()
 
 
 def test_tables(page: Any, address: str) -> None:
     """Tables are there, none is wider than the window, and their notes stand under them."""
-    tables = page.locator("table caption").count()
+    tables = page.locator("figure.llamacards figcaption").count()
     assert tables == (1 if address.endswith("page.html") else 6)
     boxes = page.locator("table >> xpath=..").evaluate_all(
         "boxes => boxes.map(box => box.getBoundingClientRect().right <= innerWidth)"

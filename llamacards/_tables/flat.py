@@ -38,6 +38,10 @@ KEYS = (
 )
 
 
+NUMBERS = ("value", "interval", "level", "standard_error", "items")
+"""The columns of a data frame that hold numbers."""
+
+
 Flat = dict[str, Any]
 FlatParts = tuple[Flat, Flat]
 """A record as what it shares with others, and what is its own and goes before that."""
@@ -102,10 +106,10 @@ def to_dataframe(records: list[Flat], backend: str) -> Any:
     if backend not in _TYPES:
         raise UnknownOptionError("backend", backend, _TYPES)
     values: dict[str, list[Any]] = {key: [flat[key] for flat in records] for key in KEYS}
-    for key in ("value", "standard_error", "items"):
+    for key in NUMBERS:
         values[key] = [None if value is None else float(value) for value in values[key]]
     text, number, flag = _TYPES[backend]
-    other = {"value": number, "standard_error": number, "items": number, "cot": flag}
+    other = {**dict.fromkeys(NUMBERS, number), "cot": flag}
     types = {key: other.get(key, text) for key in KEYS}
     try:
         library: Any = import_module(backend)
