@@ -55,6 +55,13 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def picture(session: nox.Session) -> None:
+    """The picture of the README, drawn anew."""
+    session.install("-q", "-e", ".")
+    session.run("python", "docs/picture.py")
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Speed, as ratios and instructions, from an installed package."""
     session.install("-q", ".[bench]")

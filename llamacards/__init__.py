@@ -1,4 +1,4 @@
-"""Model cards of Llama 2 to 4: who stated what, and tables that can be defended."""
+"""Model cards of Llama 2 to 4: who stated what, and tables that you can defend."""
 
 from __future__ import annotations
 

@@ -1,6 +1,7 @@
 """What the site is made of: every public name is in the reference, and every attribute described."""
 
 import re
+import runpy
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,16 @@ def test_reference() -> None:
     documented = re.findall(r"^\.\. auto(?:class|function):: (\w+)$", reference, re.MULTILINE)
     modules = {"errors", "types", "LlamaCardsError"}
     assert sorted(documented) == sorted({*llamacards.__all__, *types.__all__} - modules)
+
+
+def test_picture() -> None:
+    """The picture of the README is the table of today; `nox -s picture` draws it anew."""
+    drawn = runpy.run_path(str(DOCS / "picture.py"))["pictures"]()
+    assert {path.name: path.read_text("utf-8") for path in drawn} == {
+        path.name: svg for path, svg in drawn.items()
+    }
+
+
+def test_length() -> None:
+    """The README has at most 900 words."""
+    assert len((DOCS.parent / "README.md").read_text("utf-8").split()) <= 900

@@ -96,7 +96,7 @@ def command_parser() -> argparse.ArgumentParser:
     """The parser of all commands, from which the documents are made too."""
     parser = _OneLineParser(
         prog="llamacards",
-        description="Model cards of Llama 2 to 4: who stated what, and how it was measured.",
+        description="Model cards of Llama 2 to 4: who stated what, and tables that you can defend.",
         epilog=_examples_text((command.name, command.examples[:1]) for command in COMMANDS),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
