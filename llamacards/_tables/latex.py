@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from llamacards._tables.cells import (
@@ -22,6 +23,10 @@ _LATEX = str.maketrans(
     | {"<": r"\textless{}", ">": r"\textgreater{}", "|": r"\textbar{}"}
     | {"≠": r"$\neq$", "≤": r"$\leq$", "§": r"\S{}"}
 )
+
+
+_BEYOND_PDFLATEX = re.compile("[^\u0000-\u017f\u2010-\u2026]+")
+"""Characters that only XeLaTeX and LuaLaTeX, which know \\Umathcode, take as they are."""
 
 
 def to_latex(sheet: Sheet) -> str:
@@ -53,7 +58,13 @@ def _paragraphs(texts: Iterable[str]) -> list[str]:
 
 
 def _latex(text: str) -> str:
-    return one_line(text).translate(_LATEX)
+    """A text as LaTeX prints it; for pdfLaTeX other scripts are spelled by their code points."""
+    return _BEYOND_PDFLATEX.sub(_spelled_for_pdflatex, one_line(text).translate(_LATEX))
+
+
+def _spelled_for_pdflatex(found: re.Match[str]) -> str:
+    codes = " ".join(f"U+{ord(character):04X}" for character in found[0])
+    return rf"\ifdefined\Umathcode {found[0]}\else\textless{{}}{codes}\textgreater{{}}\fi{{}}"
 
 
 def _latex_cell(text: str) -> str:
