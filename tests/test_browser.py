@@ -208,7 +208,7 @@ def page(request: pytest.FixtureRequest, browser: Any, scheme: str, address: str
     """A window that shows the tables."""
     window = browser.new_page(viewport={"width": request.param, "height": 900}, color_scheme=scheme)
     window.goto(address)
-    window.wait_for_selector("figcaption >> text=模型卡", timeout=60_000)
+    window.wait_for_selector("thead th >> text=模型卡", timeout=60_000)
     yield window
     window.close()
 
