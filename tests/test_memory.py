@@ -415,3 +415,9 @@ def test_missing(cards: list[Any], error: type[errors.LlamaCardsError], message:
     with pytest.raises(error) as refused:
         lc.memory_table(*cards, catalog=lc.Catalog(cards=[ACME]))
     assert str(refused.value) == message
+
+
+def test_list_of_names() -> None:
+    """Cards are named one by one or as a list."""
+    names = ["llama-3-8b", "llama-3-70b"]
+    assert lc.memory_table(names) == lc.memory_table(*names)

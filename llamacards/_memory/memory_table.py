@@ -12,6 +12,7 @@ from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.find import resolve_names
 from llamacards._catalog.flatten import blank_record
 from llamacards._catalog.gather import two_cards
+from llamacards._catalog.names import each_of
 from llamacards._memory.memory import NOT_COUNTED, Memory, bounded_size, measure
 from llamacards._memory.run import Devices, Run, in_bits
 from llamacards._records.card import ModelCard
@@ -174,7 +175,7 @@ class MemoryTable(Displayable):
 
 
 def memory_table(
-    *cards: str | ModelCard,
+    *cards: str | ModelCard | Iterable[str | ModelCard],
     gpu: str = "80 GiB",
     context: int | str | None = None,
     batch: int = 1,
@@ -209,10 +210,10 @@ def memory_table(
     )
 
 
-def _asked_cards(asked: Sequence[str | ModelCard], catalog: Catalog) -> Iterable[ModelCard]:
+def _asked_cards(asked: Iterable[object], catalog: Catalog) -> Iterable[ModelCard]:
     """The cards that were asked for, once each."""
     cards: dict[str, ModelCard] = {}
-    for item in asked:
+    for item in each_of(asked):
         if isinstance(item, ModelCard):
             found = [item]
         else:
