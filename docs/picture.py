@@ -65,7 +65,7 @@ def _pieces(line: str, y: int, colors: dict[str, str], *, below: bool) -> list[s
     heading = line.startswith(SECTIONS) or line.startswith("Best of")
     drawn = []
     for found in re.finditer(r"\S+(?: \S+)*", line):
-        for part in re.finditer(r"\[\d\]|[^\s\[](?:(?!\s?\[\d\]).)*", found[0]):
+        for part in re.finditer(r"\[\d\]|\S(?:(?!\s?\[\d\]).)*", found[0]):
             words = part[0]
             best = words.startswith("*") and not below
             color = "mark" if best or words == "≠" else "quiet" if below else "text"
