@@ -315,6 +315,23 @@ def test_validate(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"{card}: a card, acme-8b\n{report}: a publication, Report\n"
 
 
+def test_validate_shares(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A figure that looks like a share of 1 among percents is pointed out, in a card and a table."""
+    card, report = tmp_path / "acme.toml", tmp_path / "report.toml"
+    share = ACME.replace("67.0", "0.701")
+    second = share[share.index("[[scores]]") :].replace("0.701", "67.0").replace("MMLU", "ARC")
+    card.write_text(f"{share}\n{second}")
+    report.write_text(
+        'source = "R"\n[[cards]]\nname = "m"\n[[tables]]\nsection = "T"\ncolumns = { M = "m" }\n'
+        '[tables.rows.A]\nbenchmark = "MMLU"\nfigures = "0.5"\n'
+        '[tables.rows.B]\nbenchmark = "ARC"\nfigures = "50"\n'
+    )
+    assert main(["validate", str(card), str(report)]) == 0
+    told = capsys.readouterr().out
+    assert "0.701 % stands beside figures over 20 %; as a share of 1 it is 70.1 %" in told
+    assert "  m, MMLU: 0.5 % stands beside" in told
+
+
 def test_validate_all_problems(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Of several files, every problem is a line, and the exit code 2."""
     first, second = tmp_path / "a.toml", tmp_path / "b.json"

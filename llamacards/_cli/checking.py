@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from llamacards._cli.command import Command, asked_catalog
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from llamacards._records.card import ModelCard
     from llamacards._records.publication import Publication
 
@@ -39,20 +41,39 @@ def _validate_arguments(parser: ArgumentParser) -> None:
 def _validate_files(asked: Namespace) -> str:
     """What each file holds, if all of them hold what they should."""
     from llamacards._files.load import load
+    from llamacards._records.card import ModelCard
     from llamacards.errors import LlamaCardsError
 
-    held, wrong = [], []
+    held, wrong = {}, []
     for path in asked.files:
         try:
-            record = load(path)
+            held[path] = load(path)
         except LlamaCardsError as error:
             wrong.append(error)
-        else:
-            held.append(f"{path}: {_held_record(record)}")
     if wrong:
         raise ExceptionGroup("files", wrong)
-    asked_catalog(asked)
-    return "\n".join(held)
+    catalog = asked_catalog(asked)
+    lines = []
+    for path, record in held.items():
+        lines.append(f"{path}: {_held_record(record)}")
+        cards = [record] if isinstance(record, ModelCard) else record.cards
+        lines += [line for card in cards for line in _likely_shares(catalog[card.name])]
+    return "\n".join(lines)
+
+
+def _likely_shares(card: ModelCard) -> Iterator[str]:
+    """Figures below 1 of a card that has other percents, which may be shares of 1."""
+    from llamacards._compare.notes import SURELY_PERCENT
+
+    percents = [score for score in card.scores if score.setup.unit == "percent"]
+    if not any(score.value > SURELY_PERCENT for score in percents):
+        return
+    for score in percents:
+        if 0 < score.value < 1:
+            yield (
+                f"  {card.name}, {score.setup.name}: {score.text} % stands beside figures over "
+                f"{SURELY_PERCENT} %; as a share of 1 it is {score.value.scaleb(2):f} %"
+            )
 
 
 def _held_record(record: ModelCard | Publication) -> str:
