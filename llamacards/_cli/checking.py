@@ -66,10 +66,9 @@ def _likely_shares(card: ModelCard) -> Iterator[str]:
     from llamacards._compare.notes import SURELY_PERCENT
 
     percents = [score for score in card.scores if score.setup.unit == "percent"]
-    if not any(score.value > SURELY_PERCENT for score in percents):
-        return
+    highest = max((score.value for score in percents), default=0)
     for score in percents:
-        if 0 < score.value < 1:
+        if highest > SURELY_PERCENT and 0 < score.value < 1:
             yield (
                 f"  {card.name}, {score.setup.name}: {score.text} % stands beside figures over "
                 f"{SURELY_PERCENT} %; as a share of 1 it is {score.value.scaleb(2):f} %"
