@@ -3,6 +3,7 @@
 from doctest import ELLIPSIS
 from typing import Any
 
+from hypothesis import settings
 from sybil import Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.evaluators.python import PythonEvaluator
@@ -39,3 +40,7 @@ pytest_collect_file = (
         document_types={".py": PythonDocStringDocument},
     )
 ).pytest()
+
+# How long an example takes says how busy a machine is, and nothing of the code.
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
