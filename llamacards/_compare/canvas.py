@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from llamacards._catalog.uncertainty import Z_95
 from llamacards._records.card import ModelCard
 from llamacards._records.score import EvalSetup, Score
 from llamacards._tables.cells import below, one_line
@@ -172,7 +173,7 @@ def whisker_of(score: Score) -> float | None:
     """Half the interval that its source states, else 1.96 of the standard errors it states."""
     if score.interval is not None:
         return float(score.interval)
-    return None if score.error is None else 1.96 * float(score.error)
+    return None if score.error is None else Z_95 * float(score.error)
 
 
 def unit_name(setup: EvalSetup) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from string import ascii_lowercase
+from typing import NamedTuple
 
 from llamacards._catalog.uncertainty import UNDECIDABLE
 from llamacards._compare.notes import Note, said
@@ -102,12 +103,18 @@ def _section_head(rows: Sequence[Row], section: Section) -> str:
     """The name of a section; of scores with their scale."""
     if section != "scores":
         return SECTION_HEADS[section]
+    scale, better = _scale_words(rows)
+    return f"Scores ({scale}; {better})"
+
+
+def _scale_words(rows: Sequence[Row]) -> tuple[str, str]:
+    """What figures are in, and which of them are better."""
     setups = [row.setup for row in rows if row.setup is not None]
     percent = all(setup.unit == "percent" for setup in setups)
     scale = "percent" if percent else "percent where no unit is given"
     lower = dict.fromkeys(setup.benchmark for setup in setups if setup.lower_is_better)
     but = f", but lower for {join_words(lower, 'and')}" if lower else ""
-    return f"Scores ({scale}; higher is better{but})"
+    return scale, f"higher is better{but}"
 
 
 def _sheet_row(
@@ -220,13 +227,17 @@ VERDICT_LEGEND = {
 
 def _judged_mark(cell: Cell) -> str:
     """The difference to the baseline and the verdict, as they stand behind a figure."""
-    verdict = VERDICT_MARKS.get(cell.verdict or "apart", "")
+    return f"{_difference_mark(cell)}{VERDICT_MARKS.get(cell.verdict or 'apart', '')}"
+
+
+def _difference_mark(cell: Cell) -> str:
+    """The difference to the baseline in brackets; "(n/c)" where there can be none."""
     if cell.comparable is False:
-        return f" (n/c){verdict}"
+        return " (n/c)"
     if cell.difference is None:
-        return verdict
+        return ""
     within = ", within drift" if cell.within_drift else ""
-    return f" ({_signed_difference(cell.difference)}{within}){verdict}"
+    return f" ({_signed_difference(cell.difference)}{within})"
 
 
 def _cell_texts(row: Row) -> Iterable[str]:
@@ -242,12 +253,7 @@ def _cell_texts(row: Row) -> Iterable[str]:
 def _marked_text(cell: Cell) -> str:
     if cell.record is None:
         return "≠" if cell.elsewhere else ""
-    within = ", within drift" if cell.within_drift else ""
-    difference = (
-        "" if cell.difference is None else f" ({_signed_difference(cell.difference)}{within})"
-    )
-    refused = " (n/c)" if cell.comparable is False else ""
-    return f"{cell.record.text}{difference}{refused}{' *' if cell.best else ''}"
+    return f"{cell.record.text}{_difference_mark(cell)}{' *' if cell.best else ''}"
 
 
 def _signed_difference(difference: Decimal) -> str:
@@ -310,28 +316,20 @@ def _sheet_notes(notes: Sequence[Note], letters: Mapping[Note, str]) -> Iterator
         else:
             kinds.setdefault(note.kind, []).append(note)
     for kind, group in kinds.items():
-        for parts in _note_lines(group):
+        for parts in _lines_of_kind(kind, group):
             yield SheetNote(parts=tuple(parts), kind=kind, must_read=kind in MUST_READ)
 
 
-def _note_lines(notes: Iterable[Note]) -> Iterator[Line]:
-    """The notes of each kind on lines of their own; of what is also stated, the first few."""
-    kinds: dict[str, list[Note]] = {}
-    for note in notes:
-        kinds.setdefault(note.kind, []).append(note)
-    for kind, group in kinds.items():
-        if kind == "also stated":
-            yield from _also_stated_lines(group)
-        elif kind == "elsewhere":
-            yield [
-                "≠: ",
-                *[part for note in group for part in (*note.parts, "; ")][:-1],
-                ".",
-            ]
-        elif kind in ("said", "derived", "drift", "within drift"):
-            yield [part for note in group for part in (*note.parts, " ")][:-1]
-        else:
-            yield from (list(note.parts) for note in group)
+def _lines_of_kind(kind: str, notes: Sequence[Note]) -> Iterator[Line]:
+    """The lines of the notes of one kind; of what is also stated, the first few."""
+    if kind == "also stated":
+        yield from _also_stated_lines(notes)
+    elif kind == "elsewhere":
+        yield ["≠: ", *[part for note in notes for part in (*note.parts, "; ")][:-1], "."]
+    elif kind in ("said", "derived", "drift", "within drift"):
+        yield [part for note in notes for part in (*note.parts, " ")][:-1]
+    else:
+        yield from (list(note.parts) for note in notes)
 
 
 def _also_stated_lines(notes: Sequence[Note]) -> Iterator[Line]:
@@ -346,16 +344,23 @@ def _also_stated_lines(notes: Sequence[Note]) -> Iterator[Line]:
         yield [f"Smaller discrepancies: {len(notes) - OTHER_STATEMENTS_PRINTED} more in .notes."]
 
 
+class PictureSigns(NamedTuple):
+    """How a picture shows the best of a row, and a model in training."""
+
+    best: str = "*: best of its row"
+    unfinished: str = "Hollow"
+
+
 def _picture_legend(
-    cards: Sequence[ModelCard], rows: Sequence[Row], notes: Sequence[Note], baseline: str | None
+    cards: Sequence[ModelCard],
+    rows: Sequence[Row],
+    notes: Sequence[Note],
+    baseline: str | None,
+    shown: PictureSigns,
 ) -> Iterator[Line]:
-    """What the signs of the table mean, as far as they occur."""
-    setups = [row.setup for row in rows if row.setup is not None]
-    lower = dict.fromkeys(s.benchmark for s in setups if s.lower_is_better)
-    but = f", but lower for {join_words(lower, 'and')}" if lower else ""
-    percent = all(setup.unit == "percent" for setup in setups)
-    scale = "Percent" if percent else "Percent where no unit is given"
-    signs = [f"{scale}, higher is better{but}."]
+    """What the signs of the picture mean, as far as they occur."""
+    scale, better = _scale_words(rows)
+    signs = [f"{scale.capitalize()}, {better}."]
     if any(len(row.records) - row.filled > len(row.elsewhere) for row in rows):
         signs.append("Blank: not reported.")
     elsewhere = [str(note) for note in notes if note.kind == "elsewhere"]
@@ -367,12 +372,16 @@ def _picture_legend(
             f"In brackets: difference to {title} inside one publication; n/c: not comparable."
         )
     if any(row.best and row.best_scores for row in rows):
-        signs.append("*: best of its row.")
+        signs.append(f"{shown.best}.")
     yield [" ".join(signs)]
 
 
 def picture_sheet(
-    cards: Sequence[ModelCard], rows: Sequence[Row], notes: Sequence[Note], baseline: str | None
+    cards: Sequence[ModelCard],
+    rows: Sequence[Row],
+    notes: Sequence[Note],
+    baseline: str | None,
+    shown: PictureSigns,
 ) -> Sheet:
     """Rows of scores, each figure citing its source, with the notes that a picture needs."""
     citations = Citations()
@@ -388,12 +397,11 @@ def picture_sheet(
     ]
     pictured = [note for note in notes if _is_pictured(note, cards, rows, citations)]
     remarks = [*said(cards, rows), *pictured]
-    lines = [
-        *_picture_legend(cards, rows, remarks, baseline),
-        *_note_lines([note for note in remarks if note.kind != "elsewhere"]),
-    ]
+    lines = list(_picture_legend(cards, rows, remarks, baseline, shown))
+    for kind in dict.fromkeys(note.kind for note in remarks if note.kind != "elsewhere"):
+        lines += _lines_of_kind(kind, [note for note in remarks if note.kind == kind])
     if any(note.kind == "status" for note in pictured):
-        lines.append(["Hollow: a model in training."])
+        lines.append([f"{shown.unfinished}: a model in training."])
     return Sheet(
         title="",
         head=["", *(card.title for card in cards)],

@@ -22,7 +22,7 @@ from llamacards._compare.canvas import (
     whisker_of,
     write_below,
 )
-from llamacards._compare.layout import picture_sheet
+from llamacards._compare.layout import PictureSigns, picture_sheet
 from llamacards._compare.notes import Note
 from llamacards._compare.row import Row
 from llamacards._records.card import ModelCard
@@ -56,6 +56,10 @@ LABEL = 34
 """Characters of a row's label on a line."""
 
 
+HEAT_SIGNS = PictureSigns(best="Bold: best of its column", unfinished="Hatched")
+"""A heat table has a column for each row, and no stars."""
+
+
 STYLES = {"apart": "-", "within noise": ":", "open": "--", None: "-"}
 """The joint of two dots, by the verdict on them."""
 
@@ -78,15 +82,14 @@ def draw_rows(
     Raises ComparisonError where no row has scores, FieldError for no Axes, or MissingExtraError.
     """
     kept, left_out = _on_one_scale(cards, rows, named=named)
-    sheet = picture_sheet(cards, kept, notes, baseline)
     heat = len(cards) > DOTS
-    wanted: list[Any] = [
-        *sheet.notes,
+    sheet = picture_sheet(cards, kept, notes, baseline, HEAT_SIGNS if heat else PictureSigns())
+    more = [
         *(() if heat else _whisker_note(kept)),
         *_joint_notes(cards, kept, baseline),
         *left_out,
     ]
-    sheet = evolve(sheet, notes=_heat_notes(wanted) if heat else wanted)
+    sheet = evolve(sheet, notes=[*sheet.notes, *more])
     width, height = _figure_size(cards, kept)
     with paper(ax, width, height) as axes:
         if heat:
@@ -165,16 +168,6 @@ def _joint_notes(
     told = [text for verdict, text in words.items() if verdict in met]
     if told:
         yield [f"Joint {join_words(told, 'and')}."]
-
-
-def _heat_notes(notes: Sequence[Any]) -> Iterator[Line]:
-    """Notes in the words of a heat table, which has a column for each row and no stars."""
-    words = {"*: best of its row": "Bold: best of its column", "Hollow: a": "Hatched: a"}
-    for note in notes:
-        parts = list(getattr(note, "parts", note))
-        for old, new in words.items():
-            parts = [part.replace(old, new) if isinstance(part, str) else part for part in parts]
-        yield parts
 
 
 def _draw_dots(axes: Axes, cards: Sequence[ModelCard], rows: Sequence[Row], sheet: Sheet) -> None:

@@ -21,7 +21,7 @@ from llamacards._compare.canvas import (
     whisker_of,
     write_below,
 )
-from llamacards._compare.layout import picture_sheet
+from llamacards._compare.layout import PictureSigns, picture_sheet
 from llamacards._compare.notes import Note
 from llamacards._compare.row import Row
 from llamacards._records.card import ModelCard
@@ -87,7 +87,7 @@ def draw_scaling(
     setup = _one_setup(rows)
     (row,) = rows
     reporting, alone = _reporting(cards, row)
-    sheet = picture_sheet(reporting, [alone], notes, None)
+    sheet = picture_sheet(reporting, [alone], notes, None, PictureSigns())
     points = _dodged(list(_points(reporting, alone, sheet)))
     if not points:
         raise ComparisonError(f"no model in {row.label!r} has a size")
