@@ -63,16 +63,11 @@ def _validate_files(asked: Namespace) -> str:
 
 def _likely_shares(card: ModelCard) -> Iterator[str]:
     """Figures below 1 of a card that has other percents, which may be shares of 1."""
-    from llamacards._compare.notes import SURELY_PERCENT
+    from llamacards._compare.notes import SURELY_PERCENT, as_share, likely_shares
 
-    percents = [score for score in card.scores if score.setup.unit == "percent"]
-    highest = max((score.value for score in percents), default=0)
-    for score in percents:
-        if highest > SURELY_PERCENT and 0 < score.value < 1:
-            yield (
-                f"  {card.name}, {score.setup.name}: {score.text} % stands beside figures over "
-                f"{SURELY_PERCENT} %; as a share of 1 it is {score.value.scaleb(2):f} %"
-            )
+    for score in likely_shares(card.scores):
+        beside = f"stands beside figures over {SURELY_PERCENT} %"
+        yield f"  {card.name}, {score.setup.name}: {score.text} % {beside}; {as_share(score)}"
 
 
 def _held_record(record: ModelCard | Publication) -> str:

@@ -408,19 +408,23 @@ SURELY_PERCENT = 20
 """Where another figure of a row is above this, one below 1 may be a fraction."""
 
 
+def likely_shares(scores: Sequence[Score]) -> Iterator[Score]:
+    """The figures below 1 that stand among percents, and may be shares of 1."""
+    percents = [score for score in scores if score.setup.unit == "percent"]
+    if max((score.value for score in percents), default=0) > SURELY_PERCENT:
+        yield from (score for score in percents if 0 < score.value < 1)
+
+
+def as_share(score: Score) -> str:
+    """What a figure in percent is if it was meant as a share of 1."""
+    return f"as a share of 1 it is {score.value.scaleb(2):f} %"
+
+
 def fraction_notes(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
     """Figures below 1 among percents, which may be shares of 1."""
-    titles = {card.name: card.title for card in cards}
     for row in rows:
-        if row.setup is None or row.setup.unit != "percent" or len(row.scores) < 2:
-            continue
-        if max(score.value for score in row.scores) <= SURELY_PERCENT:
-            continue
-        for card, score in zip(row.cards, row.records, strict=True):
-            if isinstance(score, Score) and 0 < score.value < 1:
-                yield _make_note(
-                    "fraction",
-                    f"{row.label} of {titles[card]}: {score.text} % is printed; "
-                    f"as a share of 1 it is {score.value.scaleb(2):f} %.",
-                    about=titles[card],
-                )
+        shares = set(map(id, likely_shares(row.scores)))
+        for card, score in zip(cards, row.records, strict=True):
+            if isinstance(score, Score) and id(score) in shares:
+                told = f"{row.label} of {card.title}: {score.text} % is printed; {as_share(score)}."
+                yield _make_note("fraction", told, about=card.title)
