@@ -245,13 +245,21 @@ class Tally(NamedTuple):
         """The rows inside one document."""
         return sum(self) - self.across
 
-    def __str__(self) -> str:
-        """What is counted, in words: "ahead in 9 of 14 rows, behind in 1; 3 within noise"."""
+    @property
+    def level(self) -> str:
+        """The rows in which neither is ahead, in words: "3 within noise, 2 open"."""
         level = {
             "within noise": self.within_noise,
             "open": self.open,
             "without a verdict": self.unjudged,
         }
-        rest = ", ".join(f"{number} {word}" for word, number in level.items() if number)
-        said = f"ahead in {self.ahead} of {counted(self.rows, 'row')}, behind in {self.behind}"
-        return f"{said}; {rest}" if rest else said
+        return ", ".join(f"{number} {word}" for word, number in level.items() if number)
+
+    def beside(self, other: str = "") -> str:
+        """What is counted, in words: "ahead in 9 of 14 rows, behind in 1; 3 within noise"."""
+        ahead = f"ahead of {other}" if other else "ahead"
+        said = f"{ahead} in {self.ahead} of {counted(self.rows, 'row')}, behind in {self.behind}"
+        return f"{said}; {self.level}" if self.level else said
+
+    def __str__(self) -> str:
+        return self.beside()

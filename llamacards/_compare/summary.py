@@ -48,18 +48,16 @@ def _summary_of_two(first: ModelCard, second: ModelCard, rows: Sequence[Row]) ->
     else:
         name, other = first, second
         counts = there._replace(ahead=there.behind, behind=there.ahead)
-    across = f"{counted(counts.across, 'row')} across documents" if counts.across else ""
     if not counts.rows:
+        across = f"{counted(counts.across, 'row')} across documents"
         return f"No row of {first.title} and {second.title} is of one document; {across}."
-    more = f" {across.replace(' row', ' more row', 1)}." if across else ""
+    more = f" {counted(counts.across, 'more row')} across documents." if counts.across else ""
     if not counts.ahead and not counts.behind:
-        level = str(counts).partition("; ")[2]
         return (
             f"Nothing tells {first.title} and {second.title} apart in "
-            f"{counted(counts.rows, 'row')} ({level}).{more}"
+            f"{counted(counts.rows, 'row')} ({counts.level}).{more}"
         )
-    said = str(counts).replace("ahead in", f"ahead of {other.title} in", 1)
-    return f"{name.title} is {said}.{more}"
+    return f"{name.title} is {counts.beside(other.title)}.{more}"
 
 
 def _place_of(row: Row, mine: Score, theirs: Score) -> str:
