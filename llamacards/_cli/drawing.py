@@ -8,8 +8,6 @@ from typing import Any
 
 from llamacards.errors import FileError, UnknownOptionError
 
-FORMATS = ("text", "markdown", "html", "latex", "csv", "json", "jsonl")
-
 SUFFIXES = {
     ".txt": "text",
     ".md": "markdown",
@@ -19,6 +17,8 @@ SUFFIXES = {
     ".json": "json",
     ".jsonl": "jsonl",
 }
+
+FORMATS = tuple(SUFFIXES.values())
 
 STAND_INS = {"≠": "#", "·": ".", "─": "-", "–": "-", "×": "x", "≤": "<", "†": "+", "§": "S"}
 """What a terminal without these characters gets; each is as wide, so that columns stay aligned."""

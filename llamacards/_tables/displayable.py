@@ -70,13 +70,13 @@ class Displayable:
         return to_markdown(self._sheet_to_draw(transpose=transpose), notes)
 
     def to_html(self, *, transpose: bool = False) -> str:
-        """The table as a fragment of HTML that links to its sources: no script, no color."""
+        """The table as a fragment of HTML that links to its sources; it runs and loads nothing."""
         from llamacards._tables.html import to_html
 
         return to_html(self._sheet_to_draw(transpose=transpose))
 
     def to_latex(self, *, transpose: bool = False) -> str:
-        """The table as a tabular, for LuaLaTeX and XeLaTeX; without CJK text for pdfLaTeX too."""
+        """The table as a tabular; pdfLaTeX has scripts beyond Latin by their code points."""
         from llamacards._tables.latex import to_latex
 
         return to_latex(self._sheet_to_draw(transpose=transpose))

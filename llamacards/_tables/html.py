@@ -87,16 +87,14 @@ def to_html(sheet: Sheet) -> str:
 
 def to_page(sheet: Sheet) -> str:
     """A page of HTML that stands alone, at home on light and dark screens, and printed whole."""
-    drawing = _Drawing(sheet)
+    drawing, on_paper = _Drawing(sheet), _Drawing(sheet, printed=True)
     columns = range(1, len(sheet.head))
     wide = len(columns) > PRINTED_COLUMNS
     table = "\n".join(drawing.table(sheet))
     blocks = [
         line
         for start in range(0, len(columns) if wide else 0, PRINTED_COLUMNS)
-        for line in _Drawing(sheet, printed=True).table(
-            sheet.part(columns[start : start + PRINTED_COLUMNS])
-        )
+        for line in on_paper.table(sheet.part(columns[start : start + PRINTED_COLUMNS]))
     ]
     return "\n".join(
         [

@@ -43,12 +43,9 @@ def to_markdown(sheet: Sheet, notes: str = "few") -> str:
             label = f"{indent}{'&nbsp;&nbsp;' * row.indent}{_markdown_cell(row.entry)}"
             rows.append([label, *map(_markdown_cell, row.cells)])
     table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
-    hidden = [] if notes == "all" else [note for note in sheet.notes if not note.must_read]
-    lines = [
-        note_lead(n) + note_text(sheet, n.parts, _escape_markdown, bracketed)
-        for n in sheet.notes
-        if n not in hidden
-    ]
+    shown = [note for note in sheet.notes if note.must_read or notes == "all"]
+    hidden = [note for note in sheet.notes if not (note.must_read or notes == "all")]
+    lines = [note_lead(n) + note_text(sheet, n.parts, _escape_markdown, bracketed) for n in shown]
     if hidden:
         lines.append(note_text(sheet, more_notes(hidden), _escape_markdown, bracketed))
     said = [_escape_markdown(sheet.summary), _escape_markdown(legend_text(sheet)), *lines]

@@ -108,7 +108,7 @@ class SetupEvidence:
     @cached_property
     def words(self) -> str:
         """The key words of its sentences, which a reader of the label takes with it."""
-        return "; ".join(word for sentence, _ in self.sentences for word in sentence.words)
+        return "; ".join(self.key)
 
     @cached_property
     def printed(self) -> str:
