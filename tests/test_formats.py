@@ -17,8 +17,9 @@ from markdown_it import MarkdownIt
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._tables.cells import cited, one_line
+from llamacards._tables.cells import cited
 from llamacards._tables.sheet import Sheet
+from llamacards._wording import inert_text
 from made_up import OLD, card, cards, score
 
 Grid = list[list[str]]
@@ -51,7 +52,7 @@ def shown(sheet: Sheet) -> Grid:
     """The cells of a sheet as every format shows them."""
     rows: Grid = [[head.entry for head in sheet.head]]
     rows += [[row.entry, *row.cells] for row in sheet.body]
-    return [[one_line(cited(text)) for text in row] for row in rows]
+    return [[inert_text(cited(text)) for text in row] for row in rows]
 
 
 class _Cells(HTMLParser):
@@ -144,6 +145,14 @@ def test_same_cells(several: list[lc.ModelCard]) -> None:
     cells = stripped(shown(table._sheet()))
     markdown = MarkdownIt("commonmark").enable("table").render(table.to_markdown())
     assert stripped(_Cells(table.to_html()).rows) == stripped(_Cells(markdown).rows) == cells
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html", "latex"])
+def test_nothing_hides(form: str) -> None:
+    """In every format a character that is not seen, or turns what follows, is shown."""
+    drawn = getattr(compared("ll\u200bama\u202e"), f"to_{form}")()
+    assert not {"\u200b", "\u202e"} & set(drawn)
+    assert "\ufffd" in drawn
 
 
 def test_markdown() -> None:

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from llamacards._catalog.uncertainty import Z_95
 from llamacards._records.card import ModelCard
 from llamacards._records.score import EvalSetup, Score
-from llamacards._tables.cells import below, one_line
+from llamacards._tables.cells import below
 from llamacards._tables.sheet import Sheet
+from llamacards._wording import inert_text
 from llamacards.errors import FieldError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _known_characters(families: tuple[str, ...]) -> frozenset[int]:
 
 def drawable(text: str) -> str:
     """Text on one line; a character that no font has is spelled by its number, not as a box."""
-    text = one_line(text)
+    text = inert_text(text)
     if text.isascii():
         return text
     from matplotlib import rcParams

@@ -10,13 +10,13 @@ from llamacards._tables.cells import (
     more_notes,
     note_lead,
     note_text,
-    one_line,
     short_title,
     sign_text,
 )
 from llamacards._tables.sheet import Entry, Line, Sheet, SheetNote
 from llamacards._tables.width import MaskedWidths, wrap_words
 from llamacards._values.source import Source
+from llamacards._wording import inert_text
 from llamacards.errors import UnknownOptionError
 
 BUDGET = 12
@@ -103,7 +103,7 @@ class _WrappedLines:
         return [line.strip() for line in wrap_words("   ".join(whole), self.width) if line]
 
     def line(self, line: Line, lead: str = "") -> list[str]:
-        return self.text(lead + note_text(self.sheet, line, one_line, bracketed), len(lead))
+        return self.text(lead + note_text(self.sheet, line, inert_text, bracketed), len(lead))
 
     def note(self, note: SheetNote) -> list[str]:
         return self.line(note.parts, note_lead(note))
@@ -111,7 +111,7 @@ class _WrappedLines:
     def addresses(self) -> list[str]:
         """Each source on a line that is never broken."""
         listed = self.sheet.citations.numbers.items()
-        return self.widths.mask(f"{bracketed(n)} {one_line(str(s))}" for s, n in listed)
+        return self.widths.mask(f"{bracketed(n)} {inert_text(str(s))}" for s, n in listed)
 
     def sources(self, notes: list[SheetNote], most: int | None) -> list[str]:
         """What the table and these notes cite, by title and month, in so many lines at most."""
@@ -121,7 +121,7 @@ class _WrappedLines:
             return []
         blank = self.widths.BLANK
         named = self.widths.mask(
-            f"{bracketed(n)} {one_line(short_title(s))}" for s, n in numbers.items()
+            f"{bracketed(n)} {inert_text(short_title(s))}" for s, n in numbers.items()
         )
         listed = [name.replace(" ", blank) for name in named]
         see = ALL_ADDRESSES.shell if self.sheet.in_shell else ALL_ADDRESSES

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from llamacards._tables.sheet import Entry, Line, Option, Sheet, SheetNote
 from llamacards._values.source import Source
-from llamacards._wording import counted
+from llamacards._wording import counted, inert_text
 
 SIGNS = MappingProxyType({"elsewhere": "≠", "not reported": "·", "best": "*", "cited": "[n]"})
 """What stands for a state or a mark where a format has no better way."""
@@ -54,18 +54,6 @@ def _part_text(
     return said(part.shell if sheet.in_shell and isinstance(part, Option) else part)
 
 
-_CONTROL = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-
-
-def one_line(text: str) -> str:
-    """Text on one line: line breaks and tabs are blanks, other control characters are shown."""
-    if text.isprintable():
-        return text
-    return _CONTROL.sub("\ufffd", re.sub(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+", " ", text))
-
-
 def title_and_address(source: Source) -> tuple[str, str | None]:
     """A source as text, and its address apart where a browser may follow it."""
     if source.url is None or not re.fullmatch(r"https?://[^\s<>\x00-\x1f]+", source.url):
@@ -108,7 +96,7 @@ def note_lead(note: SheetNote) -> str:
 
 def below(sheet: Sheet) -> list[str]:
     """All notes and sources of a sheet, a line each."""
-    notes = [note_text(sheet, note.parts, one_line, bracketed) for note in sheet.notes]
+    notes = [note_text(sheet, note.parts, inert_text, bracketed) for note in sheet.notes]
     return notes + [
-        f"{bracketed(n)} {one_line(str(source))}" for source, n in sheet.citations.numbers.items()
+        f"{bracketed(n)} {inert_text(str(source))}" for source, n in sheet.citations.numbers.items()
     ]

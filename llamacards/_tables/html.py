@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
 
-from llamacards._tables.cells import SIGNS, note_text, one_line, title_and_address
+from llamacards._tables.cells import SIGNS, note_text, title_and_address
 from llamacards._tables.sheet import Entry, Head, Sheet, SheetNote, SheetRow
 from llamacards._values.source import Source
-from llamacards._wording import counted
+from llamacards._wording import counted, inert_text
 
 STYLE = """
 .llamacards { margin: 0; font-variant-numeric: tabular-nums; line-height: 1.35;
@@ -103,7 +103,7 @@ def to_page(sheet: Sheet) -> str:
             "<head>",
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width">',
-            f"<title>{escape(one_line(sheet.title))}</title>",
+            f"<title>{escape(inert_text(sheet.title))}</title>",
             f"<style>{STYLE}{PAGE_STYLE}</style>",
             "</head>",
             "<body>",
@@ -149,7 +149,7 @@ class _Drawing:
 
     def table(self, sheet: Sheet) -> Iterator[str]:
         """The table in a box that scrolls, its head and first column staying in view."""
-        label = escape(one_line(sheet.title), quote=True)
+        label = escape(inert_text(sheet.title), quote=True)
         focus = "" if self.printed else f' tabindex="0" role="region" aria-label="{label}"'
         yield f'<div class="box" style="overflow-x:auto"{focus}>'
         yield "<table>"
@@ -221,7 +221,7 @@ class _Drawing:
             return f'<td{classes} style="{style}">{_text(text)}</td>'
         kinds = [*(["figure"] if text.figure else short), *(["best"] if text.best else [])]
         classes = f' class="{" ".join(kinds)}"' if kinds else ""
-        hover = f' title="{escape(one_line(text.hover), quote=True)}"' if text.hover else ""
+        hover = f' title="{escape(inert_text(text.hover), quote=True)}"' if text.hover else ""
         shown = self._elsewhere(text) if text.state == "elsewhere" else _text(text)
         if text.state == "not reported":
             shown = escape(SIGNS[text.state])
@@ -234,7 +234,7 @@ class _Drawing:
     def _elsewhere(self, text: Entry) -> str:
         """The sign for another setup, which leads to the row of that setup, by keyboard too."""
         sign = escape(SIGNS["elsewhere"])
-        told = escape(one_line(text.hover or "reported under another setup"), quote=True)
+        told = escape(inert_text(text.hover or "reported under another setup"), quote=True)
         if text.row and not self.printed:
             where = self._place(text.row)
             return f'<a href="#{where}" title="{told}" aria-label="{told}">{sign}</a>'
@@ -258,7 +258,7 @@ class _Drawing:
             return ""
         if self.printed or number not in self.sources:
             return f"[{number}]"
-        title = escape(one_line(str(self.sources[number])), quote=True)
+        title = escape(inert_text(str(self.sources[number])), quote=True)
         where = self._place(f"s{number}")
         return f'<a href="#{where}" title="{title}" aria-label="source {number}">[{number}]</a>'
 
@@ -278,7 +278,7 @@ class _Drawing:
 
 def _text(text: str) -> str:
     """A text, safe in HTML; one in Chinese or Japanese says so."""
-    shown = escape(one_line(text))
+    shown = escape(inert_text(text))
     return f'<span lang="zh">{shown}</span>' if _FOREIGN.search(shown) else shown
 
 

@@ -12,10 +12,10 @@ from llamacards._tables.cells import (
     legend_text,
     note_lead,
     note_text,
-    one_line,
 )
 from llamacards._tables.sheet import Sheet
 from llamacards._tables.text import tabulated
+from llamacards._wording import inert_text
 
 _LATEX = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_{}"}
@@ -59,7 +59,7 @@ def _paragraphs(texts: Iterable[str]) -> list[str]:
 
 def _latex(text: str) -> str:
     """A text as LaTeX prints it; for pdfLaTeX other scripts are spelled by their code points."""
-    return _BEYOND_PDFLATEX.sub(_spelled_for_pdflatex, one_line(text).translate(_LATEX))
+    return _BEYOND_PDFLATEX.sub(_spelled_for_pdflatex, inert_text(text).translate(_LATEX))
 
 
 def _spelled_for_pdflatex(found: re.Match[str]) -> str:

@@ -13,11 +13,11 @@ from llamacards._tables.cells import (
     more_notes,
     note_lead,
     note_text,
-    one_line,
     title_and_address,
 )
 from llamacards._tables.sheet import Entry, Sheet
 from llamacards._values.source import Source
+from llamacards._wording import inert_text
 from llamacards.errors import UnknownOptionError
 
 _MARKDOWN = str.maketrans(
@@ -54,7 +54,7 @@ def to_markdown(sheet: Sheet, notes: str = "few") -> str:
 
 
 def _escape_markdown(text: str) -> str:
-    return one_line(text).translate(_MARKDOWN)
+    return inert_text(text).translate(_MARKDOWN)
 
 
 def _markdown_source(source: Source) -> str:

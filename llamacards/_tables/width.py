@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from llamacards._tables.cells import one_line
+from llamacards._wording import inert_text
 
 
 class MaskedWidths:
@@ -41,7 +41,7 @@ class MaskedWidths:
         return list(map(self._mask_wide, texts))
 
     def _mask_wide(self, text: str) -> str:
-        text = one_line(text)
+        text = inert_text(text)
         return self._CLUSTER.sub(self._stand_in, text) if self._WIDE.search(text) else text
 
     def _stand_in(self, cluster: re.Match[str]) -> str:
