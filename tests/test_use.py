@@ -282,6 +282,33 @@ def test_allowed_under_each(license: str, base: str, plan: Any) -> None:
         assert all(ln.verdict != "no" for ln in alone.lines)
 
 
+@pytest.mark.parametrize(
+    ("topic", "answer", "value", "verdict"),
+    [
+        ("user_limit", "conditional", None, "ask"),
+        ("user_limit", "conditional", "a lot", "ask"),
+        ("user_limit", "stated", "5M MAU", "ask"),
+        ("user_limit", "allowed", None, "ok"),
+        ("name_prefix", "required", None, "do"),
+        ("name_prefix", "conditional", "Acme", "do"),
+        ("name_prefix", "not stated", None, "ok"),
+        ("display_text", "stated", "Made by Acme", "do"),
+        ("notice_file", "not allowed", None, "do"),
+        ("region_limit", "stated", None, "ask"),
+        ("region_limit", "allowed", None, "ok"),
+    ],
+)
+def test_what_is_asked_is_never_ok(
+    topic: str, answer: Any, value: str | None, verdict: str
+) -> None:
+    """A duty or limit whose extent no term tells is to be done or asked, and not fine."""
+    term = lc.Term(topic=topic, answer=answer, value=value, clause="§9")
+    mine = lc.License(name="Own", terms=[term])
+    told: Any = {"distribute": True, "model_name": "x", "monthly_users_at_release": 10**9}
+    report = lc.check_use(mine, based_in="DE", **told)
+    assert [line.verdict for line in report.lines if line.topic == topic] == [verdict]
+
+
 def test_every_topic_is_checked_or_compared() -> None:
     """Each topic but reselling, which no plan tells of, has a judge; no judge is of another."""
     assert {*TOPICS} - {*JUDGES} == {"resale"}

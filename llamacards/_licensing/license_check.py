@@ -32,6 +32,8 @@ _NOT_TEXT = re.compile("image|video|audio|speech", re.IGNORECASE)
 _LITERAL = ("notice_file", "display_text")
 """Topics whose value is the very text that is asked for."""
 _NOT_MENTIONED = "The license does not mention it."
+_ASKS_NOTHING = ("not stated", "allowed")
+"""Answers on a duty or a limit by which there is none; any other has to be looked at."""
 WIDTH = 100
 """Columns of a printed report, unless another width is asked for."""
 
@@ -313,7 +315,7 @@ def _standing_duty(_: License, term: Term, __: Plan) -> Judged:
 
 def _distribution_duty(term: Term, plan: Plan, what: str) -> Judged:
     """What a license asks of whoever distributes."""
-    if term.answer not in ("required", "conditional"):
+    if term.answer in _ASKS_NOTHING:
         return "ok", "Not required."
     if plan.distribute is None:
         return "not told", _if_distributed(what)
@@ -342,8 +344,10 @@ def _display_text(license: License, term: Term, plan: Plan) -> Judged:
 
 
 def _name_prefix(license: License, term: Term, plan: Plan) -> Judged:
-    if term.answer != "required" or term.value is None:
+    if term.answer in _ASKS_NOTHING:
         return "ok", "Not required."
+    if term.answer != "required" or term.value is None:
+        return _distribution_duty(term, plan, _summary_of(term))
     making = (plan.fine_tune, plan.train_other_models, plan.train_on_output)
     if plan.model_name is None:
         if all(made is False for made in making):
@@ -364,8 +368,10 @@ def _held_against(plan: Plan, wrong: str) -> Judged:
 
 def _user_limit(_: License, term: Term, plan: Plan) -> Judged:
     limit = read_quantity((term.value or "").partition(" ")[0])
-    if term.answer != "conditional" or limit is None:
+    if term.answer in _ASKS_NOTHING:
         return "ok", "No limit is stated."
+    if limit is None:
+        return "ask", _summary_of(term)
     if plan.monthly_users_at_release is None:
         return "not told", _summary_of(term)
     if Decimal(plan.monthly_users_at_release) > limit.value:
@@ -374,7 +380,7 @@ def _user_limit(_: License, term: Term, plan: Plan) -> Judged:
 
 
 def _region_limit(_: License, term: Term, plan: Plan) -> Judged:
-    if term.answer == "not stated":
+    if term.answer in _ASKS_NOTHING:
         return "ok", "No limit is stated."
     if term.value != "European Union":
         return "ask", _summary_of(term)
