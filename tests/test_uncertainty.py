@@ -22,7 +22,7 @@ from llamacards._catalog.uncertainty import (
     standing,
     verdict_on,
 )
-from made_up import NEW, score
+from made_up import NEW, OLD, card, score
 
 
 def benchmark(items: int | None = 100, **fields: Any) -> lc.Benchmark:
@@ -320,3 +320,18 @@ def test_llama_3_8b_beside_llama_2_70b() -> None:
     assert judged.pop("BoolQ (0-shot)") == "ahead"
     assert (len(judged), {*judged.values()}) == (8, {"behind"})
     assert [*tuned.values()] == ["ahead"] * 5
+
+
+def test_part_of_the_items_was_asked() -> None:
+    """A figure whose stated error is that of fewer items is of none of the benchmark's number."""
+    part = score(value="18.52", error="7.8")
+    mine = lc.Benchmark(name="MMLU", items=14_042, scoring="share of items", source=OLD)
+    catalog = lc.Catalog([lc.Publication(source=OLD, benchmarks=[mine])], [card("a", part)])
+    whole = card("b", score(value="18.52", error="0.33"))
+    items = {
+        record["model"]: record["items"]
+        for record in catalog.with_cards(whole).to_records()
+        if record["benchmark"]
+    }
+    assert items == {"a": None, "b": 14_042}
+    assert lc.audit("a", catalog=catalog).figures == ()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from llamacards._catalog.rows import row_key, tuning_group
-from llamacards._catalog.uncertainty import standard_error
+from llamacards._catalog.uncertainty import asked_items, standard_error
 from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.license import License, Term
@@ -60,13 +60,13 @@ class Flattener:
 
         group, tuning: of the card that it is of, where it is of one; without it has no row.
         """
-        kept = (score.setup, score.source, score.protocol, benchmark)
+        kept = (score.setup, score.source, score.protocol)
         place = (*map(id, kept), group, tuning)
         found = self._shared.get(place)
         if found is None:
             if len(self._shared) >= MOST_KEPT:
                 self._shared.clear()
-            shared = _setup_record(score, benchmark)
+            shared = _setup_record(score)
             shared["tuning"] = tuning
             if group is not None:
                 shared["row_key"] = str(row_key(score, tuned=group))
@@ -77,6 +77,7 @@ class Flattener:
             "interval": score.interval,
             "level": score.level,
             "standard_error": _known_error(score, benchmark),
+            "items": asked_items(score, benchmark),
             "text": score.text,
             "note": score.note,
         }
@@ -85,7 +86,7 @@ class Flattener:
         return found[0], own
 
 
-def _setup_record(score: Score, benchmark: Benchmark | None) -> Flat:
+def _setup_record(score: Score) -> Flat:
     setup = score.setup
     return blank_record(score.source) | {
         "section": "scores",
@@ -95,7 +96,6 @@ def _setup_record(score: Score, benchmark: Benchmark | None) -> Flat:
         "cot": setup.cot,
         "metric": setup.metric,
         "unit": setup.unit,
-        "items": None if benchmark is None else benchmark.items,
     }
 
 

@@ -136,7 +136,21 @@ def counted_items(score: Score, benchmark: Benchmark | None) -> int | None:
     """The n that a score is k of; None where it is no such share, or n is not known."""
     if benchmark is None or benchmark.confidence == "implied" or score.setup.unit != "percent":
         return None
-    return benchmark.items if scoring_of(score, benchmark) in COUNTED else None
+    return asked_items(score, benchmark) if scoring_of(score, benchmark) in COUNTED else None
+
+
+def asked_items(score: Score, benchmark: Benchmark | None) -> int | None:
+    """
+    How many items were asked: those of the benchmark; None where that is not known.
+
+    Nor is it where the error that the source states is far above that of a share of them all:
+    then part of them was asked.
+    """
+    items = None if benchmark is None else benchmark.items
+    stated = _stated_error(score)
+    if items is None or stated is None or score.setup.unit != "percent":
+        return items
+    return None if stated > MUCH_MORE * _share_error(score, items) else items
 
 
 def right_answers(value: Decimal, items: int) -> range:
@@ -179,15 +193,9 @@ def _is_undecidable(first: Score, second: Score, benchmark: Benchmark | None) ->
     if float(abs(first.value - second.value)) * items > 100 * (UNDECIDABLE + 1):
         return False  # most pairs of a wide table: rounding only adds to the difference
     mine, theirs = right_answers(first.value, items), right_answers(second.value, items)
-    if not mine or not theirs or _is_of_fewer(first, items) or _is_of_fewer(second, items):
+    if not mine or not theirs:
         return False
     return max(mine[-1] - theirs[0], theirs[-1] - mine[0]) <= UNDECIDABLE
-
-
-def _is_of_fewer(score: Score, items: int) -> bool:
-    """Whether the error that a source states is that of fewer items: part of them was asked."""
-    stated = _stated_error(score)
-    return stated is not None and stated > MUCH_MORE * _share_error(score, items)
 
 
 def verdict_on(first: Score, second: Score, benchmark: Benchmark | None) -> Verdict | None:

@@ -94,10 +94,17 @@ def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
             # The record is kept with its fragment, so that no other one gets its id.
             found = fragments[place] = encode(rest)[:-1], shared
         # Field by field, as an encoder takes as long to be called as to write all of these.
-        fields = [
-            f'"{key}": {"null" if v is None else encode_text(v) if type(v) is str else f"{v:f}"}'
-            for key, v in own.items()
-        ]
+        values = (
+            encode_text(v)
+            if type(v) is str
+            else "null"
+            if v is None
+            else v
+            if type(v) is int
+            else f"{v:f}"
+            for v in own.values()
+        )
+        fields = [f'"{key}": {value}' for key, value in zip(own, values, strict=True)]
         yield f"{found[0]}, {', '.join(fields)}}}\n"
 
 
