@@ -548,6 +548,37 @@ def test_summary() -> None:
     assert lc.compare(first, catalog=lc.Catalog()).summary == ""
 
 
+def test_no_verdict_is_marked() -> None:
+    """Where nothing tells how large the noise is, the difference of two models says so."""
+    two = card("a", score(value="50.0")), card("b", score(value="60.0"))
+    drawn = str(lc.compare(*two, catalog=lc.Catalog()))
+    assert "+10.0°" in drawn
+    assert "° no verdict, as its noise is not known" in drawn
+    sizes = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=10_000)])
+    assert "°" not in str(lc.compare(*two, catalog=lc.Catalog([sizes])))
+
+
+def test_best_of_fewer_rows() -> None:
+    """A summary of several says of how many rows the figures of a model are, if not of all."""
+    three = [
+        card("a", score(value="50.0"), score("GPQA", value="50.0")),
+        card("b", score(value="40.0"), score("GPQA", value="40.0")),
+        card("c", score(value="60.0")),
+    ]
+    summary = lc.compare(*three, sections="scores", catalog=lc.Catalog()).summary
+    assert summary == "Best of 2 rows: c in 1 of its 1, a in 1."
+
+
+def test_options_of_printing() -> None:
+    """What is an option of printing is said to be one, and what is no collection is refused."""
+    with pytest.raises(
+        errors.ComparisonError, match=r"notes= is of printing: compare\(...\)\.to_t"
+    ):
+        lc.compare("llama-3-8b", notes="all")
+    with pytest.raises(errors.FieldError, match=r"compare\.benchmarks must be a text or several"):
+        lc.compare("llama-3-8b", benchmarks=5)  # type: ignore[arg-type]
+
+
 def test_fraction_among_percents() -> None:
     """A figure that looks like a fraction among percents has a note with both readings."""
     two = [card("a", score(value="0.701")), card("b", score(value="69.4"))]

@@ -211,6 +211,29 @@ def test_status() -> None:
     assert notes("superseded", *cards) == ["d: superseded by Gamma."]
 
 
+def test_asked_and_not_shown() -> None:
+    """A benchmark that was asked for and has no row is named, with the reason."""
+    two = card("a", score(), score("GPQA")), card("b", score())
+    known = lc.Catalog(cards=[card("z", score("ARC"))])
+    asked = {"benchmarks": ["MMLU", "GPQA", "ARC"], "catalog": known}
+    assert notes("not shown", *two, **asked) == [  # type: ignore[arg-type]
+        'GPQA is reported by no two of these models under one setup: rows="all"',
+        "ARC is reported by none of these models.",
+    ]
+    assert notes("not shown", *two, sections="spec", **asked) == []  # type: ignore[arg-type]
+
+
+def test_tuned_sibling() -> None:
+    """Where a base model stands beside a tuned one, the base model's own tuned one is named."""
+    base, tuned = card("a", score()), card("b", score(), tuning="chat")
+    known = lc.Catalog(cards=[card("a-chat", title="A Chat", tuning="chat")])
+    told = "a is a base model; its tuned one is a-chat."
+    assert notes("tuning", base, tuned, catalog=known) == [told]
+    assert notes("tuning", base, "a-chat", catalog=known) == []
+    assert notes("tuning", base, card("c", score()), catalog=known) == []
+    assert notes("tuning", base, tuned, catalog=known, sections="spec") == []
+
+
 def test_drift() -> None:
     """Documents that meet in a row are told how far they differ on the models both state."""
     catalog = lc.Catalog(cards=[card("z", score(value="40.0"), score(value="41.5", source=NEW))])

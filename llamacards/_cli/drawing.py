@@ -20,7 +20,17 @@ SUFFIXES = {
 
 FORMATS = tuple(SUFFIXES.values())
 
-STAND_INS = {"≠": "#", "·": ".", "─": "-", "–": "-", "×": "x", "≤": "<", "†": "+", "§": "S"}
+STAND_INS = {
+    "≠": "#",
+    "·": ".",
+    "─": "-",
+    "–": "-",
+    "×": "x",
+    "≤": "<",
+    "†": "+",
+    "§": "S",
+    "°": "o",
+}
 """What a terminal without these characters gets; each is as wide, so that columns stay aligned."""
 
 OPTIONS = ("width", "form", "output", "transpose", "notes", "addresses", "style")

@@ -16,7 +16,7 @@ from llamacards._catalog.order import catalog_order
 from llamacards._catalog.rows import equated_rows, rows_of, shared_rows
 from llamacards._compare.comparison import Comparison
 from llamacards._compare.lines import license_rows, memory_rows, score_rows, specification_rows
-from llamacards._compare.notes import Note, fraction_notes, notes_on
+from llamacards._compare.notes import Note, fraction_notes, notes_on, unshown_notes
 from llamacards._compare.row import ALL_SECTIONS, SECTIONS, Row, Section
 from llamacards._compare.selection import (
     as_collection,
@@ -86,14 +86,7 @@ def compare(
     Raises UnknownNameError, AmbiguousNameError, UnknownOptionError, DuplicateError or
     ComparisonError, saying what is missing.
     """
-    if rows not in ROW_CHOICES:
-        raise UnknownOptionError("choice of rows", rows, ROW_CHOICES)
-    for name in unknown:
-        raise UnknownOptionError("argument of compare", name, ARGUMENTS)
-    asked_sections: Collection[Section] = as_collection(sections)
-    for section in asked_sections:
-        if section not in ALL_SECTIONS:
-            raise UnknownOptionError("section", section, ALL_SECTIONS)
+    asked_sections = _checked_sections(rows, sections, unknown)
     memory: dict[str, Any] = {
         "context": context,
         "batch": batch,
@@ -107,14 +100,14 @@ def compare(
         raise ComparisonError(f"{name}= is of the section 'memory', which is not asked for")
     compared, known = select_cards(cards, or_builtin(catalog), as_of)
     in_order = sorted(compared, key=catalog_order)
-    wanted = source_filter(known, as_collection(sources))
+    wanted = source_filter(known, as_collection("sources", sources))
     reported = rows_of(in_order, wanted)
     if equate is not None:
         check_equate(equate, compared)
         reported = equated_rows(reported, equate)
     everything = rows == "all" or len(compared) == 1
     shown = set(reported) if everything else shared_rows(reported)
-    asked = rows_asked(as_collection(benchmarks), reported, shown, known)
+    asked = rows_asked(as_collection("benchmarks", benchmarks), reported, shown, known)
     shown = shown if asked is None else asked.shown(shown)
     compared = sorted_cards(compared, sort, reported, shown)
     lines: list[Row] = []
@@ -153,6 +146,7 @@ def compare(
         rows=tuple(lines),
         notes=(
             *notes,
+            *(() if asked is None or left_out is None else unshown_notes(asked.by_name, shown)),
             *fraction_notes(compared, lines),
             *misfit_notes(compared, lines),
             *_memory_notes(used),
@@ -161,6 +155,23 @@ def compare(
         baseline=base,
         sections=tuple(asked_sections),
     )
+
+
+def _checked_sections(
+    rows: str, sections: Section | Collection[Section], unknown: Iterable[str]
+) -> Collection[Section]:
+    """The sections that are asked for; raises what compare() does for words that it cannot take."""
+    if rows not in ROW_CHOICES:
+        raise UnknownOptionError("choice of rows", rows, ROW_CHOICES)
+    for name in unknown:
+        if name in OF_PRINTING:
+            raise ComparisonError(f"{name}= is of printing: compare(...).to_text({name}=...)")
+        raise UnknownOptionError("argument of compare", name, ARGUMENTS)
+    asked: Collection[Section] = as_collection("sections", sections)
+    for section in asked:
+        if section not in ALL_SECTIONS:
+            raise UnknownOptionError("section", section, ALL_SECTIONS)
+    return asked
 
 
 def _memory_notes(used: MemoryTable | None) -> list[Note]:
@@ -177,6 +188,10 @@ def _with_drift(rows: Iterable[Row], known: Catalog) -> list[Row]:
         evolve(row, drift=drifts.get((row.base.source, row.key))) if row.base and row.key else row
         for row in rows
     ]
+
+
+OF_PRINTING = tuple(signature(Comparison.to_text).parameters)[1:]
+"""What to_text() takes and compare() does not."""
 
 
 ARGUMENTS = tuple(

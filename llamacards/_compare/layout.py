@@ -181,7 +181,7 @@ def _difference_entry(row: Row) -> Entry:
         return Entry("·", state="not reported", figure=True, hover="figures of two documents")
     cells = row.cells
     within = " within drift" if any(cell.within_drift for cell in cells) else ""
-    mark = VERDICT_MARKS.get(cells[0].verdict or "apart", "")
+    mark = NO_VERDICT if cells[0].verdict is None else VERDICT_MARKS.get(cells[0].verdict, "")
     return Entry(_signed_difference(difference), figure=True, mark=f"{mark}{within}")
 
 
@@ -223,6 +223,10 @@ VERDICT_LEGEND = {
     "within noise": ("=", f"within noise ({UNDECIDABLE} questions apart at most)"),
     "open": ("?", "open (too close to tell without the answers)"),
 }
+
+
+NO_VERDICT = "°"
+"""What stands behind a difference of which nothing tells whether it is more than noise."""
 
 
 def _judged_mark(cell: Cell) -> str:
@@ -279,6 +283,8 @@ def _legend_entries(
             "best of its row" if close else "best of its row, or not told apart from the best",
         )
     yield from (sign for verdict, sign in VERDICT_LEGEND.items() if verdict in verdicts)
+    if apart and any(row.difference is not None and row.cells[0].verdict is None for row in rows):
+        yield NO_VERDICT, "no verdict, as its noise is not known"
     if baseline is not None and not apart:
         title = next(card.title for card in cards if card.name == baseline)
         yield "(+)", f"difference to {title} inside one publication"
@@ -299,6 +305,7 @@ MUST_READ = frozenset(
         "fraction",
         "no share",
         "left out",
+        "not shown",
     }
 )
 """Notes of these kinds stay visible where others are only counted."""

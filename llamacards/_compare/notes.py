@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 
 from attrs import frozen
@@ -30,7 +30,7 @@ class Note:
     parts: texts, and the sources that stand between them.
     kind: "also stated", "unattributed", "status", "tuning", "superseded", "elsewhere", "equated",
     "drift", "within drift", "fraction", "said", "derived", "doubtful", "withheld", "no share",
-    "left out" or "memory".
+    "left out", "not shown" or "memory".
     about: the card, benchmark or field that it is on.
     cells: the id of the row and the name of the card of each cell that it is on.
     """
@@ -45,6 +45,10 @@ class Note:
     def __str__(self) -> str:
         """The note with its sources by title."""
         return "".join(p if isinstance(p, str) else f"[{p.title}]" for p in self.parts)
+
+
+TUNED = ("instruct", "chat")
+"""How the name of a tuned model goes on from that of its base."""
 
 
 MANY_SOURCES = 12
@@ -78,6 +82,8 @@ def notes_on(
     yield from _unattributed_notes(cards, scores, catalog)
     yield from _status_notes(cards, catalog)
     yield from _tuning_notes(cards, scores)
+    if left_out is not None:
+        yield from _sibling_notes(cards, catalog)
     yield from _drift_notes(cards, scores, catalog, reported)
     yield from _within_drift(scores, catalog)
     if left_out is not None:
@@ -319,6 +325,34 @@ def _tuning_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[N
             f"Base: {join_words(base, 'and')}; tuned: {join_words(tuned, 'and')}. "
             "Their scores never share a row.",
         )
+
+
+def _sibling_notes(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:
+    """The tuned models of base ones that are compared with tuned ones."""
+    names = {card.name for card in cards}
+    for card in cards if any(card.tuned for card in cards) else ():
+        tuned = [f"{card.name}-{tuning}" for tuning in TUNED if card.tuned is False]
+        for name in tuned:
+            if name in catalog and name not in names:
+                told = f"{card.title} is a base model; its tuned one is {name}."
+                yield _make_note("tuning", told, about=card.title)
+
+
+def unshown_notes(
+    asked: Mapping[str, Sequence[RowKey]], shown: Collection[RowKey]
+) -> Iterator[Note]:
+    """
+    Which benchmarks that were asked for have no row, and why.
+
+    asked: the rows that each name means.
+    """
+    for name, keys in asked.items():
+        if not any(key in shown for key in keys):
+            why: tuple[str, ...] = (" is reported by none of these models.",)
+            if keys:
+                every = Option('rows="all"', "--rows all")
+                why = (" is reported by no two of these models under one setup: ", every)
+            yield _make_note("not shown", name, *why, about=name)
 
 
 def _drift_notes(

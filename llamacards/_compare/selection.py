@@ -24,8 +24,14 @@ from llamacards.errors import (
 )
 
 
-def as_collection(asked: Any) -> Any:
-    """What was asked for as a collection; one text or source is a collection of one."""
+def as_collection(argument: str, asked: Any) -> Any:
+    """
+    What was asked for as a collection; one text or source is a collection of one.
+
+    Raises FieldError for what is neither, nor None.
+    """
+    if not isinstance(asked, Iterable | Source | None):
+        raise FieldError("compare", argument, "a text or several", asked)
     return (asked,) if isinstance(asked, str | Source) else asked
 
 
@@ -74,11 +80,12 @@ class AskedRows(NamedTuple):
     """
     The rows that names of benchmarks, names with a subset, and labels mean, in the order asked.
 
-    labeled: those that were named by their label, so that they are shown in any case. names:
-    the benchmarks, in lower case.
+    by_name: the rows that each name means. labeled: those that were named by their label, so that
+    they are shown in any case. names: the benchmarks, in lower case.
     """
 
     keys: list[RowKey]
+    by_name: dict[str, list[RowKey]]
     labeled: set[RowKey]
     names: set[str]
 
@@ -102,6 +109,7 @@ def rows_asked(
     if asked is None:
         return None
     found: dict[RowKey, None] = {}
+    by_name: dict[str, list[RowKey]] = {}
     by_label: set[RowKey] = set()
     names: set[str] = set()
     for name in map(str, asked):
@@ -115,8 +123,9 @@ def rows_asked(
             by_label.update(keys)
         keys.sort(key=lambda key: (key.subset is not None, -len(reported[key].cards)))
         found |= dict.fromkeys(keys)
+        by_name[name] = keys
         names |= {key.benchmark for key in keys} | {folded}
-    return AskedRows([*found], by_label, names)
+    return AskedRows([*found], by_name, by_label, names)
 
 
 def _has_name(key: RowKey, folded: str) -> bool:

@@ -73,7 +73,14 @@ def _summary_of_many(cards: Sequence[ModelCard], rows: Sequence[Row]) -> str:
     marked = [row if row.best else evolve(row, best=True) for row in rows]
     best = Counter(cell.card for row in marked for cell in row if cell.best)
     titles = {card.name: card.title for card in cards}
-    ranked = [f"{titles[name]} in {number}" for name, number in best.most_common()]
+    in_rows = Counter(
+        name for row in rows for name, cell in zip(row.cards, row, strict=True) if cell.record
+    )
+    ranked = [
+        f"{titles[name]} in {number}"
+        + ("" if in_rows[name] == len(rows) else f" of its {in_rows[name]}")
+        for name, number in best.most_common()
+    ]
     more = len(ranked) - NAMED
     named = [*ranked[:NAMED], *([f"{more} others in fewer"] if more > 1 else ranked[NAMED:])]
     mixed = sum(len(row.sources) > 1 for row in rows)

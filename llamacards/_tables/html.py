@@ -248,10 +248,11 @@ class _Drawing:
             for letter in entry.letters
         )
         parts = [marks, f"<sup>{letters}</sup>" if letters else "", self._citation(entry.source)]
-        inside = " ".join(filter(None, parts))
+        gap = " " if entry.mark[:1] in ("", " ") else ""
+        inside = gap + " ".join(filter(None, parts))
         if width is None:
-            return f" {inside}" if inside else ""
-        return f'<span class="slot" style="width:{width:g}em"> {inside}</span>' if width else ""
+            return inside.rstrip()
+        return f'<span class="slot" style="width:{width:g}em">{inside}</span>' if width else ""
 
     def _citation(self, number: int | None) -> str:
         if number is None:
