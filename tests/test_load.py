@@ -376,6 +376,17 @@ def test_shortest_forms(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("key", "reader"), [("results", "from_lm_eval"), ("evaluation_results", "from_eee")]
+)
+def test_results_of_an_evaluation(tmp_path: Path, key: str, reader: str) -> None:
+    """A file of results is told from a card, and what reads it is named."""
+    path = tmp_path / "results.json"
+    path.write_text(json.dumps({key: {}, "config": {}}))
+    with pytest.raises(errors.ContentError, match=rf"holds results of an evaluation; {reader}\(\)"):
+        lc.load(path)
+
+
 def test_made_up_publication() -> None:
     """A publication with cards of its own comes back."""
     made = publication(table(), facts=[lc.Fact(cards="acme-8b", field="dense", value=True)])

@@ -283,6 +283,23 @@ def test_allowed_under_each(license: str, base: str, plan: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("Acme", "The name Acme does not begin with “Llama”, as it must."),
+        (
+            "LlamaAcme",
+            "The name LlamaAcme does not begin with “Llama” as a word of its own, as it must.",
+        ),
+        ("acme/Llama-Acme", "acme/Llama-Acme begins with “Llama”."),
+    ],
+)
+def test_said_of_a_name(name: str, says: str) -> None:
+    """Why a name does not do is true of it; of a Hub id the name behind the organization counts."""
+    lines = lc.check_use("llama3.1", distribute=True, model_name=name).lines
+    assert [line.says for line in lines if line.topic == "name_prefix"] == [says]
+
+
+@pytest.mark.parametrize(
     ("topic", "answer", "value", "verdict"),
     [
         ("user_limit", "conditional", None, "ask"),

@@ -20,6 +20,10 @@ _PARSERS: Mapping[str, Callable[[str | Path, str], Any]] = MappingProxyType(
 )
 
 
+RESULTS = MappingProxyType({"results": "from_lm_eval", "evaluation_results": "from_eee"})
+"""What reads a file of results, by a key that it has and no card or publication."""
+
+
 def load(path: str | Path) -> ModelCard | Publication:
     """
     The card, or the publication, that a TOML or JSON file holds.
@@ -36,6 +40,8 @@ def load(path: str | Path) -> ModelCard | Publication:
     if at_once is not None:
         return at_once
     problems: list[str] = []
+    if isinstance(data, dict) and (reader := next(filter(None, map(RESULTS.get, data)), None)):
+        raise ContentError(str(path), f"holds results of an evaluation; {reader}() reads them")
     record = read(kind, data, "", problems)
     if record is None or problems:
         raise ContentError(str(path), *problems)

@@ -355,7 +355,9 @@ def _name_prefix(license: License, term: Term, plan: Plan) -> Judged:
         return _distribution_duty(term, plan, _summary_of(term))
     if license.allows_name(plan.model_name):
         return "ok", f"{plan.model_name} begins with “{term.value}”."
-    wrong = f"The name {plan.model_name} does not begin with “{term.value}”, as it must."
+    joined = plan.model_name.casefold().startswith(term.value.casefold())
+    begin = f"begin with “{term.value}”{' as a word of its own' if joined else ''}"
+    wrong = f"The name {plan.model_name} does not {begin}, as it must."
     return _held_against(plan, wrong)
 
 

@@ -179,12 +179,13 @@ class License(Displayable):
         """
         Whether a model that is made from one under this license may be named so.
 
-        Case does not count, and a hyphen or underscore stands for a blank, as in repositories.
+        Case does not count, a hyphen or underscore stands for a blank, as in repositories, and
+        of a Hub id the name behind the organization counts.
         """
         prefix = self.term("name_prefix")
         if prefix.answer != "required" or prefix.value is None:
             return True
-        written, begins = map(_name_slug, (name, prefix.value))
+        written, begins = map(_name_slug, (name.rpartition("/")[2], prefix.value))
         return written.startswith(begins) and not written[len(begins) : len(begins) + 1].isalnum()
 
     def term(self, topic: str) -> Term:
