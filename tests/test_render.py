@@ -32,24 +32,24 @@ def test_table() -> None:
     assert (
         str(compared)
         == """\
-                           Alpha [1]                 b       c [2]  d
-─────────────────────────────────────────────────────────────────────
+                           Alpha [1]                  b       c [2]  d
+──────────────────────────────────────────────────────────────────────
 What it is
-  Parameters                      8B               70B   ·          ·
+  Parameters                      8B                70B   ·          ·
 
 Scores (percent; higher is better, but lower for ToxiGen)
-  MMLU (5-shot)             50.0 [3]  *52.0 (+2.0) [3]  51.0 (n/c)  ≠
-  ToxiGen (5-shot)           2.0 [3]   *1.0 (-1.0) [3]   ·          ·
+  MMLU (5-shot)             50.0 [3]  *52.0 (+2.0)° [3]  51.0 (n/c)  ≠
+  ToxiGen (5-shot)           2.0 [3]   *1.0 (-1.0)° [3]   ·          ·
 
 License
-  License                       Mine    ·                ·          ·
-    training other models  no §1.b.v    ·                ·          ·
-    user limit               unknown    ·                ·          ·
+  License                       Mine    ·                 ·          ·
+    training other models  no §1.b.v    ·                 ·          ·
+    user limit               unknown    ·                 ·          ·
 
 Best of 2 rows: b in 2. 1 of them across documents.
 ≠ reported under another setup   · not reported   * best of its row
-(+) difference to Alpha inside one publication   (n/c) not comparable
-[n] source, where not that of the head
+° no verdict, as its noise is not known   (+) difference to Alpha inside one publication
+(n/c) not comparable   [n] source, where not that of the head
 2 more rows: rows="all"   2 more notes: notes="all"
 Sources [1] Card  [2] New report 2024-01  [3] Old report 2023-01"""
     )

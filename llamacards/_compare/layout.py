@@ -181,7 +181,7 @@ def _difference_entry(row: Row) -> Entry:
         return Entry("·", state="not reported", figure=True, hover="figures of two documents")
     cells = row.cells
     within = " within drift" if any(cell.within_drift for cell in cells) else ""
-    mark = NO_VERDICT if cells[0].verdict is None else VERDICT_MARKS.get(cells[0].verdict, "")
+    mark = _verdict_mark(cells[0])
     return Entry(_signed_difference(difference), figure=True, mark=f"{mark}{within}")
 
 
@@ -231,7 +231,12 @@ NO_VERDICT = "°"
 
 def _judged_mark(cell: Cell) -> str:
     """The difference to the baseline and the verdict, as they stand behind a figure."""
-    return f"{_difference_mark(cell)}{VERDICT_MARKS.get(cell.verdict or 'apart', '')}"
+    return f"{_difference_mark(cell)}{_verdict_mark(cell)}"
+
+
+def _verdict_mark(cell: Cell) -> str:
+    """The sign of a verdict, or of there being none; "apart" has none."""
+    return NO_VERDICT if cell.unjudged else VERDICT_MARKS.get(cell.verdict or "apart", "")
 
 
 def _difference_mark(cell: Cell) -> str:
@@ -283,7 +288,7 @@ def _legend_entries(
             "best of its row" if close else "best of its row, or not told apart from the best",
         )
     yield from (sign for verdict, sign in VERDICT_LEGEND.items() if verdict in verdicts)
-    if apart and any(row.difference is not None and row.cells[0].verdict is None for row in rows):
+    if any(cell.unjudged for row in rows if row.setup for cell in row):
         yield NO_VERDICT, "no verdict, as its noise is not known"
     if baseline is not None and not apart:
         title = next(card.title for card in cards if card.name == baseline)

@@ -53,6 +53,7 @@ class Cell(NamedTuple):
     verdict: whether the figure is apart from the other of two cards, else from that of the
     baseline, else from the best of its row: "apart", "within noise", "open", or None where nothing
     tells.
+    unjudged: it is held against a figure of its own document, and nothing tells.
     """
 
     card: str
@@ -63,6 +64,7 @@ class Cell(NamedTuple):
     best: bool = False
     within_drift: bool = False
     verdict: Verdict | None = None
+    unjudged: bool = False
 
     def __repr__(self) -> str:
         """What it states, cut where it is long."""
@@ -161,22 +163,25 @@ class Row:
         if top and self._can_be_judged(score):
             found = [self._verdict_on(score, best) for best in top]
             beside_top = next((verdict for verdict in LEAST_APART_FIRST if verdict in found), None)
-        verdict = beside_top if base is other is None else self._verdict_on(score, other or base)
+        beside = other or base
+        verdict = beside_top if beside is None else self._verdict_on(score, beside)
         best = tied or beside_top in ("within noise", "open")
-        if base is None or card == self.baseline:
-            return Cell(card, score, best=self.best and best, verdict=verdict)
-        if score.source != base.source:
-            return Cell(card, score, comparable=False, best=self.best and best, verdict=verdict)
-        difference = score.value - base.value
-        return Cell(
+        against = top if beside is None else (beside,)
+        cell = Cell(
             card,
             score,
-            difference=difference,
-            comparable=True,
             best=self.best and best,
-            within_drift=self.drift is not None and abs(difference) < self.drift.size,
             verdict=verdict,
+            unjudged=verdict is None
+            and any(s.source == score.source and s.value != score.value for s in against),
         )
+        if base is None or card == self.baseline:
+            return cell
+        if score.source != base.source:
+            return cell._replace(comparable=False)
+        difference = score.value - base.value
+        within = self.drift is not None and abs(difference) < self.drift.size
+        return cell._replace(difference=difference, comparable=True, within_drift=within)
 
     def _verdict_on(self, score: Score, other: Score | None) -> Verdict | None:
         """Whether a score of the row is apart from another; None where it is the same."""
