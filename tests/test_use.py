@@ -83,7 +83,18 @@ PLANS: list[tuple[Any, str, dict[str, Any], str]] = [
     ("llama-3.2-11b-vision", "region_limit", {"based_in": "Deutschland", "served_in": "US"}, "no"),
     ("llama-3.2-11b-vision", "region_limit", {"based_in": "Switzerland"}, "ok"),
     ("llama-3.2-11b-vision", "region_limit", {"based_in": "RE"}, "ask"),
-    ("llama-3.2-11b-vision", "region_limit", {"based_in": "EU", "multimodal": False}, "ok"),
+    ("llama-3.2-11b-vision", "region_limit", {"based_in": "EU", "multimodal": False}, "no"),
+    ("llama3.2", "region_limit", {"based_in": "EU", "multimodal": False}, "ok"),
+    ("cc-by-nc-4.0", "resale", {}, "not told"),
+    ("cc-by-nc-4.0", "resale", {"commercial": False}, "ok"),
+    ("llama3.1", "resale", {}, "ok"),
+    (WHOLE, "resale", {}, "ok"),
+    ("llama3", "user_limit", {"monthly_users_at_release": "700M"}, "ok"),
+    ("llama3", "user_limit", {"monthly_users_at_release": "0.8B"}, "ask"),
+    ("llama3.1", "display_text", {"distribute": True, "shows": "Acme | Built with Llama"}, "ok"),
+    ("llama3.1", "display_text", {"distribute": True, "shows": "Not Built with Llama"}, "ask"),
+    ("llama3.1", "display_text", {"distribute": True, "shows": "Llama"}, "no"),
+    ("llama3.1", "display_text", {"shows": "Llama"}, "not told"),
     ("llama-3.2-1b", "region_limit", {"based_in": "EU"}, "ok"),
     ("llama3", "acceptable_use_policy", {}, "do"),
     ("llama4", "safety_circumvention", {}, "do"),
@@ -136,6 +147,19 @@ def test_bases_count() -> None:
     assert [known.id for known in report.licenses] == ["apache-2.0", "llama3.2"]
     assert report.allowed is False
     assert "License" in str(report).splitlines()[0]
+
+
+def test_no_base_named() -> None:
+    """A tuned model of one's own that names no base leaves open whose license counts too."""
+    mine = lc.ModelCard(name="mine", license="mit", tuning=None)
+    (gap,) = (ln for ln in lc.check_use(mine).lines if ln.topic == "license")
+    assert (gap.verdict, gap.license) == ("unknown", "mine")
+    assert gap.says == "mine names no base model; if it has one, the license of that counts too."
+
+
+def test_every_topic_is_judged() -> None:
+    """No topic that licenses are compared on is left out of a check."""
+    assert {*JUDGES} == {*TOPICS}
 
 
 def test_gaps_in_the_chain() -> None:
@@ -208,6 +232,7 @@ def test_no_truth_value() -> None:
     [
         ({"monthly_users_at_release": -1}, "Plan.monthly_users_at_release must be a whole number of users from 0 up, not -1"),
         ({"monthly_users_at_release": True}, "Plan.monthly_users_at_release must be a whole number of users from 0 up, not True"),
+        ({"monthly_users_at_release": "over 700M"}, "Plan.monthly_users_at_release must be a whole number of users from 0 up, not 'over 700M'"),
         ({"distribute": "yes"}, "Plan.distribute must be True or False, not 'yes'"),
         ({"model_name": ""}, "Plan.model_name must be a text that is not empty, not ''"),
         ({"based_in": "Atlantis"}, "check_use.based_in must be a country by its name or its code of two letters, such as 'Germany' or 'DE' (more names with the extra `countries`), not 'Atlantis'"),
@@ -324,9 +349,3 @@ def test_what_is_asked_is_never_ok(
     told: Any = {"distribute": True, "model_name": "x", "monthly_users_at_release": 10**9}
     report = lc.check_use(mine, based_in="DE", **told)
     assert [line.verdict for line in report.lines if line.topic == topic] == [verdict]
-
-
-def test_every_topic_is_checked_or_compared() -> None:
-    """Each topic but reselling, which no plan tells of, has a judge; no judge is of another."""
-    assert {*TOPICS} - {*JUDGES} == {"resale"}
-    assert {*JUDGES} <= {*TOPICS}

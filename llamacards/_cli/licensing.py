@@ -17,7 +17,7 @@ PLANNED = {
     "train-other-models": "it helps to make models that are not made from it",
     "train-on-output": "what it puts out does",
     "distribute": "the model, what is made of it, or a product with it is passed on",
-    "multimodal": "the model takes more than text",
+    "multimodal": "the model takes more than text, where its card does not tell",
 }
 UNDECIDED = 3
 """The exit status where something is to be asked, was not told, or is unknown."""
@@ -52,7 +52,7 @@ def _check_use_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("used", metavar="CARD", help="a card, a license, or a README.md")
     for option, meaning in PLANNED.items():
         parser.add_argument(f"--{option}", action=BooleanOptionalAction, help=meaning)
-    parser.add_argument("--monthly-users-at-release", type=int, metavar="N")
+    parser.add_argument("--monthly-users-at-release", metavar="N", help="such as 800M")
     parser.add_argument("--model-name", metavar="NAME", help="of a model made from it")
     parser.add_argument("--shows", metavar="TEXT", help="the text that is displayed")
     parser.add_argument(

@@ -29,6 +29,8 @@ UseVerdict = Literal["ok", "do", "no", "ask", "not told", "unknown"]
 Judged = tuple[UseVerdict, str]
 
 _NOT_TEXT = re.compile("image|video|audio|speech", re.IGNORECASE)
+_PHRASE_END = re.compile(r"\s*[\n.,:;|·•–—()/]\s*|\s+-\s+")
+"""What ends a phrase of a displayed text: "Acme | Built with Llama" shows "Built with Llama"."""
 _LITERAL = ("notice_file", "display_text")
 """Topics whose value is the very text that is asked for."""
 _NOT_MENTIONED = "The license does not mention it."
@@ -36,6 +38,13 @@ _ASKS_NOTHING = ("not stated", "allowed")
 """Answers on a duty or a limit by which there is none; any other has to be looked at."""
 WIDTH = 100
 """Columns of a printed report, unless another width is asked for."""
+
+
+def _as_users(stated: Any) -> Any:
+    """The whole number that a text such as "700M" states; else what was given."""
+    read = read_quantity(stated) if isinstance(stated, str) else None
+    exact = read is not None and read.bound == "exactly" and read.value % 1 == 0
+    return int(read) if read is not None and exact else stated
 
 
 @frozen(kw_only=True)
@@ -48,10 +57,11 @@ class Plan:
     train_other_models: whether it helps to make models that are not made from it.
     train_on_output: the same of what it puts out. distribute: the model, or what is made of it.
     model_name: of a model made from it. shows: the text that is displayed.
-    based_in, served_in: codes of countries. multimodal: whether it takes more than text.
+    based_in, served_in: codes of countries. multimodal: whether it takes more than text, where its
+    card does not state its inputs.
     """
 
-    monthly_users_at_release: int | None = field(default=None)
+    monthly_users_at_release: int | None = field(default=None, converter=_as_users)
     commercial: bool | None = field(default=None, validator=optional(boolean))
     fine_tune: bool | None = field(default=None, validator=optional(boolean))
     train_other_models: bool | None = field(default=None, validator=optional(boolean))
@@ -184,7 +194,7 @@ ORDER: tuple[UseVerdict, ...] = ("no", "unknown", "ask", "not told", "do", "ok")
 def check_use(
     used: str | ModelCard | License,
     *,
-    monthly_users_at_release: int | None = None,
+    monthly_users_at_release: int | str | None = None,
     commercial: bool | None = None,
     fine_tune: bool | None = None,
     train_other_models: bool | None = None,
@@ -203,7 +213,7 @@ def check_use(
     used: a license, a card, or the name of either; of a card the licenses of the models that it
     was made from count too, as far as their terms bind works made from them.
     monthly_users_at_release: monthly active users of all products, affiliates' included, in the
-    calendar month before the model's release date.
+    calendar month before the model's release date; "700M" too.
     commercial: whether it is used in business.
     fine_tune: whether the model is modified, or another made from it.
     train_other_models: whether it helps to make or improve models that are not made from it.
@@ -214,7 +224,7 @@ def check_use(
     based_in: the country in which an individual is domiciled or a company has its principal place
     of business, by name or code of two letters; "EU" for one of its members.
     served_in: the country in which it runs; no license here asks for it.
-    multimodal: whether the model takes more than text; a card that states its inputs tells.
+    multimodal: whether the model takes more than text, where its card does not state its inputs.
 
     What is left out is not told, and never taken for a yes.
 
@@ -248,8 +258,8 @@ def check_use(
 
 
 def _with_inputs(plan: Plan, card: ModelCard | None) -> Plan:
-    """The plan, with whether this model takes more than text where only its card tells."""
-    if plan.multimodal is not None or card is None or not card.inputs:
+    """The plan, with whether this model takes more than text as its card states it."""
+    if card is None or not card.inputs:
         return plan
     return evolve(plan, multimodal=any(map(_NOT_TEXT.search, card.inputs)))
 
@@ -300,6 +310,13 @@ def _judge_permission(planned_field: str) -> Callable[[License, Term, Plan], Jud
     return judge
 
 
+def _resale(_: License, term: Term, plan: Plan) -> Judged:
+    """Selling is both business and distribution; nobody tells of it alone."""
+    if term.answer == "not allowed" and False not in (plan.commercial, plan.distribute):
+        return "not told", _summary_of(term)
+    return "ok", _NOT_MENTIONED if term.answer == "not stated" else _summary_of(term)
+
+
 def _judge_information(_: License, term: Term, __: Plan) -> Judged:
     """What a license states and nobody has to do anything for."""
     return "ok", _summary_of(term) if term.answer != "not stated" else _NOT_MENTIONED
@@ -316,10 +333,14 @@ def _standing_duty(_: License, term: Term, __: Plan) -> Judged:
 def _distribution_duty(term: Term, plan: Plan, what: str) -> Judged:
     """What a license asks of whoever distributes."""
     if term.answer in _ASKS_NOTHING:
-        return "ok", "Not required."
+        return "ok", _not_required(term)
     if plan.distribute is None:
         return "not told", _if_distributed(what)
     return ("do", what) if plan.distribute else ("ok", "Nothing is distributed.")
+
+
+def _not_required(term: Term) -> str:
+    return _NOT_MENTIONED if term.answer == "not stated" else "Not required."
 
 
 def _if_distributed(what: str) -> str:
@@ -337,15 +358,16 @@ def _on_distribution(_: License, term: Term, plan: Plan) -> Judged:
 def _display_text(license: License, term: Term, plan: Plan) -> Judged:
     if plan.shows is None or term.value is None or term.answer != "required":
         return _on_distribution(license, term, plan)
-    if term.value in plan.shows:
+    if term.value in _PHRASE_END.split(plan.shows):
         return "ok", f"It shows “{term.value}”."
     wrong = f"It shows “{plan.shows}”; what must be shown is “{term.value}”."
-    return _held_against(plan, wrong)
+    verdict, says = _held_against(plan, wrong)
+    return ("ask" if verdict == "no" and term.value in plan.shows else verdict), says
 
 
 def _name_prefix(license: License, term: Term, plan: Plan) -> Judged:
     if term.answer in _ASKS_NOTHING:
-        return "ok", "Not required."
+        return "ok", _not_required(term)
     if term.answer != "required" or term.value is None:
         return _distribution_duty(term, plan, _summary_of(term))
     making = (plan.fine_tune, plan.train_other_models, plan.train_on_output)
@@ -393,9 +415,10 @@ def _region_limit(_: License, term: Term, plan: Plan) -> Judged:
 
 def _union_limit(says: str, plan: Plan) -> Judged:
     """A limit for those who are based in the European Union."""
+    if plan.served_in:
+        says += f" Where it runs ({plan.served_in}) does not matter."
     if plan.based_in is None:
-        served = f" Where it runs ({plan.served_in}) does not matter." if plan.served_in else ""
-        return "not told", f"{says} What counts is where you are based.{served}"
+        return "not told", f"{says} What counts is where you are based."
     if plan.based_in in EU_TERRITORIES:
         return "ask", f"{says} {plan.based_in} belongs to a member state: ask whether it counts."
     if plan.based_in != UNION and plan.based_in not in EU_MEMBERS:
@@ -408,6 +431,7 @@ JUDGES: Mapping[str, Callable[[License, Term, Plan], Judged]] = MappingProxyType
         "commercial_use": _judge_permission("commercial"),
         "fine_tuning": _judge_permission("fine_tune"),
         "redistribute": _judge_permission("distribute"),
+        "resale": _resale,
         "train_other_models": _judge_permission("train_other_models"),
         "output_for_training": _judge_permission("train_on_output"),
         "license_copy": _on_distribution,

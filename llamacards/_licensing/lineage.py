@@ -44,6 +44,9 @@ def licenses_in_force(used: str | ModelCard | License, catalog: Catalog) -> list
     while card is not None and card.name not in {held.name for held in chain}:
         chain += _held_by(card, catalog, seen, is_base=card is not used)
         card = _next_base(card, catalog, chain)
+    if catalog.get(used.name) is not used and used.tuning != "base" and used.derived_from is None:
+        gap = f"{used.title} names no base model; if it has one, the license of that counts too."
+        chain.append(Held(used.name, None, is_base=True, gap=gap))
     return chain
 
 
