@@ -14,11 +14,11 @@ from llamacards._licensing.license_comparison import LicenseComparison
 from llamacards._memory.memory import Memory
 from llamacards._memory.memory_table import MemoryFigure, MemoryTable
 from llamacards._memory.run import Devices, Run
+from llamacards._records.document_cells import DocumentCell
 from llamacards._records.publication import Sentence
 from llamacards._records.specification import Inference
 from llamacards._records.training_compute import Scale
 from llamacards._tables.displayable import Displayable, Exportable
-from llamacards._verify.document_cells import DocumentCell
 from llamacards._verify.readings import Reading
 from llamacards._verify.verify import Verification
 

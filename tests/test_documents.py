@@ -10,7 +10,7 @@ import pytest
 
 import llamacards as lc
 from llamacards import Claim, EvalSetup, Source
-from llamacards._verify.document_cells import plain_words
+from llamacards._records.document_cells import plain_words
 from llamacards._verify.documents import Folder
 from llamacards._verify.left_out import LEFT_OUT
 from llamacards.publications import PUBLICATIONS

@@ -13,7 +13,7 @@ import llamacards as lc
 import llamacards._verify.verify as verifying
 from llamacards import errors
 from llamacards._cli.main import main
-from llamacards._verify.document_cells import plain_words
+from llamacards._records.document_cells import plain_words
 from llamacards._verify.left_out import LeftOut
 from llamacards._verify.readings import stands
 from made_up import in_shell

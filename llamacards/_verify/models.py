@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from llamacards._records.card import Fact, ModelCard
+from llamacards._records.document_cells import DocumentCell
 from llamacards._records.publication import Publication, Table
-from llamacards._verify.document_cells import DocumentCell
 from llamacards._verify.documents import Folder
 from llamacards._verify.readings import Reading, at_cell, find_passage
 from llamacards._verify.setups import setups_of

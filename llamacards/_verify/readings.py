@@ -7,8 +7,8 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
+from llamacards._records.document_cells import DocumentCell
 from llamacards._values.source import Source
-from llamacards._verify.document_cells import DocumentCell
 from llamacards._verify.documents import Document, Folder
 
 ReadingVerdict = Literal["re-read", "differing", "not found", "document absent", "uncovered"]

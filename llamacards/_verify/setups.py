@@ -11,10 +11,10 @@ from types import MappingProxyType
 from attrs import field, frozen
 
 from llamacards._records.benchmark import BENCHMARK_ALIASES
+from llamacards._records.document_cells import SETUP_HEADS, DocumentCell, plain_words
 from llamacards._records.publication import Publication, Sentence, Table
 from llamacards._records.score import EvalSetup
 from llamacards._values.source import Source
-from llamacards._verify.document_cells import SETUP_HEADS, DocumentCell, plain_words
 from llamacards._verify.documents import Document, Folder
 from llamacards._verify.readings import (
     Kind,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from types import MappingProxyType
 
+from llamacards._records.document_cells import plain_words
 from llamacards._records.license import Answer, License, Term
 from llamacards._values.source import Source
-from llamacards._verify.document_cells import plain_words
 from llamacards._verify.documents import Folder
 from llamacards._verify.readings import Reading, find_passage, stands, verdict_if
 

@@ -12,12 +12,12 @@ from attrs import evolve, frozen
 from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
 from llamacards._records.card import ModelCard
+from llamacards._records.document_cells import DocumentCell
 from llamacards._records.publication import Publication, Table
 from llamacards._records.score import EvalSetup
 from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Line, Sheet
 from llamacards._values.source import Source
-from llamacards._verify.document_cells import DocumentCell
 from llamacards._verify.documents import Document, Folder, open_folder
 from llamacards._verify.left_out import LEFT_OUT
 from llamacards._verify.models import identities_of, read_models

@@ -1,0 +1,175 @@
+"""A document in Markdown and HTML: its headings and passages, and the cells of its tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import product, takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from attrs import frozen
+
+from llamacards._records.document_cells import (
+    DocumentCell,
+    cells_of_prose,
+    cells_of_table,
+    plain_words,
+)
+from llamacards._records.publication import Table
+from llamacards.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+
+_MARKS = (list("123456789"), list("abcdefgh"), ["i", "ii", "iii", "iv", "v", "vi"], list("ABC"))
+
+
+_PARTS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "table")
+
+
+_BOLD_LINE = 7
+
+
+class Block(NamedTuple):
+    """
+    A heading, a paragraph, a list or a table.
+
+    level: of a heading, 1 to 6, and 7 of a line in bold; else 0. begins: the text in bold that a
+    paragraph begins with.
+    """
+
+    tag: str
+    level: int
+    begins: str
+    text: str
+    cells: tuple[DocumentCell, ...]
+
+
+@frozen(kw_only=True)
+class Text:
+    """A text in Markdown and HTML, or in neither."""
+
+    path: Path
+    text: str
+
+    def passage(self, place: str | None) -> str | None:
+        """
+        What stands at a cited place, in one line; None where the place is not there.
+
+        "heading" is the first lines of a text, "text" or no place all of it; else a heading, or
+        headings from the outermost inwards, parted by commas.
+        """
+        if place == "heading":
+            return plain_words(" ".join(self.text.splitlines()[:3]))
+        if place is None or place == "text":
+            return plain_words(self.text)
+        blocks = self._blocks_at(place)
+        return None if blocks is None else " ".join(block.text for block in blocks)
+
+    def cells(self, table: Table) -> list[DocumentCell]:
+        """The cells of the section that a table cites, and what its sentences say of its rows."""
+        blocks = self._blocks_at(table.section) or []
+        cells = [cell for block in blocks for cell in block.cells]
+        texts = [block.text for block in blocks if block.tag != "table"]
+        names = dict.fromkeys(label.partition(", ")[0] for label, *_ in table.rows)
+        for name, text in product(names, texts):
+            cells += cells_of_prose(table.section, name, text)
+        return cells
+
+    def cells_at(self, place: str | None) -> list[DocumentCell]:
+        """None: a passage has no cells."""
+        return []
+
+    @property
+    def printed(self) -> list[DocumentCell]:
+        """The cells of all tables."""
+        return [cell for block in self._all_blocks for cell in block.cells]
+
+    def clause(self, name: str) -> str | None:
+        """The text of a clause such as "§1.b.i(A)", from mark to mark; None where there is none."""
+        text = re.sub(r"[*\\]", "", self.text)
+        for mark, series in zip(re.findall(r"\d+|[a-z]+|[A-Z]", name), _MARKS, strict=False):
+            if mark not in series:
+                return None
+            marks = series[series.index(mark) : series.index(mark) + 2]
+            mine, *later = (rf"\({m}\)\s" if m.isupper() else rf"^\s*{m}\.\s" for m in marks)
+            end = "|".join([*later, r"\Z"])
+            found = re.search(rf"{mine}(.*?)(?={end})", text, re.MULTILINE | re.DOTALL)
+            if found is None:
+                return None
+            text = found[1]
+        return plain_words(text)
+
+    def _blocks_at(self, place: str) -> Sequence[Block] | None:
+        """What stands under a heading, or under headings from the outermost inwards."""
+        blocks: Sequence[Block] | None = _blocks_below(self._all_blocks, place)
+        if blocks is None:
+            blocks = self._all_blocks
+            for name in place.split(", "):
+                blocks = blocks and _blocks_below(blocks, name)
+        return blocks
+
+    @cached_property
+    def _all_blocks(self) -> tuple[Block, ...]:
+        """The text part by part, each table with the heading that it stands under."""
+        blocks: list[Block] = []
+        heading = ""
+        for number, element in enumerate(_outer_elements(self.text)):
+            text = plain_words(element.text_content())
+            begins = _bold_beginning(element)
+            tag = str(element.tag)
+            level = _heading_level(tag, text, begins)
+            heading = text if level else heading
+            cells = cells_of_table(element, heading, (self.path, number))
+            blocks.append(Block(tag, level, begins, text, tuple(cells)))
+        return tuple(blocks)
+
+
+def _blocks_below(blocks: Sequence[Block], name: str) -> Sequence[Block] | None:
+    """What stands under a heading, or in the paragraph and list that a name in bold begins."""
+    for start, block in enumerate(blocks):
+        below = blocks[start + 1 :]
+        if block.level and block.text == name:
+            return [block, *_down_to(block.level, below)]
+        if re.match(rf"{re.escape(name)}(?!\w)", block.begins):
+            return [block, *takewhile(lambda b: b.tag in ("ul", "ol"), below)]
+    return None
+
+
+def _down_to(level: int, blocks: Iterable[Block]) -> Iterator[Block]:
+    """The parts before the next heading of a level, or of one above."""
+    return takewhile(lambda block: not 0 < block.level <= level, blocks)
+
+
+def _outer_elements(text: str) -> Iterator[HtmlElement]:
+    """The outermost parts of a text as HTML has them; "^" sets off what is raised."""
+    try:
+        from lxml.html import document_fromstring
+        from markdown_it import MarkdownIt
+    except ImportError as error:
+        package = "lxml" if (error.name or "").startswith("lxml") else "markdown-it-py"
+        raise MissingExtraError("verify", package) from None
+    # Bold that ends where other bold begins is one: "**40****5B**".
+    html = MarkdownIt("commonmark").enable("table").render(re.sub(r"(?<=\S)\*{4}(?=\S)", "", text))
+    html = re.sub(r"(<sup\b[^>]*>)", r"\1^", re.sub(r"(?=<(?:br|p|div|li)\b)", " ", html))
+    for element in document_fromstring(f"<body>{html}</body>").iter(*_PARTS):
+        if next(element.iterancestors(*_PARTS), None) is None:
+            yield element
+
+
+def _bold_beginning(element: HtmlElement) -> str:
+    """The text in bold that a paragraph begins with."""
+    first = next(iter(element), None)
+    if element.tag != "p" or first is None or first.tag != "strong" or element.text:
+        return ""
+    return plain_words(first.text_content())
+
+
+def _heading_level(tag: str, text: str, begins: str) -> int:
+    """The level of a heading; a line in bold is one too, unless it is somebody speaking."""
+    if tag.startswith("h") and text:
+        return int(tag[1])
+    return _BOLD_LINE if begins and begins == text and not re.search("[:：]", text) else 0
