@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from inspect import signature
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import evolve
 
 from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.order import catalog_order
-from llamacards._catalog.rows import equated_rows, rows_of, shared_rows
+from llamacards._catalog.rows import Rows, equated_rows, rows_of, shared_rows
 from llamacards._compare.comparison import Comparison
 from llamacards._compare.lines import license_rows, memory_rows, score_rows, specification_rows
 from llamacards._compare.notes import Note, fraction_notes, notes_on, unshown_notes
 from llamacards._compare.row import ALL_SECTIONS, SECTIONS, Row, Section
 from llamacards._compare.selection import (
+    AskedRows,
     as_collection,
     baseline_named,
     check_equate,
@@ -29,11 +30,9 @@ from llamacards._compare.selection import (
 )
 from llamacards._compare.uncertainty import misfit_notes
 from llamacards._records.card import ModelCard
+from llamacards._records.score import Score
 from llamacards._values.source import Source
 from llamacards.errors import ComparisonError, UnknownOptionError
-
-if TYPE_CHECKING:
-    from llamacards._memory.memory_table import MemoryTable
 
 ROW_CHOICES = ("shared", "all")
 
@@ -87,70 +86,56 @@ def compare(
     ComparisonError, saying what is missing.
     """
     asked_sections = _checked_sections(rows, sections, unknown)
-    memory: dict[str, Any] = {
-        "context": context,
-        "batch": batch,
-        "weights": weights,
-        "kv": kv,
-        "gpu": gpu,
-        "headroom": headroom,
-    }
-    memory = {name: value for name, value in memory.items() if value is not None}
-    for name in () if "memory" in asked_sections else memory:
-        raise ComparisonError(f"{name}= is of the section 'memory', which is not asked for")
+    memory = _memory_options(
+        asked_sections,
+        {
+            "context": context,
+            "batch": batch,
+            "weights": weights,
+            "kv": kv,
+            "gpu": gpu,
+            "headroom": headroom,
+        },
+    )
     compared, known = select_cards(cards, or_builtin(catalog), as_of)
-    in_order = sorted(compared, key=catalog_order)
     wanted = source_filter(known, as_collection("sources", sources))
-    reported = rows_of(in_order, wanted)
-    if equate is not None:
-        check_equate(equate, compared)
-        reported = equated_rows(reported, equate)
+    reported = _reported_rows(compared, wanted, equate)
     everything = rows == "all" or len(compared) == 1
     shown = set(reported) if everything else shared_rows(reported)
     asked = rows_asked(as_collection("benchmarks", benchmarks), reported, shown, known)
     shown = shown if asked is None else asked.shown(shown)
     compared = sorted_cards(compared, sort, reported, shown)
     lines: list[Row] = []
+    notes: list[Note] = []
     if "spec" in asked_sections:
         lines += specification_rows(compared, everything=everything)
     if "scores" in asked_sections:
         lines += score_rows(compared, reported, shown, asked and asked.keys, known.benchmark_index)
+        notes += () if asked is None else unshown_notes(asked.by_name, shown)
     if "license" in asked_sections:
         lines += license_rows(compared, known, everything=everything)
-    used = None
     if "memory" in asked_sections:
         from llamacards._memory.memory_table import memory_table
 
         used = memory_table(*compared, **memory)
         lines += memory_rows(used)
+        notes += (Note(kind="memory", parts=(line,)) for line in (*used.reasons, *used.assumptions))
     base = None if baseline is None else baseline_named(baseline, compared)
-    if base is not None or best:
-        lines = [evolve(row, baseline=base, best=best) for row in lines]
-    if base is not None:
-        lines = _with_drift(lines, known)
+    lines = _judged_rows(lines, base, known, best=best)
     among = reported if asked is None else {key: reported[key] for key in asked.keys}
-    left_out = len(among) - len(shown) if "scores" in asked_sections else None
-    remarked = [
-        (card, score)
-        for card in compared
-        for score in card.scores
-        if (score.note is not None or score.doubtful)
-        and (wanted is None or wanted(score))
-        and (asked is None or asked.is_on(score))
-    ]
-    notes = notes_on(
-        compared, lines, known, reported, remarked=remarked, left_out=left_out, equate=equate
+    on_rows = notes_on(
+        compared,
+        lines,
+        known,
+        reported,
+        remarked=_remarked_scores(compared, wanted, asked),
+        left_out=len(among) - len(shown) if "scores" in asked_sections else None,
+        equate=equate,
     )
     return Comparison(
         cards=tuple(compared),
         rows=tuple(lines),
-        notes=(
-            *notes,
-            *(() if asked is None or left_out is None else unshown_notes(asked.by_name, shown)),
-            *fraction_notes(compared, lines),
-            *misfit_notes(compared, lines),
-            *_memory_notes(used),
-        ),
+        notes=(*on_rows, *fraction_notes(compared, lines), *misfit_notes(compared, lines), *notes),
         licenses=tuple(map(known.license_of, compared)),
         baseline=base,
         sections=tuple(asked_sections),
@@ -174,19 +159,54 @@ def _checked_sections(
     return asked
 
 
-def _memory_notes(used: MemoryTable | None) -> list[Note]:
-    lines = () if used is None else (*used.reasons, *used.assumptions)
-    return [Note(kind="memory", parts=(line,)) for line in lines]
+def _memory_options(asked: Collection[Section], options: Mapping[str, Any]) -> dict[str, Any]:
+    """What memory_table() is to take; raises where something is and the section is not."""
+    given = {name: value for name, value in options.items() if value is not None}
+    for name in () if "memory" in asked else given:
+        raise ComparisonError(f"{name}= is of the section 'memory', which is not asked for")
+    return given
 
 
-def _with_drift(rows: Iterable[Row], known: Catalog) -> list[Row]:
-    """The rows with how far the document of the baseline's figure and another differ on them."""
+def _reported_rows(
+    compared: Iterable[ModelCard],
+    wanted: Callable[[Score], bool] | None,
+    equate: Mapping[str, str] | None,
+) -> Rows:
+    """What is reported of cards, row by row, by wanted documents and with equal metrics joined."""
+    cards = sorted(compared, key=catalog_order)
+    reported = rows_of(cards, wanted)
+    if equate is None:
+        return reported
+    check_equate(equate, cards)
+    return equated_rows(reported, equate)
+
+
+def _judged_rows(lines: list[Row], base: str | None, known: Catalog, *, best: bool) -> list[Row]:
+    """The rows with their baseline, and how far its document and another differ on each."""
+    if base is not None or best:
+        lines = [evolve(row, baseline=base, best=best) for row in lines]
+    if base is None:
+        return lines
     from llamacards._compare.drift import max_drift_by_row
 
     drifts = max_drift_by_row(known)
     return [
         evolve(row, drift=drifts.get((row.base.source, row.key))) if row.base and row.key else row
-        for row in rows
+        for row in lines
+    ]
+
+
+def _remarked_scores(
+    compared: Iterable[ModelCard], wanted: Callable[[Score], bool] | None, asked: AskedRows | None
+) -> list[tuple[ModelCard, Score]]:
+    """The scores that a note or doubt stands on, of what is asked for."""
+    return [
+        (card, score)
+        for card in compared
+        for score in card.scores
+        if (score.note is not None or score.doubtful)
+        and (wanted is None or wanted(score))
+        and (asked is None or asked.is_on(score))
     ]
 
 
