@@ -1,8 +1,8 @@
 """
-Files: bounded text in; whole text out, or the old file left as it was.
+Files: bounded text is read; text is written whole, or the old file stays.
 
-What stands in a file is data, and nothing else. Only regular files are read and written: a pipe
-or a device could block for ever, and a link could lead out of the folder that was meant.
+The content of a file is only data. Only regular files are read and written: a pipe or a device
+could block forever, and a link could lead out of the folder.
 """
 
 from __future__ import annotations
@@ -20,52 +20,51 @@ from llamacards._wording import short_repr
 from llamacards.errors import ContentError, FieldError, FileError
 
 LARGEST_FILE = 16_000_000
-"""Bytes of a file that are read: many times what any card, publication or results file takes."""
+"""
+The most bytes of a file that are read: far more than any card, publication or results file has.
+"""
 
 
 MOST_FILES = 10_000
-"""Names of one folder that are looked at."""
+"""The most names in a folder that are read."""
 
 
 DEEPEST = 64
-"""Lists and tables in one another that are read."""
+"""The deepest nesting of lists and tables that is read."""
 
 
 UNFINISHED = ".llamacards-unfinished"
-"""A file that stands in a folder while several files of it change."""
+"""A file that is in a folder while several of its files change."""
 
 
 def to_path(path: str | Path) -> Path:
-    """The path that an argument names."""
+    """The path given as an argument."""
     if not isinstance(path, str | Path):
         raise FieldError("file", "path", "a text or a Path", path)
     try:
         encoded = os.fsencode(path)
     except UnicodeEncodeError:
-        raise FieldError("file", "path", "a text that the file system can write", path) from None
+        raise FieldError("file", "path", "a text that the file system can encode", path) from None
     if b"\0" in encoded:
-        raise FieldError("file", "path", "without the character NUL", path)
+        raise FieldError("file", "path", "free of NUL characters", path)
     return Path(path)
 
 
 def check_finished(folder: Path) -> None:
-    """
-    Refuse a folder in which another program is writing, or was killed while it wrote.
-
-    Raises ContentError, as the files that are there may be of two cards.
-    """
+    """Refuse a folder that a program is writing to, or was killed while writing to."""
     if os.path.lexists(folder / UNFINISHED):
         raise ContentError(
-            str(folder), "half written, as a program was stopped; write it again, overwrite=True"
+            str(folder),
+            "half written, as a program was stopped; write it again with overwrite=True",
         )
 
 
 def list_folder(folder: Path) -> list[str]:
     """
-    The names in a folder, sorted; none where it does not exist.
+    The names in a folder, sorted; none if it does not exist.
 
-    Raises FileError where it cannot be read or is no folder, and ContentError where it holds
-    more than anybody reads.
+    Raises FileError if it cannot be read
+    or is not a folder, and ContentError if it holds too many files.
     """
     try:
         names = sorted(path.name for path in folder.iterdir())
@@ -74,18 +73,16 @@ def list_folder(folder: Path) -> list[str]:
     except OSError as error:
         raise FileError(str(folder), f"cannot be read: {error.strerror}") from None
     if len(names) > MOST_FILES:
-        raise ContentError(
-            str(folder), f"more than {MOST_FILES:,} files, which is all that is read"
-        )
+        raise ContentError(str(folder), f"more than {MOST_FILES:,} files, the most that are read")
     return names
 
 
 def read_text(path: str | Path) -> str:
     """
-    The text of a file in UTF-8, a mark of byte order left out.
+    The text of a file in UTF-8, without a byte-order mark.
 
-    Raises FileError where it cannot be read or is no regular file, and ContentError where it is
-    too large or no UTF-8.
+    Raises FileError if it cannot be read or
+    is not a regular file, and ContentError if it is too large or not UTF-8.
     """
     source = to_path(path)
     try:
@@ -98,9 +95,7 @@ def read_text(path: str | Path) -> str:
     except OSError as error:
         raise FileError(str(path), f"cannot be read: {error.strerror}") from None
     if len(content) > LARGEST_FILE:
-        raise ContentError(
-            str(path), f"larger than {LARGEST_FILE:,} bytes, which is all that is read"
-        )
+        raise ContentError(str(path), f"larger than {LARGEST_FILE:,} bytes, the most that are read")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -108,7 +103,7 @@ def read_text(path: str | Path) -> str:
         raise ContentError(str(path), f"line {line} is not UTF-8") from None
 
 
-# A pipe that took the place of a file since it was looked at does not block.
+# A pipe that replaced the file after it was checked must not block.
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -116,23 +111,23 @@ _WRITING = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 def _check_regular(path: Path, found: os.stat_result) -> None:
-    """Refuse what is no regular file."""
+    """Refuse anything but a regular file."""
     if stat.S_ISREG(found.st_mode):
         return
     kinds = {stat.S_IFDIR: "a folder", stat.S_IFLNK: "a link", stat.S_IFIFO: "a pipe"}
     kind = kinds.get(stat.S_IFMT(found.st_mode), "a device")
-    raise FileError(str(path), f"is {kind}, no regular file")
+    raise FileError(str(path), f"is {kind}, not a regular file")
 
 
 def write_text(path: str | Path, text: str, *, overwrite: bool) -> Path:
     """
-    Write a whole text, ended by a newline, and give the path.
+    Write a whole text, ending in a newline, and return the path.
 
-    The text is written beside the file and takes its place at once, so that the old file is
-    there, whole, until the new one is. It keeps the permissions of the old one.
+    The text is written beside the file and then replaces it in one step, so that the old file stays
+    whole until then. The permissions of the old file are kept.
 
-    Raises FileError where the file exists already, unless overwrite=True, or is a link or no
-    regular file, or cannot be written; FieldError where overwrite is no flag.
+    Raises FileError if the file exists (unless overwrite=True), is not a regular file or cannot be
+    written, and FieldError if overwrite is not a bool.
     """
     target = to_path(path)
     change_files({target: text}, overwrite=overwrite)
@@ -147,14 +142,12 @@ def change_files(
     overwrite: bool,
 ) -> None:
     """
-    Write several files and remove others: all of it, or nothing where a step fails.
+    Write several files and remove others; if a step fails, nothing changes.
 
-    written: the text of each file; it is ended by a newline. removed: files that go.
-    folder: what the files are in, if it is more than one; it is made where it is missing, and
-    holds a file UNFINISHED while they take their places: a reader that finds it knows that the
-    writer was killed between two files. overwrite: whether files may be replaced.
-
-    Raises what write_text() does.
+    written: the text of each file; it ends in a newline. removed: files to remove.
+    folder: the folder of the files, if there are several; it is made if it is missing. It holds a
+    file UNFINISHED while they change, so that a reader knows if the writer was killed in between.
+    overwrite: whether files may be replaced. Raises the same errors as write_text().
     """
     if not isinstance(overwrite, bool):
         raise FieldError("file", "overwrite", "True or False", overwrite)
@@ -173,7 +166,7 @@ def change_files(
         change.finish()
     except FileExistsError:
         change.undo()
-        raise FileError(str(at), "exists already; overwrite=True replaces it") from None
+        raise FileError(str(at), "already exists; overwrite=True replaces it") from None
     except OSError as error:
         change.undo()
         if isinstance(error, FileError):
@@ -181,14 +174,14 @@ def change_files(
         raise FileError(str(at), f"cannot be written: {error.strerror}") from None
     except UnicodeEncodeError:
         change.undo()
-        raise FileError(str(at), "cannot be written: a text is no Unicode") from None
+        raise FileError(str(at), "cannot be written: a text is not valid Unicode") from None
     except BaseException:
         change.undo()
         raise
 
 
 class _Change:
-    """Files of a folder on the way from what they were to what they shall be."""
+    """The change of the files of a folder from their old state to the new one."""
 
     def __init__(self, folder: Path | None) -> None:
         self.folder = folder
@@ -228,16 +221,16 @@ class _Change:
                 part.mkdir()
                 self.made.append(part)
         if folder != self.folder and folder.is_symlink():
-            raise FileError(str(folder), "is a link, and nothing is written through one")
+            raise FileError(str(folder), "is a link, and nothing is written through links")
 
     def begin(self, steps: int) -> None:
-        """Say that the folder is about to change, where that takes more than a step."""
+        """Mark the folder as changing, if that takes more than one step."""
         if self.folder is not None and steps > 1:
             self.marker = self.folder / UNFINISHED
-            self.marker.write_text("llamacards was stopped while it wrote this folder.\n")
+            self.marker.write_text("llamacards was stopped while it was writing to this folder.\n")
 
     def put_in_place(self, target: Path, *, overwrite: bool) -> None:
-        """Let the new file take the place of the old one; of several, each old one is kept."""
+        """Put the new file in place of the old one, which is kept if there are several files."""
         beside = self.beside[target]
         if not overwrite:
             _move_to_free(beside, target)
@@ -249,12 +242,12 @@ class _Change:
         del self.beside[target]
 
     def put_aside(self, target: Path) -> None:
-        """Move an old file out of its place, where undo() finds it."""
+        """Move an old file to where undo() finds it."""
         self.old[target] = _name_beside(target)
         target.replace(self.old[target])
 
     def finish(self) -> None:
-        """Forget what was there before; the change holds from here on."""
+        """Remove the old files; from here on the change is final."""
         for folder in dict.fromkeys(target.parent for target in self.placed):
             _sync_folder(folder)
         if self.marker is not None:
@@ -264,7 +257,7 @@ class _Change:
                 aside.unlink()
 
     def undo(self) -> None:
-        """Put everything back as far as the file system lets one."""
+        """Put everything back, as far as the file system allows."""
         for target in self.placed:
             if target not in self.old:
                 with suppress(OSError):
@@ -281,7 +274,7 @@ class _Change:
 
 
 def _old_file(target: Path) -> os.stat_result | None:
-    """What stands where a file shall be written, if anything; refused where it is no file."""
+    """The file that a new one will replace, if any; anything but a regular file is refused."""
     try:
         found = target.lstat()
     except FileNotFoundError:
@@ -291,17 +284,17 @@ def _old_file(target: Path) -> os.stat_result | None:
 
 
 def _name_beside(target: Path) -> Path:
-    """A name for a file in the same folder, which no other program has."""
+    """A name for a file in the same folder that no other program uses."""
     return target.parent / f".llamacards-{os.urandom(6).hex()}.tmp"
 
 
 def _move_to_free(beside: Path, target: Path) -> None:
-    """Give a file a name that is free, at once; a file that came meanwhile is not lost."""
+    """Move a file to a free name in one step; a file that appears meanwhile is not lost."""
     try:
         os.link(beside, target)
     except FileExistsError:
         raise
-    except OSError:  # a file system without hard links
+    except OSError:  # the file system has no hard links.
         os.close(os.open(target, _WRITING))
         beside.replace(target)
     else:
@@ -309,7 +302,7 @@ def _move_to_free(beside: Path, target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Have the names of a folder on the disk, where the system can do that."""
+    """Write the names in a folder to the disk, if the system can do that."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -320,10 +313,11 @@ def _sync_folder(folder: Path) -> None:
 
 def parse_json(path: str | Path, text: str) -> Any:
     """
-    What a JSON text holds, numbers with their digits as Decimals.
+    The content of a JSON text, with numbers as Decimals that keep their digits.
 
-    Raises ContentError for a syntax error, with its line, for a key that an object has twice,
-    and for a number that no figure is as long as.
+    Raises ContentError
+    for a syntax error, with its line, for a key that an object has twice, and for a number too long
+    for a figure.
     """
     import json
 
@@ -344,10 +338,10 @@ def parse_json(path: str | Path, text: str) -> Any:
 
 def parse_toml(path: str | Path, text: str) -> dict[str, Any]:
     """
-    What a TOML text holds, numbers with their digits as Decimals.
+    The content of a TOML text, with numbers as Decimals that keep their digits.
 
-    Raises ContentError for a syntax error, with its line, and for a number that no figure is as
-    long as.
+    Raises ContentError
+    for a syntax error, with its line, and for a number too long for a figure.
     """
     import tomllib
 
@@ -356,7 +350,7 @@ def parse_toml(path: str | Path, text: str) -> dict[str, Any]:
 
 
 def parsed(path: str | Path, text: str, parse: Callable[[str], Any]) -> Any:
-    """What a parser makes of a text; what it refuses, or nests too deeply, is a ContentError."""
+    """The result of a parser; what it refuses or nests too deeply is a ContentError."""
     try:
         found = parse(text)
     except ContentError:
@@ -373,7 +367,7 @@ def parsed(path: str | Path, text: str, parse: Callable[[str], Any]) -> Any:
 
 
 def _is_deeper(data: Any, most: int) -> bool:
-    """Whether lists and tables stand deeper in one another than so many."""
+    """Whether lists and tables are nested more deeply than this."""
     level: list[Any] = [data]
     for _ in range(most + 1):
         level = [item for held in level for item in _items_of(held)]
@@ -389,12 +383,12 @@ def _items_of(data: Any) -> Iterable[Any]:
 
 
 LONGEST_NUMBER = 1000
-"""Characters of a number that are read."""
+"""The most characters of a number that are read."""
 
 
 def _read_int(text: str) -> int:
     if len(text) > LONGEST_NUMBER:
-        raise ValueError(f"a number of {len(text):,} characters is longer than any figure")
+        raise ValueError(f"a number of {len(text):,} characters is too long for a figure")
     return int(text)
 
 
@@ -404,15 +398,15 @@ def _read_float(text: str) -> Decimal:
     except InvalidOperation:
         number = None
     if number is None or (number.is_finite() and abs(number.adjusted()) > LONGEST_NUMBER):
-        raise ValueError(f"the number {text[:40]} is larger, smaller or longer than any figure")
+        raise ValueError(f"the number {text[:40]} is too large, too small or too long for a figure")
     return number
 
 
 def _refuse_repeated_keys(path: str | Path, items: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose keys are all different."""
+    """An object, refused if it has a key twice."""
     table = dict(items)
     if len(table) < len(items):
         counts = Counter(key for key, _ in items)
         what = f"the key {short_repr(max(counts, key=counts.__getitem__))}"
-        raise ContentError(str(path), f"{what} stands twice in one object")
+        raise ContentError(str(path), f"{what} occurs twice in one object")
     return table

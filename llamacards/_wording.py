@@ -1,4 +1,4 @@
-"""How sentences are made: lists, counts and values in words; and texts that only print."""
+"""How sentences are made: lists, counts and values in words, and text that is safe to print."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from decimal import Decimal
 from typing import Any
 
 LONGEST_SENTENCE = 400
-"""Characters of an error that are shown; its attributes hold all of them."""
+"""The most characters shown of an error; its attributes hold everything."""
 
 
 _SHOWN_AS_BLANK = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 
 
-# Variation selectors in a row, fillers and joiners that print nothing, wherever they stand.
+# Variation selectors in a row, and invisible fillers and joiners anywhere.
 _INVISIBLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]+|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}"
 )
@@ -27,7 +27,7 @@ _JOINERS = "\u200c\u200d"
 
 def inert_text(text: str) -> str:
     """
-    The text on one line, with nothing in it that acts or hides.
+    The text on one line, without anything that acts or hides.
 
     Line breaks and tabs are blanks. Controls, marks of direction, zero-width and tag characters
     are shown as U+FFFD. A joiner stays between two characters beyond ASCII, where scripts and
@@ -45,7 +45,7 @@ def inert_text(text: str) -> str:
 
 
 def _is_harmless(text: str, at: int) -> bool:
-    """Whether a character that Python does not print may be: blanks, private use, joiners."""
+    """Whether an unprintable character is harmless: blanks, private use, joiners."""
     if text[at] in _JOINERS:
         sides = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
         return all(side > "\x7f" and side not in _JOINERS for side in sides)
@@ -53,19 +53,19 @@ def _is_harmless(text: str, at: int) -> bool:
 
 
 def bounded_text(text: str, most: int = LONGEST_SENTENCE) -> str:
-    """The text, inert, and cut where it is long."""
+    """The text, inert, and cut if it is too long."""
     text = inert_text(text[: most + 1])
     return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def join_words(items: Iterable[str], conjunction: str) -> str:
-    """The items as a sentence lists them: "a, b and c"."""
+    """The items as a list in a sentence: "a, b and c"."""
     *most, last = items
     return f"{', '.join(most)} {conjunction} {last}" if most else last
 
 
 def list_some(items: Iterable[str], conjunction: str, room: int) -> str:
-    """The items as join_words() lists them, as many as the characters hold, and how many more."""
+    """As many items as fit, listed by join_words(), and the number of the rest."""
     items = list(items)
     length, many = 0, 0
     while many < len(items) and length + len(items[many]) + 2 <= room:
@@ -79,7 +79,7 @@ def list_some(items: Iterable[str], conjunction: str, room: int) -> str:
 
 
 class _ShortRepr(reprlib.Repr):
-    """The repr of any value, which neither fails nor takes long where the value is huge."""
+    """The repr of any value; it never fails and is fast for huge values."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,17 +87,17 @@ class _ShortRepr(reprlib.Repr):
         self.maxother = self.maxstring = self.maxlong = 1000
 
     def repr_int(self, x: int, level: int) -> str:
-        """The number, or how long it is where no text of it is made."""
+        """The number, or its length if it is too long to print."""
         if x.bit_length() > 256:
             return f"an integer of {x.bit_length()} bits"
         return repr(x)
 
     def repr_str(self, x: str, level: int) -> str:
-        """The text in quotes, read no further than it is shown."""
+        """The text in quotes; only the part that is shown is read."""
         return repr(x[:_LONGEST_VALUE])
 
     def repr_bytes(self, x: bytes, level: int) -> str:
-        """The bytes in quotes, read no further than they are shown."""
+        """The bytes in quotes; only the part that is shown is read."""
         return repr(x[:_LONGEST_VALUE])
 
 
@@ -108,7 +108,7 @@ _SHORT_REPR = _ShortRepr()
 
 
 def short_repr(value: object) -> str:
-    """The value as an error shows it, cut where it is long."""
+    """The value as errors show it, cut if it is long."""
     text = str(value) if isinstance(value, Decimal) else _SHORT_REPR.repr(value)
     return bounded_text(text, _LONGEST_VALUE)
 
@@ -119,7 +119,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def abbreviate(titles: list[str]) -> str:
-    """The titles, or the first two and how many more."""
+    """The titles, or the first two and the number of the rest."""
     return join_words(
         titles if len(titles) <= 3 else [*titles[:2], f"{len(titles) - 2} more"], "and"
     )
@@ -130,7 +130,7 @@ REPR_WIDTH = 120
 
 
 def brief_repr(record: Any) -> str:
-    """The record with what it states, cut where it is long: the repr of every record."""
+    """The record with the fields that it states, cut if it is long; the repr of every record."""
     fields = [field.name for field in getattr(record, "__attrs_attrs__", ())]
     stated = (
         f"{name}={_cut_value(getattr(record, name), 40)}" for name in fields or record._fields
@@ -142,7 +142,7 @@ def brief_repr(record: Any) -> str:
 
 
 def _cut_value(value: object, width: int) -> str:
-    """A value on one line; of a collection, how many it holds."""
+    """A value on one line; for a collection, its size."""
     if isinstance(value, tuple) and len(value) > 2:
         return f"<{len(value)}>"
     text = repr(value)

@@ -11,25 +11,23 @@ from llamacards._wording import LONGEST_SENTENCE, bounded_text, join_words, list
 
 class LlamaCardsError(Exception):
     """
-    The base of every error below.
-
-    str() is one sentence of at most 400 characters on one line, in which nothing acts on a
-    terminal. The attributes hold all that it is made of.
+    The base of all errors. str() is one sentence on one line, of at most 400 characters, that is
+    safe to print on a terminal. The attributes hold the full evidence.
     """
 
     def __str__(self) -> str:
         return bounded_text(self._sentence())
 
     def _sentence(self) -> str:
-        """The sentence, as long as it may be."""
+        """The sentence at full length."""
         return " ".join(map(str, self.args))
 
 
 class FieldError(LlamaCardsError, ValueError):
     """
-    A field was given a value that it does not take.
+    A field was given a value that it does not accept.
 
-    record, field: what was to take it. rule: what it takes. value: what it was given.
+    record, field: what the value was meant for. rule: what it accepts. value: what it was given.
     """
 
     def __init__(self, record: str, field: str, rule: str, value: object) -> None:
@@ -45,7 +43,7 @@ class FieldError(LlamaCardsError, ValueError):
 
 class DuplicateError(LlamaCardsError, ValueError):
     """
-    Two things claim one place: two cards a name, or two values a setup and source.
+    Two things claim one place: two cards one name, or two values one setup and source.
 
     what: the place, in words. first, second: what claims it.
     """
@@ -62,7 +60,7 @@ class DuplicateError(LlamaCardsError, ValueError):
 
 class _UnknownError(LlamaCardsError):
     """
-    Nothing of this kind has the name; says what is near, and the choices where they are few.
+    Nothing of this kind has the name; similar names are suggested, and few choices are listed.
 
     kind: what was asked for. name: the name. choices: all names that there are.
     """
@@ -87,7 +85,7 @@ class _UnknownError(LlamaCardsError):
 
 
 def _shared_parts(name: str, choice: str) -> float:
-    """How many parts of a name another has; a close version or size counts half at most."""
+    """How many parts two names share; a close version or size counts at most half."""
     parts = re.findall(r"[a-z]+|[0-9.]+[a-z]*", choice)
     asked = re.findall(r"[a-z]+|[0-9.]+[a-z]*", name)
     return sum(_nearest_part(part, parts) for part in asked)
@@ -108,7 +106,7 @@ MANY_CHOICES = 16
 
 
 ROOM_FOR_A_COUNT = 20
-"""Characters of " and 12,345 more" at the end of a list."""
+"""The length of " and 12,345 more" at the end of a list."""
 
 
 _CANDIDATES = 64
@@ -116,10 +114,10 @@ _CANDIDATES = 64
 
 def _nearest_names(name: str, choices: tuple[str, ...]) -> list[str]:
     """
-    Up to three choices that are written much like a name, the nearest first.
+    Up to three choices spelled much like a name, the nearest first.
 
-    difflib looks only at those that share most pieces of two and of five letters with the name:
-    among a hundred thousand it would take seconds.
+    difflib would take seconds for a hundred thousand names, so it sees only those that share most
+    sequences of two and of five letters with the name.
     """
     import difflib
     import heapq
@@ -147,15 +145,15 @@ class UnknownNameError(_UnknownError, KeyError):
 
 class UnknownOptionError(_UnknownError, ValueError):
     """
-    An argument that takes one of a few words was given another.
+    An argument that accepts one of a few words was given another.
 
-    kind: what was asked for. name: the word. choices: all words that it takes.
+    kind: what was asked for. name: the word. choices: all words that it accepts.
     """
 
 
 class AmbiguousNameError(LlamaCardsError, KeyError):
     """
-    A name fits several things, and nothing is guessed.
+    A name fits several things; none is guessed.
 
     kind: what was asked for. name: the name. candidates: all that it fits.
     """
@@ -189,15 +187,15 @@ class FileError(LlamaCardsError, OSError):
 
 
 def short_path(path: str) -> str:
-    """The path, or its two ends where it is long."""
+    """The path, or its two ends if it is long."""
     return path if len(path) <= 160 else f"{path[:77]}...{path[-80:]}"
 
 
 class ContentError(FileError, ValueError):
     """
-    What stands in a file is not what it should be.
+    The content of a file is not what it should be.
 
-    path: the file. problems: all that is wrong, each with its key path.
+    path: the file. problems: everything that is wrong, each with its key path.
     """
 
     def __init__(self, path: str, *problems: str) -> None:
@@ -224,7 +222,7 @@ class MissingExtraError(LlamaCardsError, ImportError):
     """
     A package that comes with an extra is not installed.
 
-    extra: the extra of llamacards. package: what it brings.
+    extra: the extra of llamacards. package: the package that it brings.
     """
 
     def __init__(self, extra: str, package: str) -> None:
@@ -241,16 +239,16 @@ class ComparisonError(LlamaCardsError, ValueError):
 
 
 class NoTruthValueError(LlamaCardsError, TypeError):
-    """A report was asked whether it is true, and holds more than two answers."""
+    """A report with more than two answers was used as a truth value."""
 
 
 class LicenseNamingWarning(UserWarning):
-    """A model made from another goes by a name that the other's license does not allow."""
+    """The license of a model does not allow the name of a model derived from it."""
 
 
 class UnmappedWarning(UserWarning):
     """
-    A file states what has no place on a card.
+    A file states things that no field of a card holds.
 
     path: the file. remarks: each key path with its value.
     """
@@ -265,7 +263,7 @@ class UnmappedWarning(UserWarning):
         more = len(self.remarks) - MANY_REMARKS
         rest = (f"{more} more",) if more > 0 else ()
         path = bounded_text(short_path(self.path))
-        return f"{path} states what has no place on a card: {'; '.join((*some, *rest))}"
+        return f"{path} states what no field of a card holds: {'; '.join((*some, *rest))}"
 
 
 MANY_REMARKS = 8

@@ -183,7 +183,7 @@ def test_groups() -> None:
         ({"other_items": ["3"]}, "Benchmark.other_items must be a whole number from 1 up, not '3'"),
         (
             {"tasks": [""]},
-            "Benchmark.tasks must be a text or several, none of them empty, not ('',)",
+            "Benchmark.tasks must be one or more texts, none of them empty, not ('',)",
         ),
     ],
 )

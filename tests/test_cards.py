@@ -47,7 +47,7 @@ def test_short_card() -> None:
         (lc.ModelCard, {"released": "2024-13-01"}, "ModelCard.released must be a date such as '2024-04-18', not '2024-13-01'"),
         (lc.ModelCard, {"cutoff": "03/2023"}, "ModelCard.cutoff must be a month such as '2023-03', not '03/2023'"),
         (lc.ModelCard, {"tuning": "tuned"}, "ModelCard.tuning must be 'base' or 'chat' or 'instruct', not 'tuned'"),
-        (lc.ModelCard, {"languages": ["en", ""]}, "ModelCard.languages must be a text or several, none of them empty, not ('en', '')"),
+        (lc.ModelCard, {"languages": ["en", ""]}, "ModelCard.languages must be one or more texts, none of them empty, not ('en', '')"),
         (lc.ModelCard, {"license": 5}, "ModelCard.license must be a License, or a text such as 'llama3.1', not 5"),
         (lc.ModelCard, {"budget": "15T"}, "ModelCard.budget must be a TokenBudget, not '15T'"),
         (lc.ModelCard, {"scores": ["66.6"]}, "ModelCard.scores must be a sequence of Scores, not ('66.6',)"),
@@ -217,7 +217,7 @@ def test_fits_unknown() -> None:
         ({"prompt": -1}, "fits.prompt must be a whole number of tokens from 0 up, not -1"),
         ({"prompt": True}, "fits.prompt must be a whole number of tokens from 0 up, not True"),
         ({"prompt": 1, "output": 1.5}, "fits.output must be a whole number of tokens from 0 up, not 1.5"),
-        ({"prompt": "a"}, "fits.count must be a function that counts the tokens of a text, as the prompt is a text, not None"),
+        ({"prompt": "a"}, "fits.count must be a function that counts tokens, as the prompt is a text, not None"),
         ({"prompt": "a", "count": list}, "fits.count(prompt) must be a whole number of tokens from 0 up, not ['a']"),
     ],
 )  # fmt: skip

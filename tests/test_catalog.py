@@ -263,7 +263,7 @@ def test_corrected_is_kept() -> None:
 
 def test_no_card_has_what_was_corrected() -> None:
     """A card of one's own has no figure that its document no longer has."""
-    with pytest.raises(errors.FieldError, match="what documents still have, without `until`"):
+    with pytest.raises(errors.FieldError, match="what documents still state, without `until`"):
         card("mine", evolve(score(), until="2023-05-04"))
 
 

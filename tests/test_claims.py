@@ -309,7 +309,7 @@ def test_asks() -> None:
     [
         ("is", "so", "no relation is named 'is'"),
         ("released by", "May", "Claim.object must be a date such as '2024-04-18', not 'May'"),
-        ("comes in", [""], "Claim.object must be a text or several, none of them empty, not ('',)"),
+        ("comes in", [""], "Claim.object must be one or more texts, none of them empty, not ('',)"),
         ("gains", "hf_id", "no object of 'gains' is named 'hf_id'; there is 'budget.context', 'budget.training', 'languages', 'inputs' and 'outputs'"),
         ("dense", "yes", "ModelCard.dense must be True or False, not 'yes'"),
     ],

@@ -21,7 +21,7 @@ def test_text(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "problem"),
-    [("missing", "cannot be read: No such file or directory"), (".", "is a folder, no regular file")],
+    [("missing", "cannot be read: No such file or directory"), (".", "is a folder, not a regular file")],
 )  # fmt: skip
 def test_unreadable(tmp_path: Path, name: str, problem: str) -> None:
     """What is no file that can be read is named, with the reason."""
@@ -52,14 +52,14 @@ def test_written(tmp_path: Path) -> None:
     """A text is written with one newline at its end, and not over another file."""
     path = write_text(tmp_path / "a.txt", "one\r\n中", overwrite=False)
     assert path.read_bytes().decode() == "one\r\n中\n"
-    with pytest.raises(errors.FileError, match="exists already; overwrite=True replaces it"):
+    with pytest.raises(errors.FileError, match="already exists; overwrite=True replaces it"):
         write_text(path, "two\n", overwrite=False)
     assert write_text(path, "two\n", overwrite=True).read_bytes() == b"two\n"
 
 
 def test_no_unicode(tmp_path: Path) -> None:
     """Half a character is refused before a file is made of it."""
-    with pytest.raises(errors.FileError, match="cannot be written: a text is no Unicode"):
+    with pytest.raises(errors.FileError, match="cannot be written: a text is not valid Unicode"):
         write_text(tmp_path / "a.txt", "\ud800", overwrite=False)
     assert list(tmp_path.iterdir()) == []
 
@@ -80,8 +80,8 @@ def test_digits(parse: Callable[[str, str], Any], text: str) -> None:
         (parse_json, '{"a": 1', "Expecting ',' delimiter: line 1 column 8 (char 7)"),
         (parse_json, "", "Expecting value: line 1 column 1 (char 0)"),
         (parse_json, "[" * 100_000, "nested too deeply"),
-        (parse_json, '{"x": {"a": 1, "b": 2, "a": 3}}', "the key 'a' stands twice in one object"),
-        (parse_json, "1" * 5000, "a number of 5,000 characters is longer than any figure"),
+        (parse_json, '{"x": {"a": 1, "b": 2, "a": 3}}', "the key 'a' occurs twice in one object"),
+        (parse_json, "1" * 5000, "a number of 5,000 characters is too long for a figure"),
         (parse_toml, "a = 1\nb = = 2", "Invalid value (at line 2, column 5)"),
         (parse_toml, "a = 1\na = 2\n", "Cannot overwrite a value (at line 2, column 6)"),
         (parse_toml, 'a = "', "Unterminated string (at line 1, the end)"),

@@ -308,7 +308,7 @@ def test_save(suffix: str, tmp_path: Path) -> None:
     path = tmp_path / f"table.{suffix}"
     assert compared("模型").save(path) == path
     assert "50.0" in path.read_text(encoding="utf-8")
-    with pytest.raises(errors.FileError, match="exists already; overwrite=True replaces it"):
+    with pytest.raises(errors.FileError, match="already exists; overwrite=True replaces it"):
         compared("b").save(str(path))
     compared("b").save(path, overwrite=True)
     assert "模型" not in path.read_text(encoding="utf-8")

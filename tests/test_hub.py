@@ -315,11 +315,11 @@ def test_told(tmp_path: Path) -> None:
     (warning,) = told
     assert isinstance(warning.message, errors.UnmappedWarning)
     shown = "; ".join(f"README.md: k{i}: 'xxx" for i in range(1))
-    assert str(warning.message).startswith(f"{folder} states what has no place on a card: tuning: no source states it; tuning= says it; {shown}")  # fmt: skip
+    assert str(warning.message).startswith(f"{folder} states what no field of a card holds: tuning: no source states it; tuning= says it; {shown}")  # fmt: skip
     assert str(warning.message).endswith("...; 2 more")
     assert (len(warning.message.remarks), len(mine.unmapped), mine.tuning) == (10, 9, None)
     assert vars(pickle.loads(pickle.dumps(warning.message))) == vars(warning.message)  # noqa: S301
-    assert "9 statements have no place on the card" in str(mine)
+    assert "9 more statements without a field here" in str(mine)
 
 
 def test_nothing_to_tell(tmp_path: Path) -> None:
@@ -424,7 +424,7 @@ def test_no_readme(tmp_path: Path) -> None:
     with pytest.raises(errors.FileError, match=r"README.md cannot be read: No such file"):
         lc.from_hub(tmp_path)
     (written(tmp_path) / "config.json").mkdir()
-    with pytest.raises(errors.FileError, match=r"config.json is a folder, no regular file"):
+    with pytest.raises(errors.FileError, match=r"config.json is a folder, not a regular file"):
         lc.from_hub(tmp_path)
 
 
@@ -538,7 +538,7 @@ def test_overwrite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is replaced unasked; asked for, all results are, and nothing else is touched."""
     folder = written(tmp_path / "acme-chat", LEADERBOARD, **results("- {dataset: {id: A}, value: 5}"), config_json=json.dumps(CONFIG))  # fmt: skip
     mine = read(folder)
-    with pytest.raises(errors.FileError, match=r"README.md exists already; overwrite=True repl"):
+    with pytest.raises(errors.FileError, match=r"README.md already exists; overwrite=True repl"):
         lc.to_hub(mine, folder)
     again = read(lc.to_hub(mine, folder, overwrite=True))
     assert (again.unmapped, again.architecture) == (mine.unmapped, mine.architecture)

@@ -63,7 +63,7 @@ def test_two_terms_on_one_topic() -> None:
         ({"terms": [5]}, r"License.terms must be a sequence of Terms, not \(5,\)"),
         ({"terms": 5}, "License.terms must be a sequence of Terms, not 5"),
         ({"released": "soon"}, "License.released must be a date such as '2024-04-18', not 'soon'"),
-        ({"source": 5}, "License.source must be a Source, or a text that is its title, not 5"),
+        ({"source": 5}, "License.source must be a Source or its title, not 5"),
     ],
 )
 def test_refused(fields: dict[str, object], message: str) -> None:

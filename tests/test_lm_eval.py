@@ -308,7 +308,7 @@ def test_unmapped(tmp_path: Path) -> None:
         "versions must be an object, not []",
         'results["a"]["acc,none"] must be a number, not NaN',
         'results["a"]["acc,x"] must be a number, not \'0.5\'',
-        'results["a"]["acc,y"] must be from 0 to 1 where the unit is a fraction, not 1.5',
+        'results["a"]["acc,y"] must be from 0 to 1, as the unit is a fraction, not 1.5',
         'results["a"]["ppl,none"] must be a number, not Infinity',
         'n-shot["b"] must be a number of shots, not -1',
         'results["b"]["acc_stderr,none"] must be a number, not NaN',
@@ -332,7 +332,7 @@ def test_no_float(tmp_path: Path, number: str) -> None:
         ('{"results": {"gsm8k":', "Expecting value: line 1 column 22 (char 21)"),
         ("[]", "the whole must be an object, not []"),
         ("{}", "there is no figure that can be read"),
-        ('{"results": {"a": {}, "a": {}}}', "the key 'a' stands twice in one object"),
+        ('{"results": {"a": {}, "a": {}}}', "the key 'a' occurs twice in one object"),
     ],
 )
 def test_no_results(tmp_path: Path, text: str, problem: str) -> None:
@@ -344,7 +344,7 @@ def test_no_results(tmp_path: Path, text: str, problem: str) -> None:
 
 def test_folder(tmp_path: Path) -> None:
     """A folder is no file."""
-    with pytest.raises(errors.FileError, match="is a folder, no regular file"):
+    with pytest.raises(errors.FileError, match="is a folder, not a regular file"):
         lc.from_lm_eval(tmp_path)
 
 

@@ -265,7 +265,7 @@ def test_json_is_of_one_shape(tmp_path: Path) -> None:
         ({"name": "a", "budget": {"training": "15Q", "context": 0}}, ["budget.training must be a quantity such as '405B', '15T+', '~85', 'up to 9T' or 131072, not '15Q'", "budget.context must be a number of tokens from 1 up, such as '8k' (8,192) or 131072, not 0"]),
         ({"name": "a", "budget": "15T"}, ["budget must be a TokenBudget, not '15T'"]),
         ({"name": 5, "license": {"name": "x", "terms": [{"topic": "fine_tuning", "answer": "allowed"}] * 2}}, ["name must be a text that is not empty, not 5", "license.terms: two terms of x on fine_tuning: 'yes' and 'yes'"]),
-        ({"name": "a", "parameters": {"value": "x"}}, ["parameters.value must be a number from 0 to below 10^36, not 'x'"]),
+        ({"name": "a", "parameters": {"value": "x"}}, ["parameters.value must be a number from 0 up and below 10^36, not 'x'"]),
         ({"name": "a", "scores": [{"value": 1}]}, ["scores[0].benchmark is missing", "scores[0].source is missing"]),
         ({"name": "a", "scores": [{"benchmark": "M", "value": 667, "source": "s", "shots": 5}]}, ["scores[0].value must be from 0 to 100 percent for M, not 667"]),
         ({"name": "a", "scores": [{"benchmark": "M", "value": True, "source": "s"}]}, ["scores[0].value must be a number such as '66.6', not True"]),
@@ -279,7 +279,7 @@ def test_json_is_of_one_shape(tmp_path: Path) -> None:
         ({"source": "s", "tables": [{"section": "A", "columns": {"a": "a"}, "rows": {"M": {"benchmark": "M", "figures": "1 2"}}}]}, ["tables[0].rows must be one figure for each of 1 columns in row 'M', not ('1', '2')"]),
         ({"source": "s", "tables": [{"section": "A", "columns": {"a": "a"}, "rows": {"M": {"benchmark": "M", "figures": "n/a"}, "N": {"field": "cutoff", "figures": "x"}}}]}, ["tables[0].rows.M.a must be a number such as '66.6', not 'n/a'", "tables[0].rows.N.a must be a month such as '2023-03', not 'x'"]),
         ({"source": "s", "tables": [{"section": "A", "columns": {"a": "a"}, "rows": {}, "follows": {"words": ["b"]}}]}, ["tables[0].follows[0] must be a table with label, source, words, not {'words': ['b']}"]),
-        ({"source": "s", "tables": [{"section": "A", "columns": {"a": "a"}, "rows": {}, "notes": [{"row": "x"}], "since": {"row": "M"}, "doubtful": [{"row": "M", "column": "a"}]}]}, ["tables[0].notes[0] must be a table with row, column, text, not {'row': 'x'}", "tables[0].since[0] must be a table with row, column, day, not {'row': 'M'}", "tables[0].doubtful must be said of a printed row and column, not ('M', 'a')"]),
+        ({"source": "s", "tables": [{"section": "A", "columns": {"a": "a"}, "rows": {}, "notes": [{"row": "x"}], "since": {"row": "M"}, "doubtful": [{"row": "M", "column": "a"}]}]}, ["tables[0].notes[0] must be a table with row, column, text, not {'row': 'x'}", "tables[0].since[0] must be a table with row, column, day, not {'row': 'M'}", "tables[0].doubtful must be about a printed row and column, not ('M', 'a')"]),
     ],
 )  # fmt: skip
 def test_problems(data: object, problems: list[str], tmp_path: Path) -> None:
@@ -306,7 +306,7 @@ def test_numbers_refused(number: str, tmp_path: Path) -> None:
     [
         ("a.toml", CARD[:-20], "Expected '=' after a key in a key/value pair (at line 14, the end)"),
         ("a.json", '{"name": "a",', "line 1 column 14"),
-        ("a.json", '{"name": "a", "name": "b"}', "the key 'name' stands twice in one object"),
+        ("a.json", '{"name": "a", "name": "b"}', "the key 'name' occurs twice in one object"),
         ("a.json", '{"name":' + "[" * 100_000, "nested too deeply"),
         ("a.toml", "name = " + '"' + "x" * LARGEST_FILE + '"', "larger than 16,000,000 bytes"),
         ("a.toml", b"name = '\xff'", "line 1 is not UTF-8"),
@@ -337,7 +337,7 @@ def test_suffix(tmp_path: Path) -> None:
 def test_directory(tmp_path: Path) -> None:
     """A directory is no file."""
     (tmp_path / "a.toml").mkdir()
-    with pytest.raises(errors.FileError, match="is a folder, no regular file"):
+    with pytest.raises(errors.FileError, match="is a folder, not a regular file"):
         lc.load(tmp_path / "a.toml")
 
 
@@ -346,7 +346,7 @@ def test_dump_refuses(tmp_path: Path) -> None:
     with pytest.raises(errors.FieldError, match="a ModelCard or a Publication"):
         lc.dump(score(), tmp_path / "a.json")  # type: ignore[arg-type]
     lc.dump(card(), tmp_path / "a.json")
-    with pytest.raises(errors.FileError, match="exists already"):
+    with pytest.raises(errors.FileError, match="already exists"):
         lc.dump(card(), tmp_path / "a.json")
 
 

@@ -99,14 +99,14 @@ def test_facts() -> None:
     ("fields", "message"),
     [
         ({"rows": {"MMLU": (MMLU, "1 2")}}, "Table.rows must be one figure for each of 1 columns in row 'MMLU', not ('1', '2')"),
-        ({"since": {("MMLU", "B"): "2023-05-05"}}, "Table.since must be said of a printed row and column, not ('MMLU', 'B')"),
-        ({"doubtful": [("MMLU", "B")]}, "Table.doubtful must be said of a printed row and column, not ('MMLU', 'B')"),
-        ({"notes": {"B": "?"}}, "Table.notes must be said of a printed row and column, not 'B'"),
+        ({"since": {("MMLU", "B"): "2023-05-05"}}, "Table.since must be about a printed row and column, not ('MMLU', 'B')"),
+        ({"doubtful": [("MMLU", "B")]}, "Table.doubtful must be about a printed row and column, not ('MMLU', 'B')"),
+        ({"notes": {"B": "?"}}, "Table.notes must be about a printed row and column, not 'B'"),
         ({"rows": {"MMLU": "66.6"}}, "Table.rows must be a mapping of each printed label to what it names and its figures, not (('MMLU', '66.6'),)"),
         ({"rows": {"MMLU": (MMLU, 5)}}, "Table.rows must be a mapping of each printed label to what it names and its figures, not (('MMLU', EvalSetup(benchmark='MMLU', shots='5', unit='percent'), 5),)"),
-        ({"notes": 5}, "Table.notes must be a mapping of places to what is said of them, not 5"),
+        ({"notes": 5}, "Table.notes must be a mapping of places to notes or days, not 5"),
         ({"notes": {"MMLU": ""}}, "Table.notes must be a text that is not empty, not ''"),
-        ({"since": 5}, "Table.since must be a mapping of places to what is said of them, not 5"),
+        ({"since": 5}, "Table.since must be a mapping of places to notes or days, not 5"),
         ({"since": {("MMLU", "Acme"): "May"}}, "Table.since must be a date such as '2024-04-18', not 'May'"),
         ({"rows": {"MMLU": (MMLU, [None])}}, "Table.rows must be made of texts, numbers, flags and days in row 'MMLU', not None"),
         ({"rows": 5}, "Table.rows must be a mapping of each printed label to what it names and its figures, not 5"),
@@ -170,7 +170,7 @@ def test_follows(said: object) -> None:
             {"MMLU": "5-shot"},
             "Table.follows must be a mapping of labels to a source and the key words",
         ),
-        ({"GPQA": SAYS}, "Table.follows must be said of a printed label, not 'GPQA'"),
+        ({"GPQA": SAYS}, "Table.follows must be about a printed label, not 'GPQA'"),
     ],
 )
 def test_follows_refused(follows: object, message: str) -> None:

@@ -105,10 +105,10 @@ def test_values_refused(value: object, message: str) -> None:
     [
         (
             {"value": "66.6"},
-            "Score.value must be from 0 to 1 where the unit is a fraction, not 66.6",
+            "Score.value must be from 0 to 1, as the unit is a fraction, not 66.6",
         ),
-        ({"value": "x"}, "Score.value must be from 0 to 1 where the unit is a fraction, not 'x'"),
-        ({"error": 2}, "Score.error must be from 0 to 1 where the unit is a fraction, not 2"),
+        ({"value": "x"}, "Score.value must be from 0 to 1, as the unit is a fraction, not 'x'"),
+        ({"error": 2}, "Score.error must be from 0 to 1, as the unit is a fraction, not 2"),
     ],
 )
 def test_fractions_refused(fields: dict[str, object], message: str) -> None:

@@ -150,7 +150,7 @@ def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> P
         files[folder / RESULTS / f"{stem}.yaml"] = to_yaml(entries)
     old = [*filter(Path.exists, [folder / README]), *_result_files(folder)]
     if old and not overwrite:
-        raise FileError(str(old[0]), "exists already; overwrite=True replaces it")
+        raise FileError(str(old[0]), "already exists; overwrite=True replaces it")
     for file, text in files.items():
         _change_on_disk(file.parent, "made", lambda at: at.mkdir(parents=True, exist_ok=True))
         write_text(file, text, overwrite=overwrite)

@@ -1,4 +1,4 @@
-"""What is stated: the records that facts enter by."""
+"""The records that hold what documents state."""
 
 from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import Fact, ModelCard

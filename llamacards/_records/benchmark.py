@@ -1,4 +1,4 @@
-"""Benchmarks: how many items they have, how they are scored, and the names that they go by."""
+"""Benchmarks: their sizes, their scoring and their names."""
 
 from __future__ import annotations
 
@@ -85,11 +85,11 @@ BENCHMARK_ALIASES = MappingProxyType(
     }
 )
 """
-Other names of benchmarks, as documents, harnesses, boards and data sets print them; case does
-not count. task_names has those that mean a part of one, and says where they are from.
+Other names of benchmarks in documents, harnesses, boards and data sets, in any case. task_names has
+the names of parts of a benchmark, and says where all names are from.
 
-They stand here and not with each record, as every setup looks its name up, and the records of
-the built-in benchmarks are read only when they are asked for.
+They are not kept in the records, as every setup looks its name up here, while the records of the
+built-in benchmarks are read only on demand.
 """
 
 _NAMES = MappingProxyType(
@@ -102,12 +102,12 @@ _NAMES = MappingProxyType(
 
 
 def benchmark_named(name: str) -> str:
-    """The name that a benchmark goes by here; only aliases that are written down are known."""
+    """The name that llamacards uses for a benchmark; only listed aliases are known."""
     return _NAMES.get(name.casefold(), name)
 
 
 def as_benchmark(value: str) -> str:
-    """The name of a benchmark as it is used here."""
+    """Convert an alias to the name that llamacards uses."""
     return benchmark_named(value.strip()) if isinstance(value, str) else value
 
 
@@ -130,18 +130,18 @@ CONFIDENCES = ("sure", "likely", "implied")
 
 def effective_items_of(sizes: Iterable[int]) -> int:
     """
-    The items of a plain share that is as noisy as a macro average over groups of these sizes.
+    The size of a plain share that is as noisy as a macro average over groups of these sizes.
 
-    A macro average over G groups of n_g items, in each of which a share p is right, has the
-    variance p(1-p) · Σ 1/n_g / G²; a share of N items has p(1-p)/N. So N = G² / Σ 1/n_g, which
-    is never more than the sum of the sizes.
+    A macro average over G groups of n_g items, with a share p right in each, has the variance
+    p(1-p) · Σ 1/n_g / G²; a share of N items has p(1-p)/N. So N = G² / Σ 1/n_g, which is never more
+    than the sum of the sizes.
     """
     sizes = tuple(sizes)
     return round(len(sizes) ** 2 / sum(1 / size for size in sizes))
 
 
 def as_effective_items(value: Any) -> Any:
-    """The effective number of items, from the sizes of groups too."""
+    """Convert the sizes of groups to the effective number of items."""
     sizes = to_tuple(value)
     if not isinstance(sizes, tuple) or not sizes:
         return value
@@ -150,35 +150,35 @@ def as_effective_items(value: Any) -> Any:
 
 
 def as_sizes(sizes: Iterable[int]) -> tuple[int, ...]:
-    """The sizes as a tuple."""
+    """Convert the sizes to a tuple."""
     return to_tuple(sizes)
 
 
 @frozen(kw_only=True, repr=False, cache_hash=True)
 class Benchmark(Displayable):
     """
-    A set of questions, its size, and how answers to it are scored.
+    A set of questions: its size, and how answers are scored.
 
-    name: as in the setups of scores.
+    name: the name, as in the setups of scores.
     subset: the part of the benchmark, as in the setups of scores; None is the whole.
-    split: the part of the data that is asked.
-    items: how many questions there are. Where that is None, no difference is judged by it.
+    split: the split of the data that is asked.
+    items: the number of questions; if it is None, differences are not judged by it.
     scoring: "share of items" and "pass@1" are k of n; "F1" and "part scores" are means of values
     from 0 to 1; "macro average" is a mean over groups, "mean of several" one of metrics or runs;
     "no share" is anything else. A metric that begins with "micro_avg" makes a share of items of
     any of them but the last, and pass@k beyond 1 is a mean of estimates.
-    effective_items: of a macro average, or where items depend on each other, the size of a plain
-    share that is as noisy; or the sizes of the groups, from which it follows.
-    confidence: how sure the number of items is. "implied" is what only the intervals of a document
-    tell; no figure is judged by it.
-    other_items: sizes of other versions, which a figure may be of.
+    effective_items: of a macro average, or if items depend on each other, the size of an equally
+    noisy plain share. The sizes of the groups may be given instead.
+    confidence: how sure the number of items is. "implied" means known only from the printed
+    intervals of a document; differences are not judged by it.
+    other_items: sizes of other versions of the set.
     measures: what is asked, in a few words.
-    aliases: other names, in documents.
+    aliases: other names in documents.
     tasks: names of harness tasks and boards.
-    documents: titles of documents whose figures are of this set of questions, where another record
-    of the same name and subset is for all others.
-    source: where the number of items is from; None is the publication.
-    note: what a reader must know of it.
+    documents: titles of documents that used this set of questions, if another record of the same
+    name and subset is for all others.
+    source: where the number of items is from; None is the publication that has the record.
+    note: what a reader must know about it.
     """
 
     name: str = field(validator=a_text)
@@ -226,7 +226,7 @@ class Benchmark(Displayable):
         return f"<Benchmark {self.title}: {known}, {self.scoring}>"
 
     def _sheet(self) -> Sheet:
-        """What is known of the benchmark, a line each, with its source."""
+        """What is known of the benchmark, one fact a line, with its source."""
         citations = Citations()
         likely = {"sure": "", "likely": " (likely)", "implied": " (implied by printed intervals)"}
         items = "unknown" if self.items is None else f"{self.items:,}{likely[self.confidence]}"
@@ -252,5 +252,5 @@ class Benchmark(Displayable):
 
 
 def as_benchmarks(benchmarks: Iterable[Benchmark]) -> tuple[Benchmark, ...]:
-    """The benchmarks as a tuple."""
+    """Convert the benchmarks to a tuple."""
     return to_tuple(benchmarks)

@@ -1,4 +1,4 @@
-"""A model, with all that is stated of it."""
+"""A model, with everything that is stated of it."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ from llamacards.errors import (
 
 
 def _field_value(value: Any, fact: Fact) -> Any:
-    """The value as the record that it is for takes it; what a record computes is taken as it is."""
+    """The value converted by the record of the field; a computed field keeps it as it is."""
     if fact.field not in SPECIFICATION:
         raise UnknownOptionError("field", fact.field, SPECIFICATION)
     part, _, leaf = fact.field.rpartition(".")
@@ -82,15 +82,15 @@ def _field_value(value: Any, fact: Fact) -> Any:
 @frozen(kw_only=True)
 class Fact:
     """
-    A specification field as a source states it of one or more cards.
+    The value of a specification field, as a source states it for one or more cards.
 
     field: a path such as "cutoff" or "budget.context".
-    value: what is stated, as the field takes it.
-    cards: the names it is stated of, which a publication gives and a card leaves out.
-    source: the document and the place in it; None is the publication or the card's own.
-    since, until: the first and the last day that the document had it, where it was corrected.
-    note: what a reader must know of it.
-    words: what stands in the document, where it says the value in other words.
+    value: the value, in any form that the field accepts.
+    cards: the names of the cards; given in a publication, empty on a card.
+    source: the document and the place in it; None is that of the publication or card.
+    since, until: the first and the last day that the document had it, if it was corrected.
+    note: what a reader must know about it.
+    words: the words of the document, if it states the value in other words.
     """
 
     field: str = attrs.field(validator=a_text)
@@ -107,12 +107,12 @@ class Fact:
     __repr__ = brief_repr
 
     def valid_on(self, day: date | None) -> bool:
-        """Whether its document had the fact that day; None is today."""
+        """Whether the document had the fact on a day; None is today."""
         return in_period(day, self.since, self.until)
 
     @property
     def text(self) -> str:
-        """The value as tables print it."""
+        """The value as tables show it."""
         if isinstance(self.value, bool):
             return "yes" if self.value else "no"
         if isinstance(self.value, int):
@@ -125,31 +125,31 @@ class Fact:
 
 
 def as_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """The facts as a tuple."""
+    """Convert the facts to a tuple."""
     return to_tuple(facts)
 
 
 def current_only(record: object, field: Attribute[Any], stated: Iterable[Fact | Score]) -> None:
-    """Accepts what documents still have; what they had before, a catalog keeps apart."""
+    """Accepts only what documents still state; a catalog keeps what they stated before."""
     for statement in stated:
         if statement.until is not None:
             raise field_error(
-                record, field, "what documents still have, without `until`", statement
+                record, field, "what documents still state, without `until`", statement
             )
 
 
 def as_version(value: str | None) -> str | None:
-    """One text for each version, which a hundred thousand cards have in common when searched."""
+    """Convert to one text per version, so that many cards share it in searches."""
     return sys.intern(value) if type(value) is str else value
 
 
 def as_scores(scores: Iterable[Score]) -> tuple[Score, ...]:
-    """The scores as a tuple."""
+    """Convert the scores to a tuple."""
     return to_tuple(scores)
 
 
 def as_unmapped(unmapped: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """The pairs as a tuple."""
+    """Convert the pairs to a tuple."""
     return to_tuple(unmapped)
 
 
@@ -159,35 +159,36 @@ _READERS = {path: attrgetter(path) for path in SPECIFICATION}
 @frozen(kw_only=True)
 class ModelCard(Displayable):
     """
-    A model with all that is stated of it; None, or an empty tuple, is "not stated".
+    A model with everything that is stated of it; None or an empty tuple is "not stated".
 
-    name: what it goes by here, such as "llama-3-8b-instruct". title: what tables call it.
-    family: the models that it belongs to ("Llama 3").
-    version: "3.1", which specifiers such as ">=3,<3.2" find.
-    size: the label that sizes are compared by ("8B").
-    tuning: "base", "chat", "instruct", or None where no source states it.
-    status: "released", "in training", or "never released" of one that only a document tells of.
-    released: the day on which it appeared.
-    checkpoint: of a model in training, the day its figures are from.
-    parameters: their number as it is stated; `architecture` may have the exact count.
-    active_parameters: those that take part in each token, where not all do.
-    dense: whether every parameter takes part in every token; False for a mixture of experts.
-    budget: tokens of training and of the window.
+    name: the name in llamacards, such as "llama-3-8b-instruct". title: the name that tables show.
+    family: the family of models that it belongs to ("Llama 3").
+    version: "3.1", for specifiers such as ">=3,<3.2".
+    size: the label of its size ("8B"), which sorting uses.
+    tuning: "base", "chat", "instruct", or None if no source states it.
+    status: "released", "in training", or "never released" if only documents describe it.
+    released: the day of its release.
+    checkpoint: for a model in training, the day of its figures.
+    parameters: their number as stated; `architecture` may have the exact count.
+    active_parameters: the parameters used for each token, if not all are.
+    dense: whether every parameter is used for every token; False for a mixture of experts.
+    budget: tokens of training and of the context window.
     architecture: the shape of the decoder.
-    license: what its weights are licensed under.
-    cutoff: the month in which its training data ends ("2023-03").
-    languages: those that it is meant for.
-    inputs, outputs: what it takes and what it gives, such as "text" and "image".
+    license: the license of its weights.
+    cutoff: the month in which its training data end ("2023-03").
+    languages: the languages that it is meant for.
+    inputs, outputs: what it reads and writes, such as "text" and "image".
     training: GPU hours, power and emissions of pretraining.
-    inference: how it was measured to run.
+    inference: measured speed and use of memory.
     hf_id: its repository on the Hugging Face Hub.
-    aliases: other names that it is found by.
-    derived_from: the name of the model that it was made from.
-    superseded_by: the name of the model that took its place.
-    source: where a card of one's own comes from.
-    facts: every specification field that publications state, the one that the card shows first.
+    aliases: other names that find it.
+    derived_from: the name of the model that it was derived from.
+    superseded_by: the name of the model that replaced it.
+    source: where a card of your own comes from.
+    facts: every specification field that publications state; the value that the card shows comes
+    first.
     scores: every score that publications state.
-    unmapped: what a file states that has no field here, each by file and key path, as text.
+    unmapped: what a file states beyond these fields, as text, by file and key path.
     """
 
     name: str = field(validator=a_text)
@@ -263,31 +264,31 @@ class ModelCard(Displayable):
                 raise DuplicateError(what, first.value, score.value)
 
     def __repr__(self) -> str:
-        """The name, and how much is stated."""
+        """The name, and how much the card states."""
         said = f"<ModelCard {self.name!r}: {counted(len(self.scores), 'score')}>"
         return said if len(said) <= REPR_WIDTH else f"{said[: REPR_WIDTH - 4]}...>"
 
     @property
     def context_window(self) -> int | None:
-        """Tokens of the window, or None where it is not stated."""
+        """The context window in tokens, or None if it is not stated."""
         return None if self.budget.context is None else int(self.budget.context)
 
     @property
     def training_tokens(self) -> int | None:
-        """Tokens of the training, whatever their bound, or None where they are not stated."""
+        """The training tokens, whatever their bound, or None if they are not stated."""
         return None if self.budget.training is None else int(self.budget.training)
 
     @property
     def tuned(self) -> bool | None:
-        """Whether the model was tuned after pretraining, as chat and instruct ones are; or None."""
+        """Whether the model was tuned after pretraining, as a chat model is, or None."""
         return None if self.tuning is None else self.tuning != "base"
 
     @property
     def tokens_per_parameter(self) -> Decimal | None:
         """
-        Training tokens for each parameter, or None where either is unknown.
+        Training tokens per parameter, or None if either is unknown.
 
-        By the exact count of parameters where the architecture gives it. About 20 is
+        The exact count of parameters is used if the architecture gives it. About 20 is
         compute-optimal (Hoffmann et al. 2022, arXiv:2203.15556).
         """
         tokens, parameters = self.scale.tokens, self.scale.parameters
@@ -298,10 +299,10 @@ class ModelCard(Displayable):
     @property
     def scale(self) -> Scale:
         """
-        What follows from training tokens and parameters, as quantities with their bounds.
+        Figures that follow from training tokens and parameters, with their bounds.
 
-        By the exact count of parameters where the architecture gives it, else by the stated
-        one, else by the size. The formulas are of dense models: of another nothing follows.
+        The number of parameters is the exact count if the architecture gives it, else the stated
+        one, else the size. The formulas hold only for dense models; other models get no figures.
         """
         counted = read_quantity(self.architecture.parameters)
         parameters = counted or self.parameters or read_quantity(self.size)
@@ -313,10 +314,11 @@ class ModelCard(Displayable):
         self, prompt: int | str, output: int = 0, *, count: Callable[[str], int] | None = None
     ) -> bool | None:
         """
-        Whether a prompt and so many tokens of output fit the window; None where it is unknown.
+        Whether a prompt and this many output tokens fit the context window; None if unknown.
 
-        prompt: a number of tokens, or a text with `count`, any function that counts the tokens
-        of a text. Raises FieldError for what is no whole number from 0 up.
+        prompt: a number of tokens, or a text with `count`, a function that counts its tokens.
+
+        Raises FieldError for anything but a whole number from 0 up.
 
         >>> ModelCard(name="mine", budget=TokenBudget(context="8k")).fits(6_000, output=1_000)
         True
@@ -328,9 +330,9 @@ class ModelCard(Displayable):
         self, prompt: int | str, *, count: Callable[[str], int] | None = None
     ) -> int | None:
         """
-        Tokens of the window that a prompt leaves, 0 where it leaves none; None where unknown.
+        The tokens that a prompt leaves in the context window, at least 0; None if unknown.
 
-        prompt and count: as fits() takes them, with the same errors.
+        prompt and count: as in fits(), with the same errors.
         """
         tokens = prompt_tokens("tokens_left", prompt, count)
         window = self.budget.context
@@ -338,11 +340,11 @@ class ModelCard(Displayable):
 
     def score(self, benchmark: str, **setup: Any) -> Score:
         """
-        The score of a benchmark whose setup has these fields.
+        The score of a benchmark under a setup with these fields.
 
-        Of several documents it is that of the publication that introduced the card;
-        scores_for() gives all. Raises UnknownNameError where no score fits, AmbiguousNameError
-        where several of that document do, with what tells them apart.
+        If several documents have one, it is that of the publication that introduced the card;
+        scores_for() gives all. Raises UnknownNameError if no score fits, and AmbiguousNameError if
+        several of that document do; it says how they differ.
 
         >>> mine = ModelCard(name="mine", scores=[Score.of("MMLU", "67.2", shots=5, source="me")])
         >>> mine.score("mmlu", shots=5).value
@@ -369,7 +371,7 @@ class ModelCard(Displayable):
         """
         Every score of a benchmark, whatever its setup.
 
-        Raises UnknownNameError for one that the card does not report.
+        Raises UnknownNameError for a benchmark that the card has no score of.
         """
         folded = benchmark_named(benchmark).casefold()
         found = tuple(s for s in self.scores if s.setup.benchmark.casefold() == folded)
@@ -380,10 +382,10 @@ class ModelCard(Displayable):
 
     def stated(self, path: str) -> Fact | None:
         """
-        What the card states in a field of its specification, with its source, or None.
+        The value of a specification field, with its source, or None.
 
-        A card of one's own that states no parameters has the count of its architecture, else
-        that of its size. Raises UnknownOptionError for a path that no card has.
+        If a card of your own states no parameters, they are counted from its architecture, else
+        taken from its size. Raises UnknownOptionError for an unknown path.
         """
         value = self._value_at(path)
         if value is None and path == "parameters" and not self.facts:
@@ -401,16 +403,16 @@ class ModelCard(Displayable):
         return Fact(field=path, value=value, source=self.source)
 
     def also_stated(self, path: str) -> tuple[Fact, ...]:
-        """What publications state in a field beside the value that the card shows."""
+        """The values that publications state in a field besides the one that the card shows."""
         stated = [fact for fact in self.facts if fact.field == path]
         value = self._value_at(path) if stated else None
         return tuple(fact for fact in stated if fact.value != value)
 
     def source_of(self, path: str) -> Source | None:
         """
-        The source of a specification field, at its place; None where nothing is stated.
+        The source of a specification field, with its place; None if nothing is stated.
 
-        Raises UnknownOptionError for a path that no card has.
+        Raises UnknownOptionError for an unknown path.
         """
         fact = self.stated(path)
         return None if fact is None else fact.source
@@ -422,7 +424,7 @@ class ModelCard(Displayable):
         return read(self)
 
     def as_of(self, day: date) -> ModelCard:
-        """The card with nothing on it that was stated after the day."""
+        """The card as stated by a day, without anything stated later."""
         facts = [
             fact
             for fact in self.facts
@@ -441,11 +443,10 @@ class ModelCard(Displayable):
 
     def derive(self, *, name: str, **changes: Any) -> ModelCard:
         """
-        A card of a model that was made from this one.
+        A card of a model derived from this one.
 
-        It inherits what it does not state, but no score, name, release or Hub id. Warns with
-        LicenseNamingWarning where the license, as far as its terms are known, asks for another
-        name.
+        It inherits everything that is not given, except scores, names, release date and Hub id.
+        Warns with LicenseNamingWarning if the known terms of the license ask for another name.
         """
         _known_fields(ModelCard, changes)
         own = {"title": name, "aliases": (), "hf_id": None, "released": None, "status": "released"}
@@ -466,7 +467,7 @@ class ModelCard(Displayable):
         return derived
 
     def _sheet(self) -> Sheet:
-        """All that a card states, field by field, score by score, term by term."""
+        """Everything that the card states: fields, scores and license terms."""
         citations = Citations()
         head = ["", citations.cite(self.title, self.source)]
         body: list[list[str]] = []
@@ -496,7 +497,7 @@ class ModelCard(Displayable):
         if self.unmapped:
             unmapped = len(self.unmapped)
             lines.append(
-                [f"Beside it, {unmapped} statements have no place on the card: .unmapped."]
+                [f"{counted(unmapped, 'more statement')} without a field here: .unmapped."]
             )
         lines.append(
             ["Sections, rows and columns: .source_of(field).place, .score(benchmark).source.place."]
@@ -512,7 +513,7 @@ class ModelCard(Displayable):
 
 
 def _known_fields(record: type, given: Iterable[str]) -> None:
-    """Refuse a field that the record does not have."""
+    """Refuse fields that the record does not have."""
     for name in given:
         if name not in fields_dict(record):
             raise UnknownOptionError(f"field of {record.__name__}", name, fields_dict(record))
@@ -533,9 +534,8 @@ def _without_fields(card: ModelCard, paths: Iterable[str]) -> ModelCard:
 
 def assemble_card(identity: ModelCard, facts: Iterable[Fact], scores: Iterable[Score]) -> ModelCard:
     """
-    The card with what publications state of it: of each field the first fact.
-
-    What the card itself states goes before any fact.
+    The card with what publications state of it. The first fact of a field counts, unless the card
+    itself states the field.
     """
     facts = tuple(facts)
     whole: dict[str, Any] = {}
@@ -559,7 +559,7 @@ def _cot_words(score: Score) -> str:
 
 
 def _apart_text(score: Score, among: Iterable[Score]) -> str:
-    """The setup of a score, with what tells it apart from others: metric, CoT, source."""
+    """The setup of a score, with what distinguishes it from others: metric, CoT, source."""
     setup = score.setup
     alike = [other for other in among if other.setup.label() == setup.label()]
     more = []
@@ -573,6 +573,6 @@ def _apart_text(score: Score, among: Iterable[Score]) -> str:
 
 
 def _group_digits(quantity: Quantity) -> str:
-    """A quantity as it was stated, its digits in groups of three: "1,720,320", "1.3M"."""
+    """A quantity as stated, with its digits in groups of three: "1,720,320", "1.3M"."""
     text = str(quantity)
     return f"{int(text):,}" if text.isdecimal() else text

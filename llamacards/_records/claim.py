@@ -1,4 +1,4 @@
-"""What somebody said of models that is no figure."""
+"""Claims: what somebody said of models, in words rather than figures."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from llamacards._wording import brief_repr
 from llamacards.errors import UnknownOptionError
 
 MEASURED = ("budget.context", "budget.training", "languages", "inputs", "outputs")
-"""The fields of which one model can have more than another."""
+"""The fields that one model can have more of than another."""
 
 
 RELATIONS = MappingProxyType(
@@ -49,18 +49,20 @@ RELATIONS = MappingProxyType(
         "asks": tuple(TOPICS),
     }
 )
-"""The relations of claims beside fields, and what their objects must be of, if anything."""
+"""
+The relations of claims besides fields, and the values that their objects may have, if limited.
+"""
 
 
 def _read_object(value: Any, claim: Claim) -> Any:
-    """The object as its relation takes it."""
+    """The object, converted for its relation."""
     if claim.relation in SPECIFICATION:
         return Fact(field=claim.relation, value=value).value
     return as_date(value) if claim.relation == "released by" else as_texts(value)
 
 
 def _check_object(claim: Claim, attribute: Attribute[Any], value: Any) -> None:
-    """Refuse what the relation does not take; the values of fields were checked when read."""
+    """Refuse objects that the relation does not accept; values of fields are already checked."""
     if claim.relation == "released by":
         a_day(claim, attribute, value)
     elif claim.relation in RELATIONS:
@@ -74,22 +76,22 @@ def _check_object(claim: Claim, attribute: Attribute[Any], value: Any) -> None:
 @frozen(kw_only=True)
 class Claim:
     """
-    A statement that is no figure: subject, relation and object, and who said it where.
+    A statement in words: subject, relation and object, with speaker and source.
 
     text: the statement in our words.
-    subject: names of cards, or globs over them; ids of licenses where the relation is "asks".
+    subject: names of cards, or globs over them; ids of licenses if the relation is "asks".
     relation: a field such as "status", with its value as the object, or one of these, each with
     its object: "comes in" sizes; "to come in" sizes or inputs of a later model; "released by" a
     day; "better than", "as good as", "almost as good as" and "worse than" cards; "comparable to"
-    models that have no card; "leads in" matters; "gains" fields of which later models have more;
-    "improves with" a field of which a model of the same shape has more and does better, or time;
-    "made with" matters; "not trained on" hardware; "base of" models of others; "offered on"
-    hosts; "asks" topics of licenses.
-    object: what the relation leads to.
+    models that have no card; "leads in" topics; "gains" fields that later models have more of;
+    "improves with" time, or a field that a better model of the same shape has more of; "made with"
+    means; "not trained on" hardware; "base of" models of others; "offered on" hosts; "asks" topics
+    of licenses.
+    object: the object of the relation.
     speaker: who said it.
-    denied_by: who denied it, in the next breath.
+    denied_by: who denied it right away.
     source: where it was said; None is the publication.
-    words: a few words that it is found by there.
+    words: a few words to find it by in the source.
     """
 
     text: str = attrs.field(validator=a_text)
@@ -115,5 +117,5 @@ class Claim:
 
 
 def as_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:
-    """The claims as a tuple."""
+    """Convert the claims to a tuple."""
     return to_tuple(claims)

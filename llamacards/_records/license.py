@@ -1,4 +1,4 @@
-"""Licenses as terms, each with the clause that it stands in."""
+"""Licenses as terms, each with its clause."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ TOPICS = MappingProxyType(
         "governing_law": "governing law",
     }
 )
-"""The topics that licenses are compared on, and what a table calls each."""
+"""The topics on which licenses are compared, with their labels in tables."""
 
 
 _SHORT = MappingProxyType({"allowed": "yes", "not allowed": "no", "required": "yes"})
@@ -74,16 +74,16 @@ class Term:
     """
     What a license says on one topic.
 
-    topic: one of those that licenses are compared on, such as "user_limit".
+    topic: a topic on which licenses are compared, such as "user_limit".
     answer: "allowed", "not allowed", "required", "conditional", "stated", "not stated", or
-    "unknown" where nobody says what the text has.
-    value: what is asked or stated, where it can be named ("700M MAU", "Llama 3").
-    clause: where the text says so ("§1.b.v").
+    "unknown" if the text is not known.
+    value: what is asked or stated, if it can be named ("700M MAU", "Llama 3").
+    clause: the clause that says so ("§1.b.v").
     summary: what it says, in our words.
-    source: the document that it stands in, where that is not the license itself.
-    key_words: the few literal words that decide it, as they stand in the text; " … " between
-    words that stand apart.
-    binds_derivatives: whether it also binds works that are made from what is licensed.
+    source: the document that says so, if it is not the license itself.
+    key_words: the few literal words of the text that decide it, with " … " where words are left
+    out.
+    binds_derivatives: whether it also binds works derived from the licensed one.
     """
 
     topic: str = field()
@@ -104,37 +104,37 @@ class Term:
 
     @property
     def brief(self) -> str:
-        """The answer in a word, or the value where it is as short: "no", "700M MAU"."""
+        """The answer in a word, or the value if it is short: "no", "700M MAU"."""
         if self.value is not None and len(self.value) <= _SHORT_VALUE:
             return self.value
         return _SHORT.get(self.answer, self.answer)
 
     @property
     def text(self) -> str:
-        """The term as a table prints it: "no §1.b.v", "700M MAU §2"."""
+        """The term as tables show it: "no §1.b.v", "700M MAU §2"."""
         return f"{self.brief} {self.clause}" if self.clause else self.brief
 
 
 def as_terms(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """The terms as a tuple."""
+    """Convert the terms to a tuple."""
     return to_tuple(terms)
 
 
 @frozen(kw_only=True)
 class License(Displayable):
     """
-    A license: its terms, and where its text stands.
+    A license: its names, its terms and its text.
 
     name: its full title.
-    hf_id: as the Hugging Face Hub names it ("llama3.1").
-    spdx_id: as SPDX does ("LicenseRef-llama3.1"), checked by packaging.
+    hf_id: its id on the Hugging Face Hub ("llama3.1").
+    spdx_id: its SPDX id ("LicenseRef-llama3.1"), checked by packaging.
     licensor: who grants it, and where.
     released: the day on which it appeared.
-    source: the document that its text is.
-    terms: what it says on each topic. A license without terms is only a name; a catalog that
-    knows the terms of that name supplies them.
-    complete: the terms are those of a text that was read whole, so that on all other topics it
-    states nothing. Without it, what it says on them is unknown.
+    source: the document with its text.
+    terms: what it says on each topic. A license without terms is only a name; a catalog that knows
+    its terms supplies them.
+    complete: whether the whole text was read, so that it says nothing on other topics. If False,
+    what it says on them is unknown.
     """
 
     name: str = field(validator=a_text)
@@ -172,15 +172,15 @@ class License(Displayable):
 
     @property
     def id(self) -> str:
-        """The short name: hf_id where there is one, else the name."""
+        """The short name: hf_id if there is one, else the name."""
         return self.hf_id or self.name
 
     def allows_name(self, name: str) -> bool:
         """
-        Whether a model that is made from one under this license may be named so.
+        Whether a model derived from one under this license may have this name.
 
-        Case does not count, a hyphen or underscore stands for a blank, as in repositories, and
-        of a Hub id the name behind the organization counts.
+        Case is ignored, hyphens and underscores count as blanks, and only the part of a Hub id
+        after the organization counts.
         """
         prefix = self.term("name_prefix")
         if prefix.answer != "required" or prefix.value is None:
@@ -192,9 +192,9 @@ class License(Displayable):
         """
         What the license says on a topic.
 
-        "not stated" where a text that was read whole says nothing, else "unknown".
+        Its answer is "not stated" if the whole text was read and says nothing, else "unknown".
 
-        Raises UnknownOptionError for a topic that no license has.
+        Raises UnknownOptionError for an unknown topic.
         """
         if topic not in TOPICS:
             raise UnknownOptionError("topic", topic, TOPICS)
@@ -202,7 +202,7 @@ class License(Displayable):
         return found or Term(topic=topic, answer="not stated" if self.complete else "unknown")
 
     def _sheet(self) -> Sheet:
-        """What a license states: its identifiers, and each term with its clause, in our words."""
+        """What the license states: its identifiers, and each term with its clause, in our words."""
         citations = Citations()
         identity = {
             "Hugging Face Hub": self.hf_id,
@@ -230,7 +230,7 @@ def _name_slug(name: str) -> str:
 
 
 def as_license(value: License | str | None) -> License | None:
-    """A license, from its id too."""
+    """Convert the id of a license to a license."""
     return License(name=value, hf_id=value) if isinstance(value, str) else value
 
 
@@ -241,7 +241,7 @@ INLINE_VALUE = 24
 
 
 def full_term(term: Term) -> str:
-    """A term's answer, its value where it is short, and its clause."""
+    """A term's answer, its value if it has one, and its clause."""
     said: str = term.answer
     if term.value is not None and len(term.value) <= INLINE_VALUE:
         said = term.value if term.answer == "stated" else f"{term.answer}: {term.value}"
@@ -249,7 +249,7 @@ def full_term(term: Term) -> str:
 
 
 def term_lines(topic: str, licenses: Sequence[License]) -> Iterator[Line]:
-    """What licenses say on a topic in so many words, those that say the same together."""
+    """The summaries of a topic, one for all licenses that say the same."""
     said: dict[tuple[str | None, str | None, Source | None], list[str]] = {}
     for lic in licenses:
         term = lic.term(topic)

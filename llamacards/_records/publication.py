@@ -1,4 +1,4 @@
-"""A publication: one document with its companions, and all that it states."""
+"""A publication: one document with its companions, and everything that it states."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ from llamacards.errors import DuplicateError
 
 
 def as_pairs(value: Mapping[Any, Any] | Iterable[Any]) -> tuple[tuple[Any, Any], ...]:
-    """The items of a mapping."""
+    """Convert a mapping to its items."""
     return to_tuple(value.items() if isinstance(value, Mapping) else value)
 
 
 def as_days(
     value: Mapping[Any, Any] | Iterable[tuple[Any, Any]],
 ) -> tuple[tuple[Any, date | None], ...]:
-    """The items of a mapping to days."""
+    """Convert a mapping to its items, with values as days."""
     pairs = as_pairs(value)
     if not _is_made_of(pairs, 2):
         return pairs
@@ -50,7 +50,7 @@ def as_days(
 def as_rows(
     value: Mapping[str, Any] | Iterable[Any],
 ) -> tuple[tuple[str, Any, tuple[Any, ...]], ...]:
-    """Each printed label with what it names and its figures."""
+    """Convert rows to printed labels, what they name, and their figures."""
     if not isinstance(value, Mapping):
         return to_tuple(value)
     return tuple(
@@ -60,7 +60,7 @@ def as_rows(
 
 
 def _split_row(named: tuple[Any, ...]) -> tuple[Any, ...]:
-    """What a row names, and its figures from left to right; numbers by their digits."""
+    """What a row names, and its figures from left to right; numbers become their digits."""
     *subject, cells = named
     cells = to_tuple(cells.split() if isinstance(cells, str) else cells)
     return (*subject, tuple(map(_as_digits, cells)) if isinstance(cells, tuple) else cells)
@@ -72,7 +72,7 @@ def _as_digits(cell: Any) -> Any:
 
 
 def _check_labels(side: str, section: str, named: tuple[tuple[Any, ...], ...]) -> None:
-    """Refuse a label that two rows or columns have, as a figure is cited by its labels."""
+    """Refuse a label shared by two rows or columns, as labels cite the figures."""
     firsts: dict[Any, Any] = {}
     for label, names, *_ in named:
         if label in firsts:
@@ -89,24 +89,24 @@ def _is_made_of(value: object, width: int) -> bool:
 
 
 def as_cards(cards: Iterable[ModelCard]) -> tuple[ModelCard, ...]:
-    """The cards as a tuple."""
+    """Convert the cards to a tuple."""
     return to_tuple(cards)
 
 
 def as_licenses(licenses: Iterable[License]) -> tuple[License, ...]:
-    """The licenses as a tuple."""
+    """Convert the licenses to a tuple."""
     return to_tuple(licenses)
 
 
 class Statement(NamedTuple):
-    """What a document states, and the cards that it is stated of."""
+    """What a document states, and the cards that it applies to."""
 
     cards: tuple[str, ...]
     record: Fact | Score
 
 
 class Figure(NamedTuple):
-    """A printed figure: its labels, the cards and what it is stated of them."""
+    """A printed figure: its labels, its cards and what it states of them."""
 
     row: str
     column: str
@@ -118,10 +118,9 @@ class Figure(NamedTuple):
 @frozen(kw_only=True)
 class Sentence:
     """
-    What a setup is read from: a place in a document, and a few key words that stand there.
+    The place in a document that states a setup, with a few key words of it.
 
-    source: the document, at the place.
-    words: what must stand there, in so many words.
+    source: the document and the place. words: what it says there, literally.
     """
 
     source: Source = field(converter=as_source, validator=a_source)
@@ -130,9 +129,9 @@ class Sentence:
 
 def as_sentences(value: Mapping[str, Any] | Iterable[Any]) -> tuple[tuple[str, Any], ...]:
     """
-    Labels with the sentences that their setups follow, label by label.
+    Convert labels to the sentences that state their setups.
 
-    A mapping may give a source and its words, one after the other, and so on.
+    A mapping may give a source and its words in turn.
     """
     if not isinstance(value, Mapping):
         return to_tuple(value)
@@ -142,7 +141,7 @@ def as_sentences(value: Mapping[str, Any] | Iterable[Any]) -> tuple[tuple[str, A
 
 
 def _split_sentences(said: Any) -> list[Any]:
-    """The sentences in a source, its words, another source, its words."""
+    """The sentences in a sequence of sources, each followed by its words."""
     if not isinstance(said, tuple):
         return [said]
     starts = [place for place, part in enumerate(said) if isinstance(part, Source)]
@@ -155,27 +154,26 @@ def _split_sentences(said: Any) -> list[Any]:
 @frozen(kw_only=True)
 class Table:
     """
-    A table in the shape in which it was printed.
+    A table as it was printed.
 
-    One side names cards, the other an EvalSetup (then a figure is a score) or a field of the
-    specification ("budget.context"). A side that names several cards at once does not tell them
-    apart: a field is then stated of each of them, a score of one of them, unknown which.
+    One side names cards, the other an EvalSetup (its figures are scores) or a field of the
+    specification ("budget.context"). If a label names several cards, a field applies to each of
+    them, a score to one of them, unknown which.
 
-    section: the heading that it stands under.
+    section: the heading above it.
     columns: each printed label, and what it names.
-    rows: each printed label, what it names, and its figures from left to right, as one text
-    parted by blanks or as a tuple; "-" is no figure.
+    rows: each printed label, what it names, and its figures from left to right, as one text with
+    blanks between them or as a tuple; "-" is no figure.
     models: the side that names cards, "columns" or "rows".
-    source: a companion document, where the table is not in the publication's own.
-    note: said of every figure.
-    notes: said of one figure, by its printed row and column, or of a row or a column.
-    since: likewise, the day on which figures appeared in place of others.
-    until: the last day that the document had these figures, where others have taken their place.
+    source: a companion document that has the table, if it is not in the publication's own.
+    note: a note on every figure.
+    notes: notes on one figure, by its printed row and column, or on a row or a column.
+    since: likewise, the day on which figures replaced others.
+    until: the last day that the document had these figures, if others have replaced them.
     doubtful: the places of scores that cannot be meant as printed.
-    level: the level in percent of the confidence intervals that are printed, "77.0±0.8".
-    follows: by the printed label of a setup, the sentences that it is read from, as far as the
-    table does not print it.
-    caption: the benchmark that the caption names, where no label does.
+    level: the level in percent of printed confidence intervals, such as "77.0±0.8".
+    follows: the sentences that state a setup, by its printed label, as far as the table does not.
+    caption: the benchmark that the caption names, if no label does.
     """
 
     section: str = field(validator=a_text)
@@ -222,7 +220,7 @@ class Table:
     @since.validator
     def _check_said(self, attribute: Attribute[Any], said: tuple[Any, ...]) -> None:
         if not _is_made_of(said, 2):
-            raise field_error(self, attribute, "a mapping of places to what is said of them", said)
+            raise field_error(self, attribute, "a mapping of places to notes or days", said)
         check = a_text if attribute.name == "notes" else a_day
         for _, what in said:
             check(self, attribute, what)
@@ -234,7 +232,7 @@ class Table:
         printed = {(row, column) for row, *_ in self.rows for column, _ in self.columns}
         for place in places:
             if place not in printed:
-                raise field_error(self, attribute, "said of a printed row and column", place)
+                raise field_error(self, attribute, "about a printed row and column", place)
 
     @follows.validator
     def _check_follows(self, attribute: Attribute[Any], follows: tuple[Any, ...]) -> None:
@@ -244,13 +242,13 @@ class Table:
                 rule = "a mapping of labels to a source and the key words that stand there"
                 raise field_error(self, attribute, rule, pair)
             if pair[0] not in labels:
-                raise field_error(self, attribute, "said of a printed label", pair[0])
+                raise field_error(self, attribute, "about a printed label", pair[0])
 
     def figures(self, card: str | None = None) -> Iterator[Figure]:
         """
-        Every figure that is printed, from left to right and top to bottom.
+        Every printed figure, from left to right and top to bottom.
 
-        card: only those that are stated of this one, alone or among others.
+        card: only figures of this card, alone or among others.
         """
         by_column = self.models == "columns"
         places = [
@@ -271,18 +269,18 @@ class Table:
 
     @property
     def named_cards(self) -> Iterator[tuple[str, ...]]:
-        """The cards that each label of the table's models names."""
+        """The cards that each label names, on the side of the models."""
         labels = self.columns if self.models == "columns" else self.rows
         return (_names_in(names) for _, names, *_ in labels)
 
     @property
     def subjects(self) -> Iterator[Any]:
-        """What each label of the other side names: setups, or fields of the specification."""
+        """The setup or field that each label of the other side names."""
         labels = self.rows if self.models == "columns" else self.columns
         return (what for _, what, *_ in labels)
 
     def statement(self, figure: Figure, source: Source, protocol: Source) -> Fact | Score:
-        """What a figure states, at its place in the document."""
+        """What a figure states, with its place in the document."""
         row, column, cards, what, cell = figure
         place = (self.source or source).at(f'{self.section}, row "{row}", column "{column}"')
         said: dict[str, Any] = {
@@ -312,7 +310,7 @@ def _names_in(named: Any) -> tuple[str, ...]:
 
 
 def _said_of(row: str, column: str, said: tuple[tuple[Any, Any], ...]) -> Any:
-    """What is said of a figure, or of its row, or of its column."""
+    """What applies to a figure, to its row or to its column."""
     if not said:
         return None
     by_place = dict(said)
@@ -320,23 +318,23 @@ def _said_of(row: str, column: str, said: tuple[tuple[Any, Any], ...]) -> Any:
 
 
 def as_tables(tables: Iterable[Table]) -> tuple[Table, ...]:
-    """The tables as a tuple."""
+    """Convert the tables to a tuple."""
     return to_tuple(tables)
 
 
 @frozen(kw_only=True)
 class Publication:
     """
-    One document with its companions, one date, and all that it states.
+    One document with its companions, its date, and everything that it states.
 
     source: the document itself.
-    protocol: the evaluation details that it says it follows; None is the publication itself.
-    cards: those it introduces; one that states a later release was added then.
-    facts: fields of the specification that it states of any card in its text.
-    tables: figures in the shape in which they were printed.
-    licenses: whose texts it comes with.
-    claims: statements that are no figures.
-    benchmarks: what figures are of, and how many items that has.
+    protocol: the evaluation details that it follows, as it says; None is the publication itself.
+    cards: the cards that it introduces; a card with a later release date was added then.
+    facts: fields of the specification that its text states of any card.
+    tables: its tables, as printed.
+    licenses: the licenses whose texts come with it.
+    claims: its statements in words.
+    benchmarks: the benchmarks that it describes, with their sizes.
     """
 
     source: Source = field(converter=as_source, validator=a_source)
@@ -358,7 +356,7 @@ class Publication:
 
     @property
     def named_cards(self) -> Iterator[str]:
-        """The card of every statement, one that is named again coming again."""
+        """The card of every statement, with repetitions."""
         for fact in self.facts:
             yield from fact.cards
         for table in self.tables:
@@ -369,7 +367,7 @@ class Publication:
         """
         Every fact and score; a score of several cards is of one of them, unknown which.
 
-        card: only what is stated of this one, alone or among others.
+        card: only statements about this card, alone or among others.
         """
         for fact in self.facts:
             if card is None or card in fact.cards:
@@ -379,7 +377,7 @@ class Publication:
                 yield Statement(figure.cards, self._statement_of(table, figure))
 
     def unattributed(self) -> Iterator[Statement]:
-        """Every score of several cards, of which it is not said whose it is."""
+        """Every score that the document gives to several cards without saying to which."""
         for table in self.tables:
             if any(len(names) > 1 for names in table.named_cards):
                 for figure in table.figures():

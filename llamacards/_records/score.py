@@ -1,4 +1,4 @@
-"""A score, and the setup it was measured under."""
+"""A score, and the setup of its measurement."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _fold_case(name: str | None) -> str | None:
 
 
 def as_shots(value: str | int | None) -> str | None:
-    """A number of shots as text."""
+    """Convert a number of shots to text."""
     return str(value) if type(value) is int else value  # type: ignore[return-value]
 
 
@@ -57,15 +57,15 @@ a_number_of_shots = matching(
 @frozen(kw_only=True, cache_hash=True)
 class EvalSetup:
     """
-    How a benchmark was run, as far as the source says; None is "not stated".
+    How a benchmark was run, as far as the source says. None is "not stated".
 
-    benchmark: its name, whichever alias it was given by.
-    subset: the part that was measured; None is the whole benchmark.
+    benchmark: its name; aliases are replaced by it.
+    subset: the part that was measured; None is the whole.
     shots: "5", or a range such as "3-5".
     cot: whether the prompt asks for a chain of thought.
-    metric: how answers were scored, in the source's words.
-    unit: "percent", or another.
-    lower_is_better: whether smaller figures are better, as for rates of errors.
+    metric: how answers were scored, in the words of the source.
+    unit: "percent" or another unit.
+    lower_is_better: whether lower figures are better, as for error rates.
     """
 
     benchmark: str = field(converter=as_benchmark, validator=a_text, eq=_fold_case)
@@ -108,16 +108,16 @@ class EvalSetup:
 
     def compatible_with(self, other: EvalSetup) -> bool:
         """
-        Whether the two may be the same: no field that both state differs.
+        Whether the two may be the same: every field that both state is equal.
 
-        This is no equivalence, so it never joins a row. A subset that names a version ("v2") or
-        a split ("test") is unstated where it is absent; where it names a part, None is the whole.
-        "acc" may be "macro_avg/acc", which says more.
+        This is not an equivalence, so it never joins rows. If a subset names a version ("v2") or a
+        split ("test"), None is unstated; if it names a part, None is the whole. "acc" may be the
+        more specific "macro_avg/acc".
         """
         return self.compatible_but_for_metric(other) and self.has_compatible_metric(other)
 
     def compatible_but_for_metric(self, other: EvalSetup) -> bool:
-        """Likewise, whatever the two say of the metric."""
+        """Likewise, whatever metrics the two state."""
         return (
             _may_agree(self.shots, other.shots)
             and _may_agree(self.cot, other.cot)
@@ -128,9 +128,9 @@ class EvalSetup:
 
     def has_compatible_metric(self, other: EvalSetup, *, averages: bool = True) -> bool:
         """
-        Whether one metric has all parts of the other; one that is unstated may be any.
+        Whether one metric has all parts of the other; an unstated metric may be any.
 
-        averages: whether it counts how parts of a benchmark are averaged.
+        averages: whether the averaging of parts counts too.
         """
         if self.metric is None or other.metric is None:
             return True
@@ -140,10 +140,10 @@ class EvalSetup:
 
     def missing_beside(self, other: EvalSetup) -> tuple[str, ...]:
         """
-        What this setup leaves unstated and the other states, the weightiest first.
+        What the other setup states and this one does not, the most important first.
 
-        A chain of thought weighs more than the metric where the other one uses it, and less
-        where it does not: most who use none do not say so.
+        Chain of thought matters more than the metric if the other setup uses it, and less if it
+        does not, as most documents do not mention that they use none.
         """
         order = (
             ("subset", "shots", "cot", "metric")
@@ -174,21 +174,21 @@ def _may_be_subset(mine: str | None, theirs: str | None) -> bool:
 @frozen(kw_only=True, weakref_slot=False)
 class Score:
     """
-    A figure that a source states of a model under one setup.
+    A figure that a source states for a model under one setup.
 
     setup: how the benchmark was run.
-    value: Decimal, with the digits that were printed.
+    value: a Decimal with its digits as printed.
     source: the document and the place in it.
     bound: "exactly", "about", "at least" or "at most".
     error: the standard error, in the unit of the score.
     interval: half the width of the confidence interval, as printed after "±".
     level: the level of the interval in percent, such as 95.
-    since: the day the figure appeared, where that is later than the document.
-    until: the last day that the document had it, where another has taken its place.
-    protocol: the evaluation details that the source says it follows; None is the source itself.
-    doubtful: whether it cannot be meant as it is printed, being in another unit, for example. It
-    stays as printed, with its note, and stands in no row.
-    note: what a reader must know of it.
+    since: the day that the figure appeared, if later than the document.
+    until: the last day that the document had it, if another has replaced it.
+    protocol: the evaluation details that the source follows, as it says; None is the source itself.
+    doubtful: whether it cannot be meant as printed, for example if its unit is wrong. It is kept as
+    printed, with a note, and is in no row.
+    note: what a reader must know about it.
     """
 
     setup: EvalSetup = field(validator=instance_of(EvalSetup))
@@ -248,8 +248,8 @@ class Score:
         """
         A score with its setup in one call.
 
-        A text may carry a bound ("~85", "80+") or an interval, whose level in percent is then
-        stated too ("77.0±0.8", level=95). unit="fraction" turns 0.666 into 66.6 percent.
+        Text may have a bound ("~85", "80+") or an interval, which needs its level in percent
+        ("77.0±0.8", level=95). unit="fraction" turns 0.666 into 66.6 percent.
 
         >>> Score.of("MMLU", 0.666, shots=5, unit="fraction", source="My run").value
         Decimal('66.6')
@@ -291,16 +291,19 @@ class Score:
 
     @property
     def appeared(self) -> date | None:
-        """The day from which the figure was known: `since`, else the source's date."""
+        """The day that the figure appeared: `since`, else the date of the source."""
         return self.since or self.source.published
 
     def valid_on(self, day: date | None) -> bool:
-        """Whether its document had the figure that day; None is today."""
+        """Whether the document had the figure on a day; None is today."""
         return in_period(day, self.since, self.until)
 
     @property
     def text(self) -> str:
-        """The figure as tables print it: "66.6", "~85"; computed ones by format_value()."""
+        """
+        The figure as tables show it: "66.6", "~85"; computed figures are formatted by
+        format_value().
+        """
         value = f"{self.value:f}"
         if len(value) > _WIDEST:
             value = format_value(self.value)
@@ -311,7 +314,7 @@ class Score:
         return f"~{value}" if self.bound == "about" else f"≤{value}"
 
     def at(self, place: str) -> Score:
-        """The same figure, cited from this place of its source."""
+        """The same figure with this place in its source."""
         return evolve(self, source=self.source.at(place))
 
 
@@ -319,7 +322,7 @@ def read_figure(printed: Any) -> tuple[Any, Bound, str | None]:
     """
     Value, bound and half the interval of a printed figure: "66.6", "~85", "77.0±0.8".
 
-    What cannot be read is handed on, for Score to refuse.
+    What cannot be read is passed on, and Score refuses it.
     """
     if not isinstance(printed, str):
         return printed, "exactly", None
@@ -335,9 +338,9 @@ def read_figure(printed: Any) -> tuple[Any, Bound, str | None]:
 
 def format_value(figure: Decimal) -> str:
     """
-    A figure as tables print it: as stated, but of four digits where it is longer than eight.
+    A figure as tables show it: as stated, but with four digits if it has more than eight.
 
-    So many are what a program computed; the figure itself keeps them.
+    Only programs compute so many digits; the figure itself keeps them.
     """
     text = f"{figure:f}"
     if len(text) <= _WIDEST:
@@ -347,8 +350,8 @@ def format_value(figure: Decimal) -> str:
 
 
 def _as_percent(field_name: str, fraction: Any) -> Decimal | None:
-    """A fraction in percent, no digit added."""
+    """A fraction in percent, without added digits."""
     number = read_decimal(fraction)
     if fraction is not None and (number is None or not 0 <= number <= 1):
-        raise FieldError("Score", field_name, "from 0 to 1 where the unit is a fraction", fraction)
+        raise FieldError("Score", field_name, "from 0 to 1, as the unit is a fraction", fraction)
     return None if number is None else number.scaleb(2)

@@ -1,4 +1,4 @@
-"""What is stated of a model beside its scores: token budget, architecture, training, and facts."""
+"""What is stated of a model besides its scores: token budget, architecture, training and speed."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ TUNINGS: tuple[Tuning, ...] = ("base", "chat", "instruct")
 
 
 NOT_STATED = "not stated"
-"""What a file says of a field that is unknown where leaving it out would say something else."""
+"""What a file says of an unknown field, if leaving it out would mean something else."""
 
 
 def as_tuning(value: Tuning | str | None) -> Tuning | None:
-    """A tuning, None for "not stated"."""
+    """Convert a tuning; "not stated" becomes None."""
     return None if value == NOT_STATED else value  # type: ignore[return-value]
 
 
@@ -46,10 +46,10 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 @frozen(kw_only=True)
 class TokenBudget:
     """
-    Tokens spent and tokens taken in; None where they are not stated.
+    Tokens of training and of the context window; None if they are not stated.
 
-    training: tokens that the model was trained on. context: tokens of its window, where "8k"
-    is 8,192 and "128k" 131,072, and "10M" ten million.
+    training: the tokens that the model was trained on. context: the tokens of its context window;
+    "8k" is 8,192, "128k" 131,072, "10M" ten million.
     """
 
     training: Quantity | None = field(
@@ -63,7 +63,7 @@ class TokenBudget:
 
     @property
     def context_tokens(self) -> Quantity | None:
-        """The window with its tokens written out, 8,192 where "8k" is stated; None likewise."""
+        """The context window written out: 8,192 for "8k"; None if it is not stated."""
         if self.context is None:
             return None
         return evolve(
@@ -74,22 +74,22 @@ class TokenBudget:
 @frozen(kw_only=True)
 class Architecture:
     """
-    The shape of a decoder; None where it is not stated.
+    The shape of a decoder; None if it is not stated.
 
-    layers: how many there are.
+    layers: the number of layers.
     hidden: width of the hidden state.
-    heads: query heads of each layer. kv_heads: key/value heads of each layer.
+    heads: query heads per layer. kv_heads: key/value heads per layer.
     head_dim: width of a head.
-    ffn: width of the feed-forward network, of one expert where there are several.
+    ffn: width of the feed-forward network, or of one expert.
     vocabulary: rows of the embedding.
     rope_theta: base of the rotary position embedding.
-    rope_scaling: how positions beyond the first window are reached, in words.
+    rope_scaling: how positions beyond the original window are scaled, in words.
     tied_embeddings: whether input and output share one embedding.
-    experts: feed-forward networks in each layer, where there are several.
-    sliding_window: tokens that some layers look back on, and no further.
-    sliding_layers: how many layers do; the others look back on the whole context.
-    extra_parameters: those that the formula of `parameters` has no place for, such as biases,
-    further norms and the routers of experts.
+    experts: feed-forward networks per layer, if there are several.
+    sliding_window: the tokens that some layers are limited to.
+    sliding_layers: the number of these layers; the others see the whole context.
+    extra_parameters: parameters beyond the formula of `parameters`, such as biases, further norms
+    and the routers of experts.
     """
 
     layers: int | None = field(default=None, validator=optional(positive))
@@ -112,11 +112,11 @@ class Architecture:
     @property
     def parameters(self) -> int | None:
         """
-        The exact count of parameters, or None where a width is unknown.
+        The exact count of parameters, or None if a width is unknown.
 
-        e·V·d + L·(2·d·H·h + 2·d·K·h + 3·E·d·F + 2·d) + d + x, with e = 1 where embeddings are
-        tied, else 2: attention, gated feed-forward networks (E of them, 1 if there are no
-        experts) and norms of each layer, embeddings, final norm, and extra parameters.
+        e·V·d + L·(2·d·H·h + 2·d·K·h + 3·E·d·F + 2·d) + d + x, with e = 1 if embeddings are tied,
+        else 2: attention, gated feed-forward networks (E of them, 1 if there are no experts) and
+        norms of each layer, embeddings, final norm, and extra parameters.
         """
         if (
             self.layers is None
@@ -146,13 +146,13 @@ class Architecture:
 @frozen(kw_only=True)
 class Training:
     """
-    What pretraining took; None where it is not stated.
+    What pretraining used; None if it is not stated.
 
-    gpu_hours: hours summed over GPUs.
-    gpu: the kind of GPU.
-    power_w: peak watts of one GPU.
+    gpu_hours: hours, summed over GPUs.
+    gpu: the type of GPU.
+    power_w: peak power of one GPU in watts.
     co2e_t: metric tons of CO2 equivalent, location-based.
-    co2e_market_t: likewise, market-based, by the power that was bought.
+    co2e_market_t: likewise, market-based (by the power that was bought).
     """
 
     gpu_hours: Quantity | None = field(
@@ -175,11 +175,11 @@ class Training:
 @frozen(kw_only=True)
 class Inference:
     """
-    How a model was measured to run, on what its source says; None where it is not stated.
+    Measured speed and use of memory, on the hardware that the source names; None if not stated.
 
-    decode: tokens generated a second.
+    decode: tokens generated per second.
     first_token: seconds to the first token.
-    prefill: tokens of the prompt a second.
+    prefill: prompt tokens read per second.
     file_mb: megabytes of the model's file.
     memory_mb: megabytes of memory in use.
     """
@@ -251,13 +251,13 @@ SPECIFICATION = MappingProxyType(
         "superseded_by": "Superseded by",
     }
 )
-"""The fields of a specification, by path, and what a table calls each; † is derived."""
+"""The fields of a specification, by path, with their labels in tables; † is derived."""
 
 
 DERIVED_FROM = MappingProxyType(
     {"budget.context_tokens": "budget.context"} | dict.fromkeys(FORMULAS, "budget.training")
 )
-"""The field that a computed one follows from, and takes its source from."""
+"""The field that a computed field follows from, and whose source it has."""
 
 
 PARTS = MappingProxyType(

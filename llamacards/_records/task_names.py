@@ -1,4 +1,4 @@
-"""What tasks of harnesses, data sets of the Hub and columns of boards are a part of."""
+"""The benchmarks behind tasks of harnesses, data sets of the Hub and columns of boards."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ PARTS = MappingProxyType(
         "truthfulqa_mc2": ("TruthfulQA", "MC2"),
     }
 )
-"""Names, in lower case, with the benchmark and the part that they mean, None being the whole."""
+"""Names in lower case, with the benchmark and the part that they mean; None is the whole."""
 
 _SUBJECTS = (
     "abstract_algebra|anatomy|astronomy|business_ethics|clinical_knowledge|college_biology|"
@@ -60,7 +60,7 @@ _SUBJECTS = (
     "professional_psychology|public_relations|security_studies|sociology|us_foreign_policy|"
     "virology|world_religions|humanities|social_sciences|stem|other"
 )
-"""The subjects and groups of subjects of MMLU, as the harness names them."""
+"""The subjects of MMLU and their groups, as the harness names them."""
 
 _FAMILIES = tuple(
     (re.compile(pattern, re.IGNORECASE), benchmark)
@@ -79,14 +79,14 @@ _FAMILIES = tuple(
         (r"agieval[_:](.+)", "AGIEval"),
     )
 )
-"""Patterns of the names of parts, with the benchmark that they are parts of."""
+"""Patterns of the names of parts, with their benchmark."""
 
 
 def read_task(name: str) -> tuple[str, str | None]:
     """
-    The benchmark that the name of a task, data set or column means, and the part of it.
+    The benchmark and part that the name of a task, data set or column means.
 
-    What no table has is a benchmark of its own.
+    An unknown name is a benchmark of its own.
 
     >>> read_task("hendrycksTest-anatomy"), read_task("openai/gsm8k"), read_task("my_task")
     (('MMLU', 'anatomy'), ('GSM8K', None), ('my_task', None))
@@ -95,7 +95,7 @@ def read_task(name: str) -> tuple[str, str | None]:
 
 
 def known_task(name: str) -> tuple[str, str | None] | None:
-    """The benchmark and part that a name means by the tables; None where none has it."""
+    """The benchmark and part that a name means by the tables above; None if it is unknown."""
     folded = name.casefold().strip()
     if folded in PARTS:
         return PARTS[folded]
@@ -132,9 +132,8 @@ SHARE_METRICS = frozenset(
     }
 )
 """
-Metrics that harnesses give as a share of the answers, from 0 to 1, in every task.
-
-Others have no scale of their own: f1 goes to 1 in DROP and to 100 in SQuAD v2.
+Metrics that are shares of answers, from 0 to 1, in every task of a harness. Others have no fixed
+scale: f1 goes up to 1 in DROP and to 100 in SQuAD v2.
 """
 
 
@@ -154,4 +153,4 @@ LOWER_METRICS = frozenset(
         "word_perplexity",
     }
 )
-"""Metrics of which less is better, where a file does not say it."""
+"""Metrics of which lower is better, for files that do not say so."""

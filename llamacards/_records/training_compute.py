@@ -1,4 +1,4 @@
-"""What follows from training tokens and parameters: figures that nobody stated."""
+"""Figures derived from training tokens and parameters, which nobody stated."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FORMULAS = MappingProxyType(
         ),
     }
 )
-"""How each derived field of a specification follows from what is stated, by path."""
+"""The formula of each derived field of a specification, by path."""
 
 
 _OPPOSITE: dict[Bound, Bound] = {"at least": "at most", "at most": "at least"}
@@ -37,19 +37,19 @@ _ROUNDING: dict[Bound, str] = {
 
 
 _DIGITS = 200
-"""Enough for any product of two quantities to be exact."""
+"""Enough digits for the product of any two quantities to be exact."""
 
 
 @frozen(kw_only=True)
 class Scale:
     """
-    How long a model was trained for its size, as far as training tokens and parameters say.
+    How long a model was trained for its size, as far as its training tokens and parameters say.
 
-    Each figure has the bound that follows from theirs, and is rounded so that it holds: down
-    for "at least", up for "at most", else to the nearest. It is None where one of the two is
-    unknown, where their bounds leave it open on both sides, or from 10^36 up.
+    Each figure has the bound that follows from theirs, and is rounded to keep it true: down for "at
+    least", up for "at most", else to the nearest. It is None if one of the two is unknown, if their
+    bounds leave it open on both sides, or from 10^36 up.
 
-    tokens: those of training. parameters: their number.
+    tokens: the training tokens. parameters: the number of parameters.
     """
 
     tokens: Quantity | None
@@ -57,13 +57,13 @@ class Scale:
 
     @property
     def tokens_per_parameter(self) -> Quantity | None:
-        """Training tokens over parameters; whole from 10 up, else of two significant digits."""
+        """Training tokens over parameters; whole from 10 up, else with two significant digits."""
         return self._tokens_over(1, "")
 
     @property
     def compute_optimal_ratio(self) -> Quantity | None:
         """
-        How many times 20 tokens there are for each parameter; digits as above.
+        Tokens per parameter over 20; digits as above.
 
         About 20 is compute-optimal (Hoffmann et al. 2022, arXiv:2203.15556).
         """
@@ -97,7 +97,7 @@ class Scale:
     def _combine_stated(
         self, combine: Callable[[Context, Decimal, Decimal], Decimal], times: int
     ) -> tuple[Decimal, Bound] | None:
-        """Tokens multiplied with, or divided by, so many times the parameters; and the bound."""
+        """Tokens times, or over, a multiple of the parameters; and the bound."""
         if self.tokens is None or self.parameters is None or not self.parameters.value:
             return None
         theirs = self.parameters.bound

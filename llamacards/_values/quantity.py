@@ -1,4 +1,4 @@
-"""Numbers as they were stated: "15T+", "~85", 131072."""
+"""Numbers as stated: "15T+", "~85", 131072."""
 
 from __future__ import annotations
 
@@ -52,13 +52,13 @@ LARGEST_QUANTITY = Decimal(10) ** 36
 @frozen(kw_only=True, order=False)
 class Quantity:
     """
-    A number with the bound that its source gave it.
+    A number with its bound, as the source states it.
 
-    Two quantities are equal if value and bound are, however they were written.
+    Two quantities are equal if their values and bounds are, however they were written.
 
-    value: the number, with the digits that were written.
+    value: the number, with its digits as written.
     bound: "exactly", "about", "at least" or "at most".
-    stated: the words that it was read from ("15T+"); None for a number.
+    stated: the text that it was read from ("15T+"); None if it was given as a number.
 
     >>> Quantity.parse("15T+").bound
     'at least'
@@ -73,15 +73,15 @@ class Quantity:
     @value.validator
     def _check_value(self, attribute: Attribute[Decimal], value: Decimal) -> None:
         if not is_number(value) or not 0 <= value < LARGEST_QUANTITY:
-            raise field_error(self, attribute, "a number from 0 to below 10^36", value)
+            raise field_error(self, attribute, "a number from 0 up and below 10^36", value)
 
     @classmethod
     def parse(cls, stated: str | int | Decimal | Quantity, *, kilo: int = 1000) -> Self:
         """
-        Read a number as people state it.
+        Read a number as people write it.
 
-        K is `kilo`: 1,000, but 1,024 for a context window. M, B and T are powers of 1,000.
-        A quantity is returned as it is. Raises FieldError for anything else.
+        K is `kilo`: 1,000, but 1,024 for a context window. M, B and T are powers of 1,000. A
+        quantity is returned unchanged. Raises FieldError for anything else.
         """
         quantity = read_quantity(stated, kilo)
         if quantity is None:
@@ -93,30 +93,30 @@ class Quantity:
         return int(self.value)
 
     def __lt__(self, other: Quantity | float | Decimal) -> bool:
-        """Whether the number is smaller than another; bounds do not count."""
+        """Whether the number is smaller than another; bounds are ignored."""
         return self.value < _number_of(other)
 
     def __le__(self, other: Quantity | float | Decimal) -> bool:
-        """Whether it is no larger."""
+        """Whether the number is not larger."""
         return self.value <= _number_of(other)
 
     def __gt__(self, other: Quantity | float | Decimal) -> bool:
-        """Whether it is larger."""
+        """Whether the number is larger."""
         return self.value > _number_of(other)
 
     def __ge__(self, other: Quantity | float | Decimal) -> bool:
-        """Whether it is no smaller."""
+        """Whether the number is not smaller."""
         return self.value >= _number_of(other)
 
     def __str__(self) -> str:
-        """The quantity as it was stated, or in the shortest form that is exact."""
+        """The quantity as stated, or in the shortest exact form."""
         if self.stated is not None:
             return self.stated
         return format_bound(self.bound, _shortest_text(self.value))
 
 
 def _number_of(other: object) -> Decimal:
-    """The number of a quantity, or a number itself."""
+    """The number of a quantity; a number is returned as it is."""
     if isinstance(other, Quantity):
         return other.value
     if isinstance(other, int | float | Decimal) and not isinstance(other, bool):
@@ -125,7 +125,7 @@ def _number_of(other: object) -> Decimal:
 
 
 def read_quantity(stated: Any, kilo: int = 1000) -> Quantity | None:
-    """The quantity that a text or number states; None where it states none."""
+    """The quantity that a text or number states; None if it states none."""
     if isinstance(stated, Quantity):
         return stated
     if isinstance(stated, int | Decimal) and not isinstance(stated, bool):
@@ -148,23 +148,23 @@ a_window = instance_of(Quantity, "a number of tokens from 1 up, such as '8k' (8,
 
 
 def read_window(stated: Any) -> Quantity | None:
-    """A number of tokens from 1 up: "8k" is 8,192, "1M" a million; None where none is stated."""
+    """A number of tokens from 1 up: "8k" is 8,192, "1M" a million; None if it cannot be read."""
     window = read_quantity(stated, 1024)
     return window if window is not None and window.value >= 1 else None
 
 
 def as_quantity(value: Quantity | str | int | Decimal | None) -> Quantity | None:
-    """A quantity, from what states one too."""
+    """Convert to a quantity whatever states one."""
     return read_quantity(value) or value  # type: ignore[return-value]
 
 
 def as_window(value: Quantity | str | int | Decimal | None) -> Quantity | None:
-    """A number of tokens, from what states one too."""
+    """Convert to a number of tokens whatever states one."""
     return read_window(value) or value  # type: ignore[return-value]
 
 
 def _shortest_text(value: Decimal) -> str:
-    """70B, 15.6T, 8,030,261,248: short only where nothing is lost."""
+    """The number as text, short only if nothing is lost: 70B, 15.6T, 8,030,261,248."""
     for power, letter in ((4, "T"), (3, "B"), (2, "M")):
         scaled = (value / 1000**power).normalize()
         if 1 <= scaled < 1000 and scaled == scaled.quantize(Decimal("0.1")):
@@ -173,12 +173,12 @@ def _shortest_text(value: Decimal) -> str:
 
 
 def format_bound(bound: Bound, number: str) -> str:
-    """A number as a table says it: "15T+", "~85", "up to 9T"."""
+    """A number with its bound, as tables show it: "15T+", "~85", "up to 9T"."""
     if bound == "at least":
         return f"{number}+"
     return {"exactly": "", "about": "~", "at most": "up to "}[bound] + number
 
 
 def bound_in_words(bound: Bound, number: str) -> str:
-    """A number as a sentence says it: "about 85"."""
+    """A number with its bound, as sentences have it: "about 85"."""
     return number if bound == "exactly" else f"{bound} {number}"

@@ -13,13 +13,13 @@ from llamacards._wording import brief_repr
 @frozen(kw_only=True, cache_hash=True)
 class Source:
     """
-    A document, and the place in it. Two are equal if the document is, whatever the place.
+    A document, and a place in it. Two sources are equal if their document is the same.
 
-    title: as the document has it.
-    publisher: who brought it out.
-    url: its address, at the version that was read.
+    title: the title of the document.
+    publisher: who published it.
+    url: its address, of the version that was read.
     published: the day on which it appeared.
-    place: the section, row and column that a figure stands in.
+    place: where a figure is: section, row and column.
     """
 
     title: str = field(validator=a_text)
@@ -41,7 +41,7 @@ class Source:
         )
 
     def shares_place_with(self, other: Source) -> bool:
-        """Whether two citations have a place of one document in common."""
+        """Whether two citations name the same place of the same document."""
         return self == other and not self._place_parts.isdisjoint(other._place_parts)
 
     @property
@@ -49,7 +49,7 @@ class Source:
         return set(self.place.split("; ")) if self.place else set()
 
     def later_than(self, day: date | None) -> bool:
-        """Whether it appeared after the day; what has no date did not."""
+        """Whether it appeared after the day; False for a source without a date."""
         return day is not None and self.published is not None and self.published > day
 
     def __str__(self) -> str:
@@ -59,8 +59,8 @@ class Source:
 
 
 def as_source(value: Source | str | None) -> Source | None:
-    """A source, from its title too."""
+    """Convert a title to a source."""
     return Source(title=value) if isinstance(value, str) else value
 
 
-a_source = instance_of(Source, "a Source, or a text that is its title")
+a_source = instance_of(Source, "a Source or its title")

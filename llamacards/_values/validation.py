@@ -1,7 +1,7 @@
 """
 What a field may hold: typed converters, and validators that name class, field, rule and value.
 
-A converter hands on unchanged what it cannot read, and the field's validator refuses it.
+A converter passes on what it cannot read, and the validator of the field refuses it.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ Validator = Callable[[Any, "Attribute[Any]", Any], None]
 
 
 MOST_DIGITS = 36
-"""Of a number that is no text, before the decimal point or after it."""
+"""The most digits before or after the decimal point of a number that is not text."""
 
 
 def read_date(value: object) -> date | None:
-    """A date, or an ISO text as one; None for anything else."""
+    """A date, also from ISO text; None for anything else."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
@@ -41,8 +41,8 @@ def read_date(value: object) -> date | None:
 
 def read_decimal(value: object) -> Decimal | None:
     """
-    A finite number as a Decimal that keeps the digits it was written with, a float those of
-    its repr; None for booleans, NaN, "66,6", and what no figure is as large or as small as.
+    A finite number as a Decimal with its digits as written; a float has those of its repr. None for
+    booleans, NaN, "66,6", and numbers too large or too small for a figure.
     """
     if isinstance(value, str):
         return _parse_decimal(value)
@@ -54,38 +54,38 @@ def read_decimal(value: object) -> Decimal | None:
 
 @lru_cache(maxsize=4096)
 def _parse_decimal(text: str) -> Decimal | None:
-    """The number that a text writes; one object for each, as figures recur by the thousand."""
+    """The number in a text; cached, as the same figures occur thousands of times."""
     return Decimal(text) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text) else None
 
 
 def as_date(value: date | str | None) -> date | None:
-    """A day, from an ISO text too."""
+    """Convert ISO text to a date."""
     return read_date(value) or value  # type: ignore[return-value]
 
 
 def as_decimal(value: Decimal | str | float | None) -> Decimal | None:
-    """A number that keeps its digits."""
+    """Convert a number to a Decimal that keeps its digits."""
     number = read_decimal(value)
     return value if number is None else number  # type: ignore[return-value]
 
 
 def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
-    """One text, or several, as a tuple."""
+    """Convert one text or several to a tuple."""
     return (value,) if isinstance(value, str) else to_tuple(value)
 
 
 def to_tuple(values: Iterable[T]) -> tuple[T, ...]:
-    """Whatever can be iterated over as a tuple."""
+    """Convert any iterable to a tuple."""
     return tuple(values) if isinstance(values, Iterable) else values
 
 
 def field_error(record: object, field: Attribute[Any], rule: str, value: object) -> FieldError:
-    """The error that says what this field of this record must be."""
+    """The error that says what a field of a record must be."""
     return FieldError(type(record).__name__, field.name, rule, value)
 
 
 def optional(validator: Validator) -> Validator:
-    """Accepts None, and what the validator accepts."""
+    """Accepts None and whatever the validator accepts."""
 
     def validate(record: object, field: Attribute[Any], value: object) -> None:
         if value is not None:
@@ -95,7 +95,7 @@ def optional(validator: Validator) -> Validator:
 
 
 def instance_of(kind: type, rule: str | None = None) -> Validator:
-    """Accepts instances of one class, and no boolean for a number."""
+    """Accepts instances of a class, but no boolean as a number."""
 
     def validate(record: object, field: Attribute[Any], value: object) -> None:
         if not isinstance(value, kind) or isinstance(value, bool):
@@ -105,7 +105,7 @@ def instance_of(kind: type, rule: str | None = None) -> Validator:
 
 
 def tuple_of(kind: type) -> Validator:
-    """Accepts a tuple of instances of one class."""
+    """Accepts a tuple of instances of a class."""
 
     def validate(record: object, field: Attribute[Any], value: object) -> None:
         if not isinstance(value, tuple) or not all(isinstance(item, kind) for item in value):
@@ -115,7 +115,7 @@ def tuple_of(kind: type) -> Validator:
 
 
 def one_of(*choices: object) -> Validator:
-    """Accepts these values and no others; 1 is not taken for True."""
+    """Accepts only these values; 1 does not count as True."""
     rule = " or ".join(map(repr, choices))
     kinds = {type(choice) for choice in choices}
 
@@ -127,7 +127,7 @@ def one_of(*choices: object) -> Validator:
 
 
 def matching(pattern: str, rule: str) -> Validator:
-    """Accepts a text that the regular expression describes whole."""
+    """Accepts text that matches the whole regular expression."""
 
     def validate(record: object, field: Attribute[Any], value: object) -> None:
         if not isinstance(value, str) or not re.fullmatch(pattern, value):
@@ -140,7 +140,7 @@ boolean = one_of(*(True, False))
 
 
 def a_text(record: object, field: Attribute[Any], value: object) -> None:
-    """Accepts a text that is not blank."""
+    """Accepts text that is not blank."""
     if not isinstance(value, str) or not value.strip():
         raise field_error(record, field, "a text that is not empty", value)
 
@@ -152,16 +152,16 @@ def a_day(record: object, field: Attribute[Any], value: object) -> None:
 
 
 def is_number(value: object) -> bool:
-    """Whether a value is a Decimal that a figure can be."""
+    """Whether a value is a Decimal in the range of figures."""
     if not isinstance(value, Decimal) or not value.is_finite():
         return False
     return abs(value.adjusted()) <= MOST_DIGITS
 
 
 def some_texts(record: object, field: Attribute[Any], value: object) -> None:
-    """Accepts a tuple of texts that are not empty."""
+    """Accepts a tuple of nonempty texts."""
     if not isinstance(value, tuple) or not all(isinstance(t, str) and t.strip() for t in value):
-        raise field_error(record, field, "a text or several, none of them empty", value)
+        raise field_error(record, field, "one or more texts, none of them empty", value)
 
 
 def positive(record: object, field: Attribute[Any], value: Any) -> None:
@@ -171,14 +171,14 @@ def positive(record: object, field: Attribute[Any], value: Any) -> None:
 
 
 def in_period(day: date | None, since: date | None, until: date | None) -> bool:
-    """Whether a day is none before `since` and none after `until`; None is today."""
+    """Whether a day is between `since` and `until`, both included; None is today."""
     if day is None:
         return until is None
     return (since is None or since <= day) and (until is None or day <= until)
 
 
 def day_argument(asked: object) -> date:
-    """The day that an argument names."""
+    """The date given as an argument."""
     found = read_date(asked)
     if found is None:
         raise FieldError("as_of", "day", "a date such as '2024-04-18'", asked)
@@ -186,17 +186,17 @@ def day_argument(asked: object) -> date:
 
 
 def tokens_argument(call: str, field: str, asked: object) -> int:
-    """The number of tokens that an argument gives."""
+    """The number of tokens given as an argument."""
     if isinstance(asked, bool) or not isinstance(asked, int) or asked < 0:
         raise FieldError(call, field, "a whole number of tokens from 0 up", asked)
     return asked
 
 
 def prompt_tokens(call: str, prompt: object, count: Callable[[str], int] | None) -> int:
-    """The number of tokens of a prompt, which is a number, or a text for `count` to count."""
+    """The number of tokens in a prompt: a number, or text that `count` counts."""
     if not isinstance(prompt, str):
         return tokens_argument(call, "prompt", prompt)
     if not callable(count):
-        rule = "a function that counts the tokens of a text, as the prompt is a text"
+        rule = "a function that counts tokens, as the prompt is a text"
         raise FieldError(call, "count", rule, count)
     return tokens_argument(call, "count(prompt)", count(prompt))

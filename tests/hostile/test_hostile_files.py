@@ -128,7 +128,7 @@ def test_links(tmp_path: Path, overwrite: bool) -> None:
     (tmp_path / "precious.txt").write_text("precious")
     link = tmp_path / "a.txt"
     link.symlink_to("precious.txt")
-    with pytest.raises(errors.FileError, match="is a link, no regular file"):
+    with pytest.raises(errors.FileError, match="is a link, not a regular file"):
         lc.ModelCard(name="a").save(link, overwrite=overwrite)
     assert contents(tmp_path) == {"precious.txt": "precious", "a.txt": "precious"}
 
@@ -138,7 +138,7 @@ def test_linked_folder(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "hub").mkdir()
     (tmp_path / "hub" / "sub").symlink_to("../elsewhere")
-    with pytest.raises(errors.FileError, match="is a link, and nothing is written through one"):
+    with pytest.raises(errors.FileError, match="is a link, and nothing is written through links"):
         change_files({tmp_path / "hub" / "sub" / "a": "1"}, folder=tmp_path / "hub", overwrite=True)
     assert contents(tmp_path) == {}
 
@@ -155,7 +155,7 @@ def test_no_hard_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, taken: b
 
     monkeypatch.setattr(os, "link", refuse)
     if taken:
-        with pytest.raises(errors.FileError, match="exists already"):
+        with pytest.raises(errors.FileError, match="already exists"):
             lc.ModelCard(name="a").save(path)
         assert contents(tmp_path) == {"a.txt": "came meanwhile"}
     else:
@@ -166,7 +166,7 @@ def test_taken_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     """A file that another program makes while ours is written is not replaced."""
     path = tmp_path / "a.txt"
     monkeypatch.setattr(os, "fsync", lambda _: path.write_text("came meanwhile"))
-    with pytest.raises(errors.FileError, match="exists already; overwrite=True replaces it"):
+    with pytest.raises(errors.FileError, match="already exists; overwrite=True replaces it"):
         lc.ModelCard(name="a").save(path)
     assert contents(tmp_path) == {"a.txt": "came meanwhile"}
 
@@ -185,7 +185,7 @@ def test_pipes(tmp_path: Path, call: Callable[[Path], object]) -> None:
     """A pipe without a writer is refused at once, where a file is read or written."""
     for name in ("f.json", "f.txt"):
         os.mkfifo(tmp_path / name)
-    with pytest.raises(errors.FileError, match="is a pipe, no regular file"):
+    with pytest.raises(errors.FileError, match="is a pipe, not a regular file"):
         call(tmp_path)
 
 
@@ -195,19 +195,19 @@ def test_pipe_in_place_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     os.mkfifo(tmp_path / "pipe")
     found = (tmp_path / "file").stat()
     monkeypatch.setattr(Path, "stat", lambda *_, **__: found)
-    with pytest.raises(errors.FileError, match="is a pipe, no regular file"):
+    with pytest.raises(errors.FileError, match="is a pipe, not a regular file"):
         read_text(tmp_path / "pipe")
 
 
 def test_device() -> None:
     """A device is refused before it is opened."""
-    with pytest.raises(errors.FileError, match="/dev/null is a device, no regular file"):
+    with pytest.raises(errors.FileError, match="/dev/null is a device, not a regular file"):
         read_text("/dev/null")
 
 
 @pytest.mark.parametrize(
     ("path", "rule"),
-    [("a\0b", "without the character NUL"), ("a\ud800", "a text that the file system can write")],
+    [("a\0b", "free of NUL characters"), ("a\ud800", "a text that the file system can encode")],
 )
 @pytest.mark.parametrize("call", [lc.load, lc.from_hub, lc.verify, lc.from_lm_eval])
 def test_no_path(call: Callable[[str], object], path: str, rule: str) -> None:
@@ -240,8 +240,8 @@ def test_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        ("1e99999999999999999999", "the number 1e99999999999999999999 is larger, smaller or longer than any figure"),
-        ("1e9999", "the number 1e9999 is larger, smaller or longer than any figure"),
+        ("1e99999999999999999999", "the number 1e99999999999999999999 is too large, too small or too long for a figure"),
+        ("1e9999", "the number 1e9999 is too large, too small or too long for a figure"),
         ("[" * 65 + "]" * 65, "nested too deeply"),
         ('{"a":' * 65 + "1" + "}" * 65, "nested too deeply"),
     ],
