@@ -489,7 +489,10 @@ def test_summary_where_nothing_is_apart() -> None:
         for name, (one, other) in figures.items()
     ]
     compared = lc.compare(*both, sections="scores", catalog=lc.Catalog([sizes]))
-    assert compared.summary == "Nothing tells a and b apart in 2 rows (1 within noise, 1 open)."
+    assert (
+        compared.summary
+        == "Nothing tells a and b apart in 2 rows (1 within noise, 1 open). MMLU has several rows."
+    )
 
 
 def test_verdicts_printed() -> None:
@@ -546,6 +549,21 @@ def test_summary() -> None:
     )
     assert lc.compare(first, second, sections="spec", catalog=lc.Catalog()).summary == ""
     assert lc.compare(first, catalog=lc.Catalog()).summary == ""
+
+
+def test_summary_names_benchmarks_of_several_rows() -> None:
+    """A benchmark that two models share in several setups is named, as each row is counted."""
+    runs = [(name, shots) for name in "ABCDE" for shots in ("0", "5")]
+
+    def both(*asked: tuple[str, str]) -> str:
+        of = {v: [score(n, value=v, shots=shots) for n, shots in asked] for v in ("50.0", "60.0")}
+        two = card("a", *of["50.0"]), card("b", *of["60.0"])
+        return lc.compare(*two, catalog=lc.Catalog()).summary.partition(". ")[2]
+
+    assert both(*runs[:2]) == "A has several rows."
+    assert both(*runs[:4]) == "A and B have several rows."
+    assert both(*runs) == "5 benchmarks have several rows."
+    assert both(*runs[::2]) == ""
 
 
 def test_no_verdict_is_marked() -> None:

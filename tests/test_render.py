@@ -284,3 +284,11 @@ def test_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("COLUMNS", "40")
     assert str(five()) == five().to_text(width=40)
+
+
+def test_every_source_cited_is_named_where_there_is_room() -> None:
+    """Sources take the lines under a table that summary, signs and notes leave."""
+    papers = [lc.Source(title=f"Report number {n} of the laboratory") for n in range(12)]
+    stated = [score(f"Benchmark {n}", source=paper) for n, paper in enumerate(papers)]
+    drawn = str(lc.compare(card("a", *stated), rows="all", catalog=lc.Catalog()))
+    assert [paper for paper in papers if paper.title not in drawn] == []

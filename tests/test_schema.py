@@ -29,7 +29,9 @@ def test_shipped() -> None:
 def test_is_a_schema() -> None:
     """The schema is one by its own draft, and describes what editors show."""
     CHECK.check_schema(SCHEMA)
-    assert SCHEMA["$defs"]["ModelCard"]["description"].startswith("A model with everything that is stated")
+    assert SCHEMA["$defs"]["ModelCard"]["description"].startswith(
+        "A model with everything that is stated"
+    )
 
 
 @pytest.mark.parametrize(

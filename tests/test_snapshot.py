@@ -46,7 +46,8 @@ def test_facts_are_those_of_the_snapshot() -> None:
 
 
 if __name__ == "__main__":
+    renewed = snapshot()
     for old in SNAPSHOT.glob("*.txt"):
         old.unlink()
-    for name, text in snapshot().items():
+    for name, text in renewed.items():
         (SNAPSHOT / name).write_text(text, encoding="utf-8")

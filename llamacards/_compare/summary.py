@@ -12,7 +12,7 @@ from llamacards._catalog.uncertainty import Tally, standing
 from llamacards._compare.row import Row
 from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
-from llamacards._wording import counted
+from llamacards._wording import counted, join_words
 
 NAMED = 4
 """So many models are named that are best in rows; others are counted."""
@@ -52,12 +52,25 @@ def _summary_of_two(first: ModelCard, second: ModelCard, rows: Sequence[Row]) ->
         across = f"{counted(counts.across, 'row')} across documents"
         return f"No row of {first.title} and {second.title} is of one document; {across}."
     more = f" {counted(counts.across, 'more row')} across documents." if counts.across else ""
+    more += _repeated(rows)
     if not counts.ahead and not counts.behind:
         return (
             f"Nothing tells {first.title} and {second.title} apart in "
             f"{counted(counts.rows, 'row')} ({counts.level}).{more}"
         )
     return f"{name.title} is {counts.beside(other.title)}.{more}"
+
+
+def _repeated(rows: Sequence[Row]) -> str:
+    """Which benchmarks are counted more than once, as they were run in several ways."""
+    setups = [row.setup for row in rows if row.setup is not None]
+    numbers = Counter((setup.benchmark, setup.subset) for setup in setups)
+    several = [" ".join(filter(None, name)) for name, number in numbers.items() if number > 1]
+    if not several:
+        return ""
+    if len(several) > NAMED:
+        return f" {len(several)} benchmarks have several rows."
+    return f" {join_words(several, 'and')} {'have' if several[1:] else 'has'} several rows."
 
 
 def _place_of(row: Row, mine: Score, theirs: Score) -> str:

@@ -23,7 +23,7 @@ BUDGET = 12
 """Lines under a table, unless all notes are asked for."""
 
 SOURCE_LINES = 4
-"""Lines that sources take of the budget at most."""
+"""Lines that sources take of the budget at most, before notes that must be read."""
 
 LEFT_OUT = "left out"
 """The kind of note that counts rows; it stands beside the count of notes."""
@@ -48,8 +48,10 @@ def lines_below(
         most = max(1, min(SOURCE_LINES, room))
         sources = wrap.sources([note for note in shown if note.must_read], most)
         shown, hidden = _shown_notes(sheet, wrap, room - len(sources))
-    sources = wrap.addresses() if addresses else wrap.sources(shown, most)
     said = [line for note in shown for line in wrap.note(note)]
+    if most is not None:
+        most = max(most, room - len(said))
+    sources = wrap.addresses() if addresses else wrap.sources(shown, most)
     more = wrap.line([*_left_out(sheet), *(more_notes(hidden) if hidden else ())])
     return [*first, *said, *more, *sources]
 
