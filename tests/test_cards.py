@@ -339,7 +339,6 @@ def test_printed() -> None:
         == """\
                                     acme-8b [1]
 ───────────────────────────────────────────────
-Status                              released
 Knowledge cutoff                    2023-03
   also stated                       2023-06 [2]
   also stated                       2023-09 [2]

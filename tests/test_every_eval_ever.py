@@ -66,6 +66,7 @@ def test_record(tmp_path: Path) -> None:
         "25",
         shots=8,
         metric="acc,strict-match",
+        lower_is_better=False,
         error="1",
         source=lc.Source(title="lm-evaluation-harness", publisher="Acme", published="2023-11-14"),
         protocol="lm_eval 0.4.3, gsm8k/strict-match",
@@ -92,7 +93,8 @@ def test_units(tmp_path: Path, changes: dict[str, Any], expected: tuple[str, str
         f"{Decimal(expected[0]).normalize():f}",
         expected[1],
     )
-    assert score.setup.lower_is_better is (changes.get("metric_config") == {"lower_is_better": True})  # fmt: skip
+    stated = changes.get("metric_config", {"lower_is_better": False})
+    assert score.setup.lower_is_better is stated.get("lower_is_better")
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def test_unit(tmp_path: Path, unit: str | None, expected: list[tuple[str, str]])
     folder = written(tmp_path, front, **results("- {dataset: {id: x/y, task_id: z}, value: 0.412}"))
     mine = lc.from_hub(folder, unit=unit)
     assert [(s.text, s.setup.unit) for s in mine.scores] == expected
-    assert [s.setup.lower_is_better for s in mine.scores] == [False, True, False]
+    assert [s.setup.lower_is_better for s in mine.scores] == [None, None, None]
 
 
 def test_unknown_unit(tmp_path: Path) -> None:

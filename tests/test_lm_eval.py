@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import llamacards as lc
@@ -102,9 +103,7 @@ def test_limited() -> None:
         "indoors, 2 of 3 samples",
         "outdoors, 2 of 4 samples",
     ]
-    assert {s.note for s in acme.scores} == {
-        'system instruction "Answer in one word."; tuning not stated'
-    }
+    assert {s.note for s in acme.scores} == {'system instruction "Answer in one word."'}
 
 
 def test_limit_without_counts(tmp_path: Path) -> None:
@@ -493,10 +492,16 @@ def test_tuning_by_name(tmp_path: Path) -> None:
 
 
 def test_perplexity(tmp_path: Path) -> None:
-    """Less perplexity is better, where the file does not say what is."""
+    """Nothing is better of a perplexity where the file does not say what is; of shares more is."""
     results = {"tales": {"word_perplexity,none": 9.5, "acc,none": 0.5}}
     path = written(tmp_path, results=results, higher_is_better=None)
-    assert [s.setup.lower_is_better for s in lc.from_lm_eval(path).scores] == [True, False]
+    acme = lc.from_lm_eval(path, name="acme", tuning="chat")
+    assert [s.setup.less_is_better for s in acme.scores] == [None, False]
+    other = attrs.evolve(acme, name="other")
+    rows = {
+        row.setup.unit: row for row in lc.compare(acme, other, sections="scores").rows if row.setup
+    }
+    assert [[cell.best for cell in row] for row in rows.values()] == [[False, False], [True, True]]
 
 
 def test_two_tasks_of_one_benchmark(tmp_path: Path) -> None:
@@ -546,7 +551,7 @@ def flat(folder: Path, data: object) -> Path:
 def shown(acme: lc.ModelCard) -> list[tuple[Any, ...]]:
     """The label, protocol and direction of each score."""
     return [
-        (f"{s.setup.label(s.setup.metric or '')} {s.text}", s.protocol and s.protocol.title, s.setup.lower_is_better)
+        (f"{s.setup.label(s.setup.metric or '')} {s.text}", s.protocol and s.protocol.title, s.setup.less_is_better)
         for s in acme.scores
     ]  # fmt: skip
 
@@ -560,7 +565,7 @@ def test_flat_harness(tmp_path: Path) -> None:
         ("ARC-Challenge (5-shot, acc) 25", f"{by}arc_challenge 0", False),
         ("ARC-Challenge (5-shot, acc_norm) 50", f"{by}arc_challenge 0", False),
         ("MMLU anatomy (5-shot, acc) 75", f"{by}hendrycksTest-anatomy 1", False),
-        ("lambada (5-shot, ppl) 12.5", f"{by}lambada 0", True),
+        ("lambada (5-shot, ppl) 12.5", f"{by}lambada 0", None),
         ("lambada (5-shot, acc) 50", f"{by}lambada 0", False),
     ]
     assert [s.error for s in acme.scores] == [Decimal("1.00"), None, None, None, None]

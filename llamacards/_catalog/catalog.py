@@ -175,7 +175,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         body = [
             [
                 card.name,
-                str(card.released or card.status),
+                str(card.released or card.status or ""),
                 card.size or "",
                 str(card.budget.training or ""),
                 str(card.budget.context or ""),

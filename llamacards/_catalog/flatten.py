@@ -96,6 +96,7 @@ def _setup_record(score: Score) -> Flat:
         "cot": setup.cot,
         "metric": setup.metric,
         "unit": setup.unit,
+        "lower_is_better": setup.lower_is_better,
     }
 
 

@@ -230,7 +230,9 @@ def standing(mine: Score, theirs: Score, benchmark: Benchmark | None) -> Standin
     verdict = verdict_on(mine, theirs, benchmark)
     if verdict != "apart":
         return verdict
-    return "ahead" if (mine.value > theirs.value) != mine.setup.lower_is_better else "behind"
+    less = mine.setup.less_is_better
+    less = theirs.setup.less_is_better if less is None else less
+    return "ahead" if (mine.value > theirs.value) != less else "behind"
 
 
 class Tally(NamedTuple):

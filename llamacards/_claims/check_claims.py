@@ -429,7 +429,7 @@ def _place_beside(mine: Score, theirs: Score, catalog: Catalog) -> str:
         return where
     if where is not None or mine.value == theirs.value:
         return "level"
-    return "ahead" if (mine.value > theirs.value) != mine.setup.lower_is_better else "behind"
+    return "ahead" if (mine.value > theirs.value) != mine.setup.less_is_better else "behind"
 
 
 def _later_gains(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:

@@ -167,7 +167,7 @@ def paint_of(card: ModelCard, place: int) -> dict[str, Any]:
 
 def is_unfinished(card: ModelCard) -> bool:
     """Whether a model is in training."""
-    return card.status != "released"
+    return card.status not in (None, "released")
 
 
 def whisker_of(score: Score) -> float | None:

@@ -112,9 +112,17 @@ def _scale_words(rows: Sequence[Row]) -> tuple[str, str]:
     setups = [row.setup for row in rows if row.setup is not None]
     percent = all(setup.unit == "percent" for setup in setups)
     scale = "percent" if percent else "percent where no unit is given"
-    lower = dict.fromkeys(setup.benchmark for setup in setups if setup.lower_is_better)
+    lower, untold = (
+        dict.fromkeys(
+            setup.benchmark if setup.unit == "percent" else f"{setup.benchmark} {setup.unit}"
+            for setup in setups
+            if setup.less_is_better is less
+        )
+        for less in (True, None)
+    )
     but = f", but lower for {join_words(lower, 'and')}" if lower else ""
-    return scale, f"higher is better{but}"
+    none = f"; not stated for {join_words(untold, 'and')}" if untold else ""
+    return scale, f"higher is better{but}{none}"
 
 
 def _sheet_row(

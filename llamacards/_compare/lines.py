@@ -57,7 +57,7 @@ def specification_rows(cards: Sequence[ModelCard], *, everything: bool) -> list[
 def _specified_fact(card: ModelCard, path: str) -> Fact | None:
     """What a card states in a field; of a model in training, instead of a release, just that."""
     fact = card.stated(path)
-    if fact is None and path == "released" and card.status != "released":
+    if fact is None and path == "released" and card.status not in (None, "released"):
         return card.stated("status")
     return fact
 

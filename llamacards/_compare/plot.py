@@ -139,7 +139,7 @@ def _on_one_scale(
 
 def _scale_of(row: Row) -> tuple[str, bool | None]:
     setup = _setup_of(row)
-    return setup.unit, setup.lower_is_better
+    return setup.unit, setup.less_is_better
 
 
 def _setup_of(row: Row) -> EvalSetup:

@@ -233,10 +233,10 @@ class Row:
 
     @property
     def best_scores(self) -> list[Score]:
-        """The best of two scores or more that agree on what is better; several where they tie."""
+        """The best of two scores or more of one direction; several where they tie."""
         scores = self.scores
-        directions = {score.setup.lower_is_better for score in scores}
-        if len(scores) < 2 or len(directions) > 1:
+        directions = {score.setup.less_is_better for score in scores} - {None}
+        if len(scores) < 2 or len(directions) != 1:
             return []
         best = (min if True in directions else max)(score.value for score in scores)
         return [score for score in scores if score.value == best]

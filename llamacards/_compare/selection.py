@@ -189,7 +189,7 @@ def sorted_cards(
     if len(among) > 1:
         raise AmbiguousNameError("row", asked, [labels.get(k, str(k)) for k in among])
     scores = reported[among[0]].chosen()
-    lower = any(score.setup.lower_is_better for score in scores.values())
+    lower = any(score.setup.less_is_better for score in scores.values())
     figures = {name: score.value for name, score in scores.items()}
     return _sort_valued(cards, figures, descending=not lower)
 

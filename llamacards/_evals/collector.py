@@ -139,7 +139,6 @@ def make_card(
         if file.collector.problems:
             raise ContentError(file.collector.path, *file.collector.problems)
     tuning = tuning or infer_tuning(*stated, name)
-    remark = "" if tuning else "tuning not stated"
     remarks = {}
     for file in files:
         for place, (rule, value) in file.collector.remarks.items():
@@ -148,7 +147,7 @@ def make_card(
         name=name or stated[0] or "",
         tuning=tuning,
         source=files[0].source,
-        scores=[add_note(score, remark) for score in scores],
+        scores=scores,
         unmapped=tuple((place, short_repr(value)) for place, (_, value) in remarks.items()),
     )
     if remarks:
@@ -205,14 +204,6 @@ def named_in_arguments(look: Collector) -> str | None:
         given = dict(re.findall(r"(\w+)=([^,]*)", given))
     named = [given.get(key) for key in ("pretrained", "model")] if isinstance(given, dict) else []
     return next((name for name in named if isinstance(name, str) and name.strip()), None)
-
-
-def add_note(score: Score, *more: str) -> Score:
-    """The score with more said of it."""
-    from attrs import evolve
-
-    note = "; ".join(filter(None, (score.note, *more)))
-    return evolve(score, note=note or None)
 
 
 def told_note(said: Mapping[str, Any]) -> str:

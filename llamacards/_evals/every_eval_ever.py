@@ -111,7 +111,7 @@ class EvalRecord:
             fields = self._uncertainty_of(at, value) | setup
             yield from look.make_score(
                 *(*at, "score_details", "score"),
-                lower_is_better=lower is True,
+                lower_is_better=lower,
                 source=self.source,
                 protocol=protocol or None,
                 **fields,

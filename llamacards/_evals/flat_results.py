@@ -8,7 +8,7 @@ from typing import Any
 
 from llamacards._evals.collector import Collector, named_in_arguments, told_note
 from llamacards._records.score import Score
-from llamacards._records.task_names import LOWER_METRICS, SHARE_METRICS, read_task
+from llamacards._records.task_names import SHARE_METRICS, read_task
 from llamacards._values.source import Source
 
 _KEYED = re.compile(r"\|[0-9]{1,4}(\|[01])?\Z")
@@ -79,7 +79,6 @@ class FlatResults:
                     error=error,
                     metric=metric,
                     unit="fraction" if metric in SHARE_METRICS else said.get("unit", metric),
-                    lower_is_better=metric in LOWER_METRICS,
                     source=self.source,
                     note=told_note(said) or None,
                     **self._setup_fields(key, said),

@@ -19,7 +19,7 @@ from llamacards._evals.flat_results import FlatResults, is_flat
 from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
 from llamacards._records.specification import Tuning
-from llamacards._records.task_names import LOWER_METRICS, SHARE_METRICS, known_task, read_task
+from llamacards._records.task_names import SHARE_METRICS, known_task, read_task
 from llamacards._values.source import Source
 
 _HARNESS = "lm-evaluation-harness"
@@ -115,7 +115,7 @@ class LmEvalResults:
                 value=value,
                 error=error,
                 unit="fraction" if metric in SHARE_METRICS else said.get("unit", metric),
-                lower_is_better=metric in LOWER_METRICS if better is None else not better,
+                lower_is_better=None if better is None else not better,
                 source=self.source,
                 **fields,
             )

@@ -46,10 +46,6 @@ HUB_SHARES = frozenset(
 """Metrics that are shares of a whole, so that what exceeds 1 is in percent."""
 
 
-LOWER = frozenset({"cer", "loss", "mae", "mse", "perplexity", "ppl", "rmse", "wer"})
-"""Metrics of which less is better."""
-
-
 README = "README.md"
 RESULTS = ".eval_results"
 
@@ -115,7 +111,6 @@ def _metric_score(result: Any, metric: Any, own: Source, unit: str | None) -> Sc
         subset=", ".join(_details_of(dataset, "config", "split", "args")) or None,
         shots=next(iter(told), None),
         metric=f"{kind} ({', '.join(said[1:])})" if said[1:] else kind,
-        lower_is_better=kind is not None and kind.casefold() in LOWER,
         source=_cited_source(result.get("source"), own, None),
     )
 

@@ -166,7 +166,8 @@ class ModelCard(Displayable):
     version: "3.1", for specifiers such as ">=3,<3.2".
     size: the label of its size ("8B"), which sorting uses.
     tuning: "base", "chat", "instruct", or None if no source states it.
-    status: "released", "in training", or "never released" if only documents describe it.
+    status: "released", "in training", or "never released" if only documents describe it;
+    None if nothing is stated.
     released: the day of its release.
     checkpoint: for a model in training, the day of its figures.
     parameters: their number as stated; `architecture` may have the exact count.
@@ -199,7 +200,7 @@ class ModelCard(Displayable):
     tuning: Tuning | None = field(
         default="base", converter=as_tuning, validator=optional(one_of(*TUNINGS))
     )
-    status: Status = field(default="released", validator=one_of(*STATUSES))
+    status: Status | None = field(default=None, validator=optional(one_of(*STATUSES)))
     released: date | None = field(default=None, converter=as_date, validator=optional(a_day))
     checkpoint: date | None = field(default=None, converter=as_date, validator=optional(a_day))
     parameters: Quantity | None = field(
@@ -439,6 +440,7 @@ class ModelCard(Displayable):
             for fact in self.facts
             if fact.value == self._value_at(fact.field) and (fact.field, fact.value) not in early
         ]
+        late += ["status"] if "released" in late else []
         return assemble_card(_without_fields(self, late), facts, scores)
 
     def derive(self, *, name: str, **changes: Any) -> ModelCard:
@@ -449,7 +451,7 @@ class ModelCard(Displayable):
         Warns with LicenseNamingWarning if the known terms of the license ask for another name.
         """
         _known_fields(ModelCard, changes)
-        own = {"title": name, "aliases": (), "hf_id": None, "released": None, "status": "released"}
+        own = {"title": name, "aliases": (), "hf_id": None, "released": None, "status": None}
         own |= {"checkpoint": None, "superseded_by": None, "source": None, "scores": ()}
         own |= {"unmapped": ()}
         kept = tuple(
@@ -471,12 +473,12 @@ class ModelCard(Displayable):
         citations = Citations()
         head = ["", citations.cite(self.title, self.source)]
         body: list[list[str]] = []
-        notes: dict[str, None] = {}
+        notes: dict[str, list[str]] = {}
 
         def add(label: str, text: str, source: Source | None, note: str | None) -> None:
             body.append([label, text if source == self.source else citations.cite(text, source)])
             if note is not None:
-                notes.setdefault(f"{label}: {note}.")
+                notes.setdefault(note, []).append(label)
 
         for path, label in SPECIFICATION.items():
             stated = self.stated(path)
@@ -485,7 +487,7 @@ class ModelCard(Displayable):
                 for other in self.also_stated(path):
                     add("  also stated", other.text, other.source, None)
                     if other.note is not None:
-                        notes.setdefault(f"{label}, also stated: {other.note}.")
+                        notes.setdefault(other.note, []).append(f"{label}, also stated")
             if path == "license" and self.license is not None:
                 for term in self.license.terms:
                     add(f"  {TOPICS[term.topic]}", term.text, self.source, None)
@@ -493,7 +495,9 @@ class ModelCard(Displayable):
             more = filter(None, (_cot_words(score), score.setup.metric))
             text = score.text if score.interval is None else f"{score.text}±{score.interval}"
             add(score.setup.label(*more), text, score.source, score.note)
-        lines = [[note] for note in notes]
+        lines = [[f"{', '.join(labels)}: {note}."] for note, labels in notes.items()]
+        if self.scores and self.tuning is None:
+            lines.append(["No source says whether it is a base or a tuned model; tuning= says it."])
         if self.unmapped:
             unmapped = len(self.unmapped)
             lines.append(
@@ -544,6 +548,8 @@ def assemble_card(identity: ModelCard, facts: Iterable[Fact], scores: Iterable[S
         part, _, leaf = fact.field.rpartition(".")
         if not part:
             whole.setdefault(leaf, fact.value)
+            if leaf == "released":
+                whole.setdefault("status", "released")
         elif leaf in fields_dict(PARTS[part]):
             parts.setdefault(part, {}).setdefault(leaf, fact.value)
     for part, values in parts.items():

@@ -10,6 +10,7 @@ from typing import Any
 from attrs import Attribute, evolve, field, frozen
 
 from llamacards._records.benchmark import as_benchmark
+from llamacards._records.task_names import LOWER_METRICS
 from llamacards._values.quantity import BOUNDS, Bound, read_quantity
 from llamacards._values.source import Source, a_source, as_source
 from llamacards._values.validation import (
@@ -65,7 +66,8 @@ class EvalSetup:
     cot: whether the prompt asks for a chain of thought.
     metric: how answers were scored, in the words of the source.
     unit: "percent" or another unit.
-    lower_is_better: whether lower figures are better, as for error rates.
+    lower_is_better: whether lower figures are better, as for error rates; None if the source does
+    not say.
     """
 
     benchmark: str = field(converter=as_benchmark, validator=a_text, eq=_fold_case)
@@ -76,7 +78,7 @@ class EvalSetup:
     cot: bool | None = field(default=None, validator=optional(boolean))
     metric: str | None = field(default=None, validator=optional(a_text))
     unit: str = field(default="percent", validator=a_text)
-    lower_is_better: bool = field(default=False, validator=boolean)
+    lower_is_better: bool | None = field(default=None, validator=optional(boolean))
 
     __repr__ = brief_repr
 
@@ -89,6 +91,18 @@ class EvalSetup:
     def states_all(self) -> bool:
         """Whether shots, chain of thought and metric are all stated."""
         return None not in (self.shots, self.cot, self.metric)
+
+    @property
+    def less_is_better(self) -> bool | None:
+        """
+        Whether lower figures are better; None if nothing tells.
+
+        If the source does not say, higher percentages are better, except for error rates.
+        """
+        if self.lower_is_better is not None or self.unit != "percent":
+            return self.lower_is_better
+        words = re.split("[^a-z_]+", (self.metric or "").casefold())
+        return None if LOWER_METRICS.intersection(words) else False
 
     @property
     def name(self) -> str:
@@ -237,7 +251,7 @@ class Score:
         cot: bool | None = None,
         metric: str | None = None,
         unit: str = "percent",
-        lower_is_better: bool = False,
+        lower_is_better: bool | None = None,
         error: str | float | Decimal | None = None,
         level: int | None = None,
         since: str | date | None = None,

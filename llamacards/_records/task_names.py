@@ -153,4 +153,4 @@ LOWER_METRICS = frozenset(
         "word_perplexity",
     }
 )
-"""Metrics of which lower is better, for files that do not say so."""
+"""Metrics that count errors: a higher percentage of them is not better."""

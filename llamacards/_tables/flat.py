@@ -22,6 +22,7 @@ KEYS = (
     "metric",
     "value",
     "unit",
+    "lower_is_better",
     "bound",
     "interval",
     "level",
@@ -116,7 +117,7 @@ def to_dataframe(records: list[Flat], backend: str) -> Any:
     for key in NUMBERS:
         values[key] = [None if value is None else float(value) for value in values[key]]
     text, number, flag = _TYPES[backend]
-    other = {**dict.fromkeys(NUMBERS, number), "cot": flag}
+    other = {**dict.fromkeys(NUMBERS, number), "cot": flag, "lower_is_better": flag}
     types = {key: other.get(key, text) for key in KEYS}
     try:
         library: Any = import_module(backend)

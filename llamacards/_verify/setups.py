@@ -450,4 +450,4 @@ def _has_unit(evidence: SetupEvidence) -> bool:
     expected = _UNITS.get(last, "percent")
     named = setup.unit == expected or stands(setup.unit, plain_words(evidence.printed))
     lower = _LOWER.search(evidence.printed) is not None
-    return named and expected in (setup.unit, "percent") and lower == setup.lower_is_better
+    return named and expected in (setup.unit, "percent") and lower is bool(setup.lower_is_better)

@@ -300,6 +300,7 @@ PUBLICATION = Publication(
                     shots=0,
                     metric="rougeL",
                     unit="ROUGE-L",
+                    lower_is_better=False,
                 ),
                 "InfiniteBench/En.QA": EvalSetup(
                     benchmark="InfiniteBench", subset="En.QA", shots=0, metric="f1"
