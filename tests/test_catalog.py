@@ -444,7 +444,7 @@ def test_printed() -> None:
         == """\
 Name     Released  Size  Tokens  Context  License  Scores
 ─────────────────────────────────────────────────────────
-acme-8b  released    8B                      mine       1"""
+acme-8b              8B                      mine       1"""
     )
 
 
