@@ -1,1 +1,1 @@
-"""Publications gathered into cards, and the law of rows."""
+"""Publications are gathered into cards, and scores put into rows by the law of rows."""

@@ -1,4 +1,4 @@
-"""The benchmarks that publications state, found by name and by score."""
+"""The benchmarks that publications state, to look up by name or score."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from llamacards.errors import AmbiguousNameError, UnknownNameError
 
 class BenchmarkIndex:
     """
-    The benchmarks of publications, those of a later one in place of an earlier one's.
+    The benchmarks of publications; later publications replace those of earlier ones.
 
-    records: all of them, in the order in which they are stated.
+    records: all benchmarks, in the order stated.
     """
 
     def __init__(self, publications: Iterable[Publication], day: date | None) -> None:
@@ -42,15 +42,15 @@ class BenchmarkIndex:
             self._by_place[name, subset] = (*others, benchmark)
 
     def of_score(self, score: Score) -> Benchmark | None:
-        """The set of questions that a score is of; None where no publication states it."""
+        """The set of questions of a score; None if no publication states it."""
         return benchmark_of(score, self.of_setup(score.setup))
 
     def of_setup(self, setup: EvalSetup) -> tuple[Benchmark, ...]:
-        """All sets of questions that go by the name and subset of a setup."""
+        """All sets of questions with the name and subset of a setup."""
         return self._by_place.get(_benchmark_key(setup.benchmark, setup.subset), ())
 
     def _of_task(self, name: str) -> list[Benchmark]:
-        """What the task of a harness, or the column of a board, asks."""
+        """The set of questions of a harness task or board column."""
         from llamacards._records.task_names import known_task
 
         part = known_task(name)
@@ -58,11 +58,11 @@ class BenchmarkIndex:
 
     def lookup(self, name: str) -> Benchmark:
         """
-        The benchmark of a name, alias or task, with its subset where it has several.
+        The benchmark with this name, alias or task, and its subset if there are several.
 
-        Of several sets of one name and subset it is the one that is of no document in particular.
+        If several sets have this name and subset, it is the one for no particular document.
 
-        Raises UnknownNameError, or AmbiguousNameError where a name fits several.
+        Raises UnknownNameError, or AmbiguousNameError if a name fits several benchmarks.
         """
         titles = dict.fromkeys(benchmark.title for benchmark in self.records)
         if not isinstance(name, str):
@@ -86,7 +86,7 @@ class BenchmarkIndex:
 
 
 def benchmark_of(score: Score, benchmarks: Iterable[Benchmark]) -> Benchmark | None:
-    """The one of these that a score is of: that of its document, else that of no document."""
+    """The set of questions of a score: the one for its document, else the one for no document."""
     general = None
     for benchmark in benchmarks:
         if score.source.title in benchmark.documents:
@@ -104,5 +104,5 @@ def _benchmark_with_source(benchmark: Benchmark, publication: Publication) -> Be
 
 
 def _written_names(benchmark: Benchmark) -> set[tuple[str, ...]]:
-    """Each way of writing a benchmark, as words."""
+    """Every spelling of a benchmark, as words."""
     return set(map(words_of, (benchmark.title, benchmark.name, *benchmark.aliases)))

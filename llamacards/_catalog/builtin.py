@@ -8,7 +8,7 @@ _MADE: dict[str, Catalog] = {}
 
 
 def catalog() -> Catalog:
-    """The built-in cards, with all that the built-in publications state."""
+    """The built-in cards, with everything that the built-in publications state."""
     made = _MADE.get("catalog")
     if made is None:
         from llamacards.publications import PUBLICATIONS
@@ -20,5 +20,5 @@ def catalog() -> Catalog:
 
 
 def or_builtin(chosen: Catalog | None) -> Catalog:
-    """The catalog that an argument names, or the built-in one."""
+    """The catalog given as an argument, or the built-in one."""
     return catalog() if chosen is None else chosen

@@ -1,4 +1,4 @@
-"""The cards that publications give, each with everything they say of it."""
+"""The cards of publications, each with everything that they state of it."""
 
 from __future__ import annotations
 
@@ -44,15 +44,18 @@ _Drifts = dict[tuple[Source, Source], list[PairedScores]]
 
 class Catalog(Exportable, Mapping[str, ModelCard]):
     """
-    Cards by name, in order of release, then of size, base before tuned.
+    Cards by name, ordered by release, then size, with base before tuned.
 
-    publications state the figures, cards are one's own, and nothing later than `day` counts.
-    licenses: those whose terms are known, by id. claims: what was said that is no figure.
-    unattributed: scores that their source does not pin to one card.
-    A catalog does not change: with_cards(), with_publications() and as_of() give new ones.
+    A catalog does not change: with_cards(), with_publications() and as_of() return new ones.
 
-    later: gather a card when it is first asked for, and check no statement before: for
-    publications that tests have checked. Of a day all are gathered at once.
+    publications: the documents that figures come from.
+    day: anything later is left out; None is today.
+    licenses: licenses with known terms, by id.
+    claims: statements in words.
+    unattributed: scores that their source does not assign to one card.
+
+    cards: your own. later: gather and check a card only when it is first asked for, as tests have
+    checked the publications; catalogs with a day gather all cards at once.
     """
 
     def __init__(
@@ -80,7 +83,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         self._forget_views()
 
     def _forget_views(self) -> None:
-        """Start without what is made when it is first asked for."""
+        """Drop everything that is made only on demand."""
         self._all: dict[str, ModelCard] | None = None
         self._index: dict[tuple[str, ...], list[str]] | None = None
         self._drifts: _Drifts | None = None
@@ -97,7 +100,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         return dict(sorted(keys.items(), key=lambda item: item[1]))
 
     def _order_of(self, name: str) -> SortKey:
-        """Where a card that is not gathered stands, by the few fields that this hangs on."""
+        """The sort key of a card that is not gathered yet, from the few fields that it needs."""
         card = self._builder.card_as_introduced(name)
         released = self._builder.stated_value(name, "released")
         parameters = None if card.size else self._builder.stated_value(name, "parameters")
@@ -107,8 +110,8 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         """
         A card of the publications, gathered once.
 
-        Two threads may gather it at once; setdefault() is one step, so both get the first. There
-        is no lock, which a fork could leave held for ever.
+        Two threads may gather it at once; setdefault() is one step, so both get the first. There is
+        no lock, as a fork could leave it locked forever.
         """
         gathered = self._gathered.get(name)
         if gathered is None:
@@ -133,7 +136,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         return name in self._order
 
     def get(self, name: str, default: Any = None) -> Any:
-        """The card of exactly this name, or the default."""
+        """The card with exactly this name, or the default."""
         return self[name] if name in self._order else default
 
     def values(self) -> ValuesView[ModelCard]:
@@ -144,7 +147,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     @property
     def corrected(self) -> tuple[tuple[str, Fact | Score], ...]:
-        """Card and record of what a document had before, and no longer has."""
+        """Each card with a record that its document had before and has no longer."""
         return tuple(
             (n, r) for n in self._builder.introduced for r in self._gather_card(n).corrected
         )
@@ -152,9 +155,9 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
     @property
     def unknown_as_of(self) -> tuple[tuple[str, Fact | Score], ...]:
         """
-        Card and record of a statement that its document shows only since after the day.
+        Each card with a record that its document has only since after the day.
 
-        Where nothing tells what stood in its place on that day; nothing in a catalog of today.
+        Only records whose earlier value is unknown; none in a catalog of today.
         """
         if self.day is None:
             return ()
@@ -165,12 +168,12 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         return list(self._order)
 
     def __repr__(self) -> str:
-        """How many cards there are, and of which day."""
+        """The number of cards, and the day."""
         day = f" as of {self.day}" if self.day else ""
         return f"<Catalog of {counted(len(self), 'card')}{day}>"
 
     def _sheet(self) -> Sheet:
-        """The cards of a catalog, a line each."""
+        """The cards of the catalog, one a line."""
         head = ("Name", "Released", "Size", "Tokens", "Context", "License", "Scores")
         body = [
             [
@@ -188,7 +191,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Every document that states something here, oldest first."""
+        """Every document that states something in the catalog, oldest first."""
         records: list[Fact | Score] = [figure.score for figure in self.unattributed]
         for card in self.values():
             records += card.facts
@@ -198,19 +201,19 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     @property
     def benchmarks(self) -> tuple[Benchmark, ...]:
-        """What figures are of: each benchmark with its size, as the publications state it."""
+        """The benchmarks with their sizes, as the publications state them."""
         return self.benchmark_index.records
 
     @property
     def benchmark_index(self) -> BenchmarkIndex:
-        """The benchmarks, to be found by name and by score."""
+        """The benchmarks, to look up by name or score."""
         if self._benchmarks is None:
             self._benchmarks = BenchmarkIndex(self.publications, self.day)
         return self._benchmarks
 
     @property
     def reported_benchmarks(self) -> tuple[str, ...]:
-        """Every benchmark that a card reports, in the order in which documents brought them."""
+        """The name of every benchmark that a card has a score of, in order of first publication."""
         scores = [score for card in self.values() for score in card.scores]
         scores.sort(key=lambda score: score.source.published or date.max)
         names: dict[str, str] = {}
@@ -220,9 +223,9 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     def with_cards(self, *cards: ModelCard, replace: bool = False) -> Catalog:
         """
-        A catalog with these cards as well.
+        A catalog with these cards added.
 
-        Raises DuplicateError for a name taken twice, unless replace=True.
+        Raises DuplicateError for a name that is already taken, unless replace=True.
         """
         added = cards_by_name(known_by(self.day, cards_by_name(cards).values()))
         if not replace:
@@ -238,9 +241,9 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     def with_publications(self, *publications: Publication, replace: bool = False) -> Catalog:
         """
-        A catalog with what these publications state as well.
+        A catalog with the statements of these publications added.
 
-        Raises DuplicateError for a card introduced twice, unless replace=True.
+        Raises DuplicateError for a card that is introduced twice, unless replace=True.
         """
         kept = self.publications
         if replace:
@@ -252,7 +255,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     def as_of(self, day: str | date) -> Catalog:
         """
-        The catalog as it stood that day: what was published by then, and what has no date.
+        The catalog as of a day: what was published by then, and whatever has no date.
 
         Raises FieldError for anything but a date.
         """
@@ -262,11 +265,11 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     def lookup(self, name: str) -> ModelCard:
         """
-        The card of a name, alias or Hub id, however it is written: "Llama 3 8B", "llama3-8b".
+        The card with this name, alias or Hub id, in any spelling: "Llama 3 8B", "llama3-8b".
 
-        A part of a name is enough where it fits no other card: "Llama 3.3".
+        Part of a name is enough if it fits no other card: "Llama 3.3".
 
-        Raises UnknownNameError, or AmbiguousNameError where it fits several cards.
+        Raises UnknownNameError, or AmbiguousNameError if it fits several cards.
         """
         if not isinstance(name, str):
             raise UnknownNameError("card", name, self._order)
@@ -284,18 +287,18 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         raise UnknownNameError("card", name, self._order)
 
     def _name_index(self) -> dict[tuple[str, ...], list[str]]:
-        """The cards that each way of writing a name means."""
+        """The cards that each spelling of a name means."""
         if self._index is None:
             index: dict[tuple[str, ...], list[str]] = {}
             for name in self._order:
                 for words in dict.fromkeys(map(words_of, self._written_names(name))):
                     index.setdefault(words, []).append(name)
-            # Published when it is filled: another thread finds all of it, or makes its own.
+            # Assigned only when full, so that another thread finds all of it or makes its own.
             self._index = index
         return self._index
 
     def _written_names(self, name: str) -> list[str]:
-        """The names, ids and repositories that a card goes by."""
+        """All names, ids and repositories of a card."""
         own = self._own.get(name)
         card = own or self._builder.card_as_introduced(name)
         hf_id = own.hf_id if own else self._builder.stated_value(name, "hf_id")
@@ -303,7 +306,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         return [card.name, card.title, *ids, *(each.rpartition("/")[2] for each in ids)]
 
     def license_of(self, card: ModelCard) -> License | None:
-        """The license of a card, with its terms where the catalog knows them."""
+        """The license of a card, with its terms if the catalog knows them."""
         if card.license is None or card.license.terms:
             return card.license
         return self.licenses.get(card.license.id, card.license)
@@ -313,14 +316,14 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         """
         What two documents state, for each card and row that both have a figure for.
 
-        By pairs in the order of their texts; a pair without a model in common is absent.
+        By pairs of documents, sorted by their text; pairs without a shared model are left out.
         """
         if self._drifts is None:
             self._drifts = pair_scores(self.values())
         return self._drifts
 
     def restated(self, first: Source, second: Source) -> Sequence[PairedScores]:
-        """What `drifts` has for these two documents; nothing where it has no such pair."""
+        """The figures of `drifts` for these two documents; empty if there are none."""
         if self._drifts is not None:
             return self._drifts.get((first, second), ())
         if (first, second) not in self._restated:
@@ -330,14 +333,14 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         return self._restated[first, second]
 
     def _documents_of(self, name: str) -> AbstractSet[Source]:
-        """The documents that have scores of a card."""
+        """The documents with scores of a card."""
         own = self._own.get(name)
         if own is None and name not in self._gathered:
             return self._builder.score_documents(name)
         return {score.source for score in self[name].scores}
 
     def _record_parts(self) -> Iterator[FlatParts]:
-        """Everything stated: facts, scores and terms of each card, then unattributed figures."""
+        """Every statement: facts, scores and terms of each card, then unattributed figures."""
         flattener = Flattener()
         for name in self._order:
             yield from self._parts_of_card(self[name], flattener)
@@ -361,7 +364,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
 
 def pair_scores(cards: Iterable[ModelCard]) -> _Drifts:
-    """What two documents state of one card and row, by pairs of documents."""
+    """What two documents state of one card and row, by pair of documents."""
     drifts: _Drifts = {}
     for key, reports in rows_of(cards).items():
         stating: dict[str, list[Score]] = {}
@@ -376,7 +379,7 @@ def pair_scores(cards: Iterable[ModelCard]) -> _Drifts:
 
 
 def sources_sheet(catalog: Catalog) -> Sheet:
-    """The documents of a catalog, a line each."""
+    """The documents of a catalog, one a line."""
     head = ("Title", "Published", "Publisher", "Address")
     body = [
         [str(part or "") for part in (s.title, s.published, s.publisher, s.url)]

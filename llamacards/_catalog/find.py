@@ -1,4 +1,4 @@
-"""Finding cards and licenses by what people write."""
+"""Finding cards, licenses and benchmarks by their names."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 def get_card(name: str, *, catalog: Catalog | None = None) -> ModelCard:
     """
-    One card, by name, alias or Hub id, however it is written.
+    One card, by name, alias or Hub id, in any spelling.
 
     >>> get_card("Llama 3 8B").name
     'llama-3-8b'
 
-    Raises UnknownNameError with what is near, or AmbiguousNameError with all that fit.
+    Raises UnknownNameError with similar names, or AmbiguousNameError with all that fit.
     """
     return or_builtin(catalog).lookup(name)
 
 
 def licenses(*, catalog: Catalog | None = None) -> tuple[License, ...]:
-    """The licenses whose terms are known, oldest first."""
+    """The licenses with known terms, oldest first."""
     return tuple(or_builtin(catalog).licenses.values())
 
 
@@ -43,7 +43,7 @@ def get_license(name: str, *, catalog: Catalog | None = None) -> License:
     """
     One license, by id ("llama3.1"), SPDX id or name.
 
-    Raises UnknownNameError for one whose terms are not known.
+    Raises UnknownNameError if its terms are not known.
     """
     known = licenses(catalog=catalog)
     for lic in known:
@@ -54,23 +54,23 @@ def get_license(name: str, *, catalog: Catalog | None = None) -> License:
 
 def benchmark(name: str, *, catalog: Catalog | None = None) -> Benchmark:
     """
-    One benchmark, by name, alias or harness task: its size, how it is scored, what it measures.
+    One benchmark, by name, alias or harness task: its size, its scoring, what it measures.
 
-    A part of it goes by both names, "GPQA Diamond".
+    A part is named with its benchmark: "GPQA Diamond".
 
     >>> benchmark("gsm-8k").items
     1319
 
-    Raises UnknownNameError with what is near, or AmbiguousNameError with all that fit.
+    Raises UnknownNameError with similar names, or AmbiguousNameError with all that fit.
     """
     return or_builtin(catalog).benchmark_index.lookup(name)
 
 
 def source_named(asked: str | Source, catalog: Catalog) -> Source:
     """
-    The document of the catalog that is given, or that has the title.
+    The given document of the catalog, or the one with the given title.
 
-    Raises UnknownNameError, or AmbiguousNameError where several have the title.
+    Raises UnknownNameError, or AmbiguousNameError if several have the title.
     """
     sources = catalog.sources
     if asked in sources:
@@ -95,15 +95,18 @@ def find(
     catalog: Catalog | None = None,
 ) -> tuple[ModelCard, ...]:
     """
-    The cards that fit every argument given, in catalog order.
+    The cards that fit all given arguments, in catalog order.
 
-    pattern: a glob over names, which must fit one. tuning: "base", "chat", "instruct", or "tuned"
-    for both of the latter. version: "3" is exactly 3, anything else a specifier such as
-    ">=3,<3.2". max_parameters: compares by size label, so a 70.55B "70B" passes "70B".
-    min_context: tokens, "8k" being 8,192. license: an id. A card that does not state what an
-    argument asks for does not fit.
+    pattern: a glob over names; it must fit at least one.
+    version: "3" is exactly 3; anything else is a specifier such as ">=3,<3.2".
+    tuning: "base", "chat", "instruct", or "tuned" for both chat and instruct.
+    max_parameters: compared with the size label, so a "70B" of 70.55B passes "70B".
+    min_context: tokens; "8k" is 8,192.
+    license: the id of a license.
 
-    Raises UnknownOptionError, UnknownNameError or FieldError for what cannot be asked.
+    A card that does not state what an argument asks for does not fit.
+
+    Raises UnknownOptionError, UnknownNameError or FieldError for an invalid argument.
     """
     known = or_builtin(catalog)
     cards: Collection[ModelCard] = known.values()
@@ -143,9 +146,9 @@ def find(
 
 def resolve_names(written: str, *catalogs: Catalog) -> list[str]:
     """
-    The names that a name means in the last catalog, or a glob in the first with any for it.
+    The card names that a name means in the last catalog, or a glob in the first with matches.
 
-    Raises UnknownNameError, or AmbiguousNameError where a name fits several cards.
+    Raises UnknownNameError, or AmbiguousNameError if a name fits several cards.
     """
     widest = catalogs[-1]
     if not isinstance(written, str) or not set(written) & set("*?["):
@@ -157,7 +160,7 @@ def resolve_names(written: str, *catalogs: Catalog) -> list[str]:
 
 
 def _version_test(wanted: str) -> Callable[[str | None], bool]:
-    """Whether a version, if there is one, is what is wanted."""
+    """A test of whether a version is as wanted; None fails it."""
     from packaging.version import InvalidVersion, Version
 
     fits: Callable[[Version], bool]

@@ -1,4 +1,4 @@
-"""Flat records: one dict for each stated fact, for any other tool."""
+"""Flat records: one dict for each statement, for other tools."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from llamacards._values.source import Source
 
 class Flattener:
     """
-    Makes flat records, each as two parts: what it shares with others, and what is its own.
+    Makes flat records in two parts: shared fields and own fields.
 
-    The records of one setup and document share most fields, so that these are made, and written
-    as JSON, once for all of them.
+    The records of one setup and document share most fields, which are made and written as JSON only
+    once.
     """
 
     def __init__(self) -> None:
-        # By the ids of what they are made from, which the parts keep alive, so that no id recurs.
+        # The keys are ids of objects that the parts keep alive, so that no id is reused.
         self._shared: dict[tuple[Any, ...], tuple[Flat, tuple[Any, ...]]] = {}
 
     def parts_of(
@@ -35,7 +35,7 @@ class Flattener:
         license: License | None = None,
         benchmark: Benchmark | None = None,
     ) -> FlatParts:
-        """One statement on one card: of a license its terms, of a benchmark a score."""
+        """A statement about one card: a fact, a score or a license term."""
         if isinstance(stated, Score):
             shared, own = self.score_parts(
                 stated, benchmark, group=tuning_group(card), tuning=card.tuning
@@ -56,9 +56,9 @@ class Flattener:
         tuning: str | None = None,
     ) -> FlatParts:
         """
-        A score, with its standard error and how many items it is of, as far as they are known.
+        A score, with its standard error and number of items, as far as known.
 
-        group, tuning: of the card that it is of, where it is of one; without it has no row.
+        group, tuning: those of its card; a score without a card has no row.
         """
         kept = (score.setup, score.source, score.protocol)
         place = (*map(id, kept), group, tuning)
@@ -140,7 +140,7 @@ def term_record(term: Term, license: License | None) -> Flat:
 
 
 def blank_record(source: Source | None) -> Flat:
-    """A record with nothing but its source."""
+    """A record with only its source."""
     flat: Flat = dict.fromkeys(KEYS)
     if source is not None:
         published = source.published and source.published.isoformat()

@@ -25,9 +25,10 @@ Statable = TypeVar("Statable", Fact, Score)
 @frozen(kw_only=True)
 class Unattributed:
     """
-    A score that its source does not pin to one card.
+    A score that its source does not assign to one card.
 
-    candidates: the names of the cards that it may be of. score: the figure.
+    candidates: the names of the cards that it may belong to.
+    score: the figure.
     """
 
     candidates: tuple[str, ...]
@@ -38,10 +39,10 @@ class Unattributed:
 
 class GatheredCard(NamedTuple):
     """
-    A card with all that publications state of it on a day.
+    A card with everything that publications state of it on a day.
 
-    corrected: what documents had before, and no longer have. unknown_as_of: what a document has
-    only since after the day, where nothing tells what stood in its place.
+    corrected: what documents had before and have no longer.
+    unknown_as_of: what a document has only since after the day, if its earlier value is unknown.
     """
 
     card: ModelCard
@@ -50,7 +51,7 @@ class GatheredCard(NamedTuple):
 
 
 class CardBuilder:
-    """What publications state by a day, to be gathered card by card."""
+    """What publications state by a day, ready to be gathered card by card."""
 
     def __init__(self, publications: tuple[Publication, ...], day: date | None) -> None:
         self.day = day
@@ -82,7 +83,7 @@ class CardBuilder:
     def _stating_publications(
         self, known: Sequence[Publication], publications: Iterable[Publication]
     ) -> dict[str, list[Publication]]:
-        """By card, the publications that state something of it, the introducing one first."""
+        """For each card, the publications that state something of it, the introducing one first."""
         names = {card.name for publication in publications for card in publication.cards}
         stating = {name: [publication] for name, (_, publication) in self.introduced.items()}
         for publication in known:
@@ -94,11 +95,11 @@ class CardBuilder:
         return stating
 
     def card_as_introduced(self, name: str) -> ModelCard:
-        """The card as its publication introduces it, with that as its source."""
+        """The card as its publication introduces it, with the publication as its source."""
         return _card_with_source(*self.introduced[name])
 
     def gather(self, name: str) -> GatheredCard:
-        """The card with all that is stated of it; the facts of its own publication come first."""
+        """The card with everything stated of it; the facts of its own publication come first."""
         card = self.card_as_introduced(name)
         facts: list[Fact] = []
         scores: dict[tuple[Any, ...], Score] = {}
@@ -117,7 +118,7 @@ class CardBuilder:
         return GatheredCard(whole, tuple(corrected), tuple(unknown))
 
     def _records_of(self, name: str) -> Iterator[Fact | Score]:
-        """What publications state of one card, and of no other in its place."""
+        """What publications state of this one card."""
         for publication in self._stating[name]:
             for cards, record in publication.statements(name):
                 if record.source is not None and record.source.later_than(self.day):
@@ -127,9 +128,9 @@ class CardBuilder:
 
     def stated_value(self, name: str, path: str) -> Any:
         """
-        The value that a card has in one field, without all else that is stated of it.
+        The value of one field of a card, without gathering the rest.
 
-        Only for catalogs of today, in which nothing is out of its time but what has an end.
+        Only for catalogs of today, where only statements with an end are out of date.
         """
         card, _ = self.introduced[name]
         own = getattr(card, path)
@@ -147,7 +148,7 @@ class CardBuilder:
         return None
 
     def score_documents(self, name: str) -> AbstractSet[Source]:
-        """The documents that have scores of a card."""
+        """The documents with scores of a card."""
         return {
             table.source or publication.source
             for publication in self._stating[name]
@@ -157,7 +158,7 @@ class CardBuilder:
         }
 
     def _with_license_terms(self, fact: Fact) -> Fact:
-        """A license stated by its id, with its terms."""
+        """The license with its terms, if it is stated only by its id."""
         if fact.field != "license":
             return fact
         return evolve(fact, value=self.licenses.get(fact.value.id, fact.value))
@@ -174,9 +175,9 @@ def _without_end(record: Statable) -> Statable:
 
 def _add_score(scores: dict[tuple[Any, ...], Score], score: Score) -> None:
     """
-    Add a score; one that stands in several places of a document is one score.
+    Add a score; the same score in several places of a document is added once.
 
-    An interval that is printed at one of the places is that of the score.
+    An interval printed in one of the places is that of the score.
     """
     key = score.setup, score.source, score.value, score.bound
     first = scores.get(key)
@@ -190,14 +191,14 @@ def _add_score(scores: dict[tuple[Any, ...], Score], score: Score) -> None:
 def _stands_another(
     record: Fact | Score, facts: Iterable[Fact], scores: Mapping[Any, Score]
 ) -> bool:
-    """Whether the document has another statement in the place of one that it has not yet."""
+    """Whether the document has an earlier statement in place of one that it has not yet."""
     if isinstance(record, Score):
         return any(other.source.shares_place_with(record.source) for other in scores.values())
     return any((fact.field, fact.source) == (record.field, record.source) for fact in facts)
 
 
 def two_cards(first: ModelCard, second: ModelCard) -> DuplicateError:
-    """The error that says where two cards of one name are from."""
+    """The error that says where two cards with one name are from."""
     origins = (
         str(card.source.title) if card.source else "a card without a source"
         for card in (first, second)
@@ -206,7 +207,7 @@ def two_cards(first: ModelCard, second: ModelCard) -> DuplicateError:
 
 
 def instances_of(kind: type[T], field: str, given: Iterable[T]) -> Iterator[T]:
-    """What is given, if it is all of one class."""
+    """The values, if all are instances of one class."""
     for item in given:
         if not isinstance(item, kind):
             raise FieldError("Catalog", field, f"made of {kind.__name__}s", item)
@@ -214,7 +215,7 @@ def instances_of(kind: type[T], field: str, given: Iterable[T]) -> Iterator[T]:
 
 
 def cards_by_name(cards: Iterable[ModelCard]) -> dict[str, ModelCard]:
-    """The cards by name; two of one name must be equal."""
+    """The cards by name; two with one name must be equal."""
     named: dict[str, ModelCard] = {}
     for card in instances_of(ModelCard, "cards", cards):
         first = named.setdefault(card.name, card)
@@ -224,7 +225,7 @@ def cards_by_name(cards: Iterable[ModelCard]) -> dict[str, ModelCard]:
 
 
 def known_by(day: date | None, cards: Iterable[ModelCard]) -> Iterable[ModelCard]:
-    """Cards as they stood that day, without those that were released or stated later."""
+    """Cards as of a day, without those that were released or stated later."""
     if day is None:
         return cards
     return [

@@ -16,7 +16,7 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def each_of(asked: Iterable[Any]) -> Iterator[Any]:
-    """What was asked for one by one, whether it came so or in lists."""
+    """The arguments one by one, whether given singly or in lists."""
     for item in asked:
         if isinstance(item, Iterable) and not isinstance(item, str | bytes):
             yield from each_of(item)
@@ -25,12 +25,12 @@ def each_of(asked: Iterable[Any]) -> Iterator[Any]:
 
 
 def stands_within(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether words stand in a name, one after the other."""
+    """Whether words occur in a name, one after the other."""
     width = len(words)
     return any(name[start : start + width] == words for start in range(len(name) - width + 1))
 
 
 def names_matching(pattern: str, names: Iterable[str]) -> list[str]:
-    """The names that a glob describes; case does not count."""
+    """The names that match a glob; case is ignored."""
     matches = re.compile(translate(pattern.casefold())).match
     return [name for name in names if matches(name.casefold())]

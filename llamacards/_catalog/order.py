@@ -1,4 +1,4 @@
-"""The order of cards, and the size that they are compared by."""
+"""The order of cards, and the size that sorts them."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ SortKey = tuple[date, Decimal, int, str]
 
 
 def catalog_order(card: ModelCard) -> SortKey:
-    """What cards are sorted by: release, size, tuning, name."""
+    """The sort key of a card: release, size, tuning, name."""
     return order_key(card, card.released, card.parameters)
 
 
 def order_key(card: ModelCard, released: date | None, parameters: Quantity | None) -> SortKey:
-    """The same of a card whose release and parameters are stated elsewhere."""
+    """The sort key of a card whose release and parameters are stated elsewhere."""
     known = released or (card.source and card.source.published) or date.max
     size = read_quantity(card.size) or parameters
     place = (*TUNINGS, None).index(card.tuning)
@@ -26,6 +26,6 @@ def order_key(card: ModelCard, released: date | None, parameters: Quantity | Non
 
 
 def size_of(card: ModelCard) -> Decimal | None:
-    """The number that a card's size is compared by: its label, else its parameters."""
+    """The number that sorts a card by size: its label, else its parameters."""
     size = read_quantity(card.size) or card.parameters
     return None if size is None else size.value

@@ -1,4 +1,4 @@
-"""The law of rows: which scores may share one, which value stands there, which rows are shown."""
+"""The law of rows: which scores share a row, which value is shown, which rows are shown."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from llamacards.errors import DuplicateError
 
 class RowKey(NamedTuple):
     """
-    What two scores share if they stand in one row.
+    What scores must share to be in one row.
 
     benchmark, subset, shots, cot, metric, unit: as in their setups.
-    tuned: whether the models are tuned; base and tuned models share no row. Of a card whose
-    tuning no source states it is the card's name, as two of them may be a base and a tuned one.
-    protocol: None where shots, chain of thought and metric are all stated. Where one is not,
-    silence equals silence only under one protocol.
+    tuned: whether the models are tuned; base and tuned models share no row. If no source states the
+    tuning of a card, it is the name of the card, as two such cards may be base and tuned.
+    protocol: None if shots, chain of thought and metric are all stated. Otherwise missing details
+    count as equal only under the same protocol.
     """
 
     benchmark: str
@@ -43,19 +43,19 @@ class RowKey(NamedTuple):
         return brief_repr(self)
 
     def __str__(self) -> str:
-        """One text for each key, so that GROUP BY in any engine gives the rows."""
+        """A unique text for each key, so that GROUP BY in any engine gives the rows."""
         cot = {True: "CoT", False: "no CoT", None: None}[self.cot]
         parts = (*self[:3], cot, self.metric, self.unit, _said_tuning(self), self.protocol)
         return "|".join("" if part is None else _escape_part(str(part)) for part in parts)
 
     def differs_from(self, other: RowKey) -> tuple[str, ...]:
-        """What the two do not share, by name; the protocol only where all else is shared."""
+        """The names of what differs; the protocol only if all else is equal."""
         pairs = zip(_NAMES, self, other, strict=True)
         *rest, protocol = [name if mine != theirs else "" for name, mine, theirs in pairs]
         return tuple(filter(None, rest)) or tuple(filter(None, (protocol,)))
 
     def unstated_beside(self, other: RowKey) -> tuple[str, ...]:
-        """What this one leaves unstated and the other states, by name."""
+        """The names of what the other key states and this one does not."""
         pairs = zip(_NAMES[:-1], self, other, strict=False)
         return tuple(name for name, mine, theirs in pairs if mine is None and theirs is not None)
 
@@ -77,7 +77,7 @@ def _escape_part(part: str) -> str:
 
 
 def tuning_group(card: ModelCard) -> bool | str:
-    """Whether a card is tuned; where no source states it, its name, a group of its own."""
+    """Whether a card is tuned; if no source states it, its name, as a group of its own."""
     return card.name if card.tuned is None else card.tuned
 
 
@@ -98,7 +98,7 @@ def row_key(score: Score, *, tuned: bool | str) -> RowKey:
 
 class RowScores(dict[Source, dict[str, Score]]):
     """
-    The scores of one row: by document, then by card. Complete before it is asked.
+    The scores of one row: by document, then by card. It is read only when complete.
 
     introduced: the document that introduced each card of a comparison.
     """
@@ -120,10 +120,10 @@ class RowScores(dict[Source, dict[str, Score]]):
 
     def chosen(self) -> dict[str, Score]:
         """
-        One score for each card, from as few publications as there are.
+        One score for each card, from as few publications as possible.
 
-        First the one that covers most cards; of equals the one that introduced most of these
-        cards; then the newest. A row of one card prefers a setup that is fully stated.
+        The publication that covers most cards comes first; in a tie, the one that introduced most
+        of these cards, then the newest. A row of one card prefers a fully stated setup.
         """
         if len(self) == 1:
             return next(iter(self.values()))
@@ -133,7 +133,7 @@ class RowScores(dict[Source, dict[str, Score]]):
         return choice
 
     def _weight_of(self, source: Source) -> tuple[bool, int, int, date, str]:
-        """What a document is preferred by; the title decides between equals."""
+        """The sort key by which documents are preferred; the title breaks ties."""
         scores = self[source]
         stated = len(self.cards) == 1 and all(s.setup.states_all for s in scores.values())
         own = sum(self.introduced.get(card) == source for card in scores)
@@ -145,10 +145,10 @@ Rows = dict[RowKey, RowScores]
 
 def rows_of(cards: Iterable[ModelCard], wanted: Callable[[Score], bool] | None = None) -> Rows:
     """
-    Every score of the cards, or every one wanted, in its row; a doubtful one is in none.
+    Every score of the cards, or every wanted one, in its row; doubtful scores are in none.
 
-    The cards come in catalog order, so that nothing hangs on the order they are compared in.
-    Scores of one setup and document find their place by identity; equal ones meet by key.
+    The cards come in catalog order, so that the order of a comparison changes nothing. Scores of
+    one setup and document are placed by identity; equal setups meet by key.
     """
     cards = list(cards)
     introduced = {card.name: card.source for card in cards}
@@ -171,12 +171,12 @@ def rows_of(cards: Iterable[ModelCard], wanted: Callable[[Score], bool] | None =
 
 def equated_rows(rows: Rows, equate: Mapping[str, str]) -> Rows:
     """
-    The rows, those of one metric joined to the row of the metric that they are taken for.
+    The rows, with those of one metric joined to those of the metric assumed equal.
 
-    What else is stated must be equal. Only a chain of thought may be left unstated by the row
-    that is joined: it is then that of the other, where there is one such other and no two.
+    Everything else that is stated must be equal. Only the chain of thought may be missing in the
+    joined row: if exactly one other row fits, its value is taken.
 
-    Raises DuplicateError where a card would have two figures of one document in a row.
+    Raises DuplicateError if a card would have two figures of one document in a row.
     """
     there: dict[tuple[object, ...], list[RowKey]] = {}
     for key in rows:
@@ -196,7 +196,7 @@ def _but_for_cot(key: RowKey, metric: str | None) -> tuple[object, ...]:
 
 
 def _taken_for(key: RowKey, others: Collection[RowKey]) -> RowKey | None:
-    """The one row among these that a row may be joined to."""
+    """The only row among these that a row may be joined to, if there is just one."""
     alike = [o for o in others if o.cot == key.cot and o.protocol in (None, key.protocol)]
     if not alike and key.cot is None:
         alike = [other for other in others if other.protocol is None]
@@ -217,7 +217,7 @@ def _join_rows(reports: RowScores, others: RowScores) -> RowScores:
 
 
 def setup_of(key: RowKey, reports: RowScores, chosen: Mapping[str, Score]) -> EvalSetup:
-    """The setup of a row, as a figure states it that is not taken for another, chosen if may be."""
+    """The setup of a row, from a figure whose metric is not assumed, preferably a chosen one."""
     setup = next(iter(chosen.values())).setup
     if _is_of(key, setup):
         return setup
@@ -231,9 +231,9 @@ def _is_of(key: RowKey, setup: EvalSetup) -> bool:
 
 class PairedScores(NamedTuple):
     """
-    The figures that two documents have of one model under equal setups.
+    The figures of two documents for one model under equal setups.
 
-    card: the name of the model. key: the row that both figures are of.
+    card: the name of the model. key: the row of both figures.
     first, second: the figures.
     """
 
@@ -261,9 +261,9 @@ def shared_rows(rows: Mapping[RowKey, RowScores]) -> set[RowKey]:
     """
     The rows that a comparison shows.
 
-    Those that two cards or more fill, unless one of them has all its cards and tells the same,
-    with less unstated or by another metric; and of a benchmark and subset that two cards or more
-    report though never alike, one row for each setup that is nearest to another card's.
+    They are the rows of two or more cards, unless another row has all these cards and says the same
+    with less left unstated or by another metric. If two or more cards report a benchmark and
+    subset, but never under one setup, each setup nearest to that of another card has a row.
     """
     tests: dict[tuple[object, ...], list[RowKey]] = {}
     for key in rows:
@@ -283,7 +283,7 @@ def shared_rows(rows: Mapping[RowKey, RowScores]) -> set[RowKey]:
 
 
 def _telling_rows(keys: Iterable[RowKey], rows: Mapping[RowKey, RowScores]) -> set[RowKey]:
-    """Of rows of one test, that of most cards first, those that no earlier one makes needless."""
+    """The rows of one benchmark, largest first, without those that add nothing."""
     told: list[RowKey] = []
     newest_first = sorted(keys, key=lambda key: rows[key].newest, reverse=True)
     for key in sorted(newest_first, key=lambda k: (-len(rows[k].cards), k[2:5].count(None))):
@@ -294,7 +294,7 @@ def _telling_rows(keys: Iterable[RowKey], rows: Mapping[RowKey, RowScores]) -> s
 
 
 def _says_no_more(key: RowKey, other: RowKey) -> bool:
-    """Whether a row has no other shots, no other chain of thought, and leaves as much unstated."""
+    """Whether a row has the same shots and chain of thought, and leaves as much unstated."""
     return (
         key.shots in (None, other.shots)
         and (key.cot is None or (key.cot is True) == (other.cot is True))
@@ -303,7 +303,7 @@ def _says_no_more(key: RowKey, other: RowKey) -> bool:
 
 
 def _nearest_rows(keys: Sequence[RowKey], rows: Mapping[RowKey, RowScores]) -> set[RowKey]:
-    """Of rows that one card each fills, for each card the one that is nearest to another card's."""
+    """Among rows of one card each, for each card the one nearest to a row of another card."""
     apart: dict[str, list[tuple[int, RowKey]]] = {}
     for first, second in combinations(keys, 2):
         (one,), (other,) = rows[first].cards, rows[second].cards
@@ -315,7 +315,7 @@ def _nearest_rows(keys: Sequence[RowKey], rows: Mapping[RowKey, RowScores]) -> s
 
 
 def labeled(keys: Sequence[RowKey], setups: Mapping[RowKey, EvalSetup]) -> dict[RowKey, str]:
-    """A label for each row, with what tells it apart from rows that would be labeled alike."""
+    """A label for each row, with what distinguishes it from rows with the same label."""
     alike: dict[str, list[RowKey]] = {}
     for key in keys:
         alike.setdefault(setups[key].label(), []).append(key)
@@ -329,7 +329,7 @@ def labeled(keys: Sequence[RowKey], setups: Mapping[RowKey, EvalSetup]) -> dict[
 
 
 def _tell_apart(group: Sequence[RowKey]) -> list[tuple[RowKey, list[str]]]:
-    """What to add to the label of each key until no two have the same."""
+    """Additions to the labels of keys, until all labels differ."""
     added: dict[RowKey, list[str]] = {key: [] for key in group}
     for said in (_said_tuning, _said_metric, _said_cot, _said_protocol):
         if len(set(map(tuple, added.values()))) == len(group):

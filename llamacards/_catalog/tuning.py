@@ -1,4 +1,4 @@
-"""Whether a model is tuned, by what its name says."""
+"""Whether a model is tuned, according to its name."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _WORDS: MappingProxyType[str, Tuning] = MappingProxyType(
         "sft": "instruct",
     }
 )
-"""Words of names that say how a model was tuned."""
+"""Words in names that say how a model was tuned."""
 
 _CACHED = re.compile(r"models--([^/\\]+?)--([^/\\]+)")
 
 
 def read_model_name(stated: str) -> str:
     """
-    The name of a model, from a Hub id or a local path; a folder of the Hub's cache gives the id.
+    The name of a model, from a Hub id or a local path; a folder of the Hub cache gives the id.
 
     >>> read_model_name("/data/models--acme--acme-8b/snapshots/0a1b")
     'acme/acme-8b'
@@ -43,9 +43,9 @@ def read_model_name(stated: str) -> str:
 
 def infer_tuning(*names: str | None) -> Tuning | None:
     """
-    The tuning of the built-in card that goes by one of these names, else by a word of one.
+    The tuning of the built-in card with one of these names, else by a word in one of them.
 
-    None where no word says it, or where words contradict each other ("base" and "chat").
+    None if no word says it, or if words contradict each other ("base" and "chat").
     """
     for name in filter(None, names):
         try:

@@ -1,8 +1,8 @@
 """
 Whether two published figures differ by more than noise.
 
-Only the noise of which questions were asked is meant. What prompts, contamination, sampling and
-the drift between documents add is not in any of these numbers.
+Noise is only that of which questions were asked. Whatever prompts, contamination, sampling and
+drift between documents add is not included.
 """
 
 from __future__ import annotations
@@ -24,44 +24,46 @@ Standing = Literal["ahead", "behind", "within noise", "open"]
 
 
 Z_95 = 1.96
-"""How many standard errors each way hold 95 % of a normal distribution, as the paper has it."""
+"""
+The number of standard errors each way that hold 95 % of a normal distribution, as in the paper.
+"""
 
 
 UNDECIDABLE = 5
 """
-The most questions by which two models may differ so that no exact test can tell them apart.
+The largest difference in questions for which no exact test can tell two models apart.
 
-McNemar's exact test looks at the questions that only one of the two answers: b and c of them.
-If the models are level, each falls to either with probability 1/2. Two-sided, p is least where
-all fall to one side, c = 0: p = 2 · (1/2)^b. That is 0.0625 for b = 5 and 0.031 for b = 6; with
-b - c fixed, every further pair of questions makes p larger. (McNemar 1947, Psychometrika 12:153.)
+McNemar's exact test counts the questions that only one of the two models answers: b and c. If the
+models are equally good, each question goes to either with probability 1/2. Two-sided, p is least if
+all go to one side, c = 0: p = 2 · (1/2)^b. That is 0.0625 for b = 5 and 0.031 for b = 6; with b - c
+fixed, every further pair of questions makes p larger. (McNemar 1947, Psychometrika 12:153.)
 """
 
 
 COUNTED: tuple[Scoring, ...] = ("share of items", "pass@1")
-"""How a figure is scored that is k of n."""
+"""The scoring of figures that are k of n."""
 
 
 MUCH_MORE = 1.25
-"""From so many times the error of a share on, an error is not of a share of all items."""
+"""A stated error this many times that of a share is not of a share of all items."""
 
 
 FINEST = 6
-"""Decimal places to which a figure is held against k of n; a float has no more that count."""
+"""Decimal places that are compared with k of n; more are meaningless in a float."""
 
 
 OFTEN = 0.25
-"""How often a random figure must fail to be k of n, for one that is k of n to say anything."""
+"""How often a random figure must fail to be k of n for the test to mean anything."""
 
 
 def scoring_of(score: Score, benchmark: Benchmark) -> Scoring:
-    """How a score was scored: as its benchmark is, unless its metric says otherwise."""
+    """How a score was scored: like its benchmark, unless its metric says otherwise."""
     return _scoring_by(score.setup.metric, benchmark)
 
 
 @lru_cache(maxsize=1024)
 def _scoring_by(stated: str | None, benchmark: Benchmark) -> Scoring:
-    """Likewise; looked up for every cell of a wide table, so what was found is kept."""
+    """The same, cached, as every cell of a wide table asks for it."""
     metric = (stated or "").casefold()
     if benchmark.scoring == "no share":
         return "no share"
@@ -76,9 +78,9 @@ def _scoring_by(stated: str | None, benchmark: Benchmark) -> Scoring:
 
 def independent_items(score: Score, benchmark: Benchmark | None) -> int | None:
     """
-    The size of a plain share that is as noisy as the score; None where it is not known.
+    The size of a plain share that is as noisy as the score; None if unknown.
 
-    A size that only printed intervals imply is none: it would prove what it was taken from.
+    A size implied only by printed intervals does not count, as it would prove itself.
     """
     if benchmark is None or benchmark.confidence == "implied" or score.setup.unit != "percent":
         return None
@@ -93,14 +95,13 @@ def independent_items(score: Score, benchmark: Benchmark | None) -> int | None:
 
 def standard_error(score: Score, benchmark: Benchmark | None) -> float | None:
     """
-    The standard error of a score, in its unit; None where it is not known.
+    The standard error of a score, in its unit; None if unknown.
 
-    It is the error that the source states, or follows from the interval that it prints: half of
-    a 95 % interval is 1.96 standard errors. Else it is that of a share S of N items,
-    sqrt(S(1-S)/N), as the Llama 3 paper has its intervals: 1.96 · sqrt(S(1-S)/N) ("The Llama 3
-    Herd of Models", arXiv:2407.21783, section 5.1.1, "Significance estimates"). For F1 and other
-    means of values from 0 to 1 this is an upper bound, as no values with the mean S vary more
-    than ones and zeros.
+    It is stated by the source, or follows from the printed interval: half of a 95 % interval is
+    1.96 standard errors. Otherwise it is that of a share S of N items, sqrt(S(1-S)/N), as in the
+    intervals of the Llama 3 paper: 1.96 · sqrt(S(1-S)/N) ("The Llama 3 Herd of Models",
+    arXiv:2407.21783, section 5.1.1, "Significance estimates"). For F1 and other means of values
+    from 0 to 1 this is an upper bound, as no values with mean S vary more than zeros and ones.
     """
     stated = _stated_error(score)
     items = independent_items(score, benchmark) if stated is None else None
@@ -117,14 +118,14 @@ def _stated_error(score: Score) -> float | None:
 
 
 def _share_error(score: Score, items: int) -> float:
-    """The standard error of a share of so many items, in percent."""
+    """The standard error of a share of this many items, in percent."""
     share = float(score.value) / 100
     return 100 * sqrt(share * (1 - share) / items)
 
 
 @cache
 def _normal_quantile(level: int) -> float:
-    """How many standard errors each way an interval of this level has."""
+    """The number of standard errors each way of an interval of this level."""
     if level == 95:
         return Z_95
     from statistics import NormalDist
@@ -133,7 +134,7 @@ def _normal_quantile(level: int) -> float:
 
 
 def counted_items(score: Score, benchmark: Benchmark | None) -> int | None:
-    """The n that a score is k of; None where it is no such share, or n is not known."""
+    """The n of a score that is k of n; None if it is not such a share, or n is unknown."""
     if benchmark is None or benchmark.confidence == "implied" or score.setup.unit != "percent":
         return None
     return asked_items(score, benchmark) if scoring_of(score, benchmark) in COUNTED else None
@@ -141,10 +142,10 @@ def counted_items(score: Score, benchmark: Benchmark | None) -> int | None:
 
 def asked_items(score: Score, benchmark: Benchmark | None) -> int | None:
     """
-    How many items were asked: those of the benchmark; None where that is not known.
+    How many items were asked: those of the benchmark; None if unknown.
 
-    Nor is it where the error that the source states is far above that of a share of them all:
-    then part of them was asked.
+    If the stated error is far above that of a share of them all, only part of them was asked, and
+    the number is unknown.
     """
     items = None if benchmark is None else benchmark.items
     stated = _stated_error(score)
@@ -155,9 +156,9 @@ def asked_items(score: Score, benchmark: Benchmark | None) -> int | None:
 
 def right_answers(value: Decimal, items: int) -> range:
     """
-    Every k for which k of so many items is printed as this percentage; empty if there is none.
+    Every k for which k of this many items is printed as this percentage; it may be empty.
 
-    Halves may have been rounded either way.
+    Halves may be rounded either way.
     """
     places = min(FINEST, max(0, -int(value.as_tuple().exponent)))
     digits = int(value.scaleb(places).to_integral_value(ROUND_HALF_EVEN))
@@ -169,7 +170,7 @@ def right_answers(value: Decimal, items: int) -> range:
 
 def chance_to_fail(score: Score, items: int) -> float:
     """
-    How often a random figure with the digits of a score is no k of so many items.
+    How often a random figure with the digits of a score is not k of this many items.
 
     From 0 to n there are n + 1 results, and 100 · 10^d + 1 percentages of d decimal places.
     """
@@ -178,7 +179,7 @@ def chance_to_fail(score: Score, items: int) -> float:
 
 
 def misfit_of(score: Score, benchmark: Benchmark | None) -> int | None:
-    """The number of items that a score is no share of; None where it is one, or nothing tells."""
+    """The number of items that a score cannot be a share of; None if it can be, or if unknown."""
     items = counted_items(score, benchmark)
     if items is None or score.bound != "exactly" or right_answers(score.value, items):
         return None
@@ -186,12 +187,12 @@ def misfit_of(score: Score, benchmark: Benchmark | None) -> int | None:
 
 
 def _is_undecidable(first: Score, second: Score, benchmark: Benchmark | None) -> bool:
-    """Whether two shares differ by five questions or fewer, whatever was rounded away."""
+    """Whether two shares differ by at most five questions, however they were rounded."""
     items = counted_items(first, benchmark)
     if items is None or counted_items(second, benchmark) != items:
         return False
     if float(abs(first.value - second.value)) * items > 100 * (UNDECIDABLE + 1):
-        return False  # most pairs of a wide table: rounding only adds to the difference
+        return False  # true of most pairs in a wide table: rounding only adds to the difference
     mine, theirs = right_answers(first.value, items), right_answers(second.value, items)
     if not mine or not theirs:
         return False
@@ -200,17 +201,15 @@ def _is_undecidable(first: Score, second: Score, benchmark: Benchmark | None) ->
 
 def verdict_on(first: Score, second: Score, benchmark: Benchmark | None) -> Verdict | None:
     """
-    Whether two scores of one row differ by more than noise; None where nothing tells.
+    Whether two scores of one row differ by more than noise; None if unknown.
 
-    "within noise": they are so few questions apart that no exact test could tell the models
-    apart, however the answers fell. "apart": they differ by more than 1.96 standard errors of
-    the difference of two unrelated figures, sqrt(e1² + e2²). Models that answer the same
-    questions are mostly right and wrong together, so that this errs on the side of caution: it
-    tells less than 5 % of level models apart. (Were their answers unrelated, it would be 5 %,
-    and for some shares up to 6 %, as results come in steps of a question; 6.5 % below 50 items.)
-    "open": it depends on which questions each answers.
-
-    Figures of different documents, and those with a bound, are not judged.
+    "within noise": so few questions separate them that no exact test could tell the models apart,
+    whatever the answers. "apart": they differ by more than 1.96 standard errors of the difference
+    of two unrelated figures, sqrt(e1² + e2²). Models are mostly right or wrong on the same
+    questions, so this is cautious: it calls fewer than 5 % of equally good models apart. (If their
+    answers were unrelated, it would be 5 %, for some shares up to 6 %, as results come in steps of
+    one question; 6.5 % below 50 items.) "open": it depends on which questions each answers. Figures
+    of different documents, and figures with a bound, are not judged.
     """
     if first.source is not second.source and first.source != second.source:
         return None
@@ -226,7 +225,7 @@ def verdict_on(first: Score, second: Score, benchmark: Benchmark | None) -> Verd
 
 
 def standing(mine: Score, theirs: Score, benchmark: Benchmark | None) -> Standing | None:
-    """Where one score stands beside another: ahead or behind only where they are apart."""
+    """How one score compares with another: ahead or behind only if they are apart."""
     verdict = verdict_on(mine, theirs, benchmark)
     if verdict != "apart":
         return verdict
@@ -237,10 +236,10 @@ def standing(mine: Score, theirs: Score, benchmark: Benchmark | None) -> Standin
 
 class Tally(NamedTuple):
     """
-    In how many rows one model stands where beside another.
+    The numbers of rows in which one model is ahead of another, behind it, or neither.
 
-    unjudged: rows of one document in which nothing tells how large the noise is. across: rows
-    whose two figures are of different documents.
+    unjudged: rows of one document in which the noise is unknown.
+    across: rows whose two figures are from different documents.
     """
 
     ahead: int = 0
@@ -266,7 +265,7 @@ class Tally(NamedTuple):
         return ", ".join(f"{number} {word}" for word, number in level.items() if number)
 
     def beside(self, other: str = "") -> str:
-        """What is counted, in words: "ahead in 9 of 14 rows, behind in 1; 3 within noise"."""
+        """The counts in words: "ahead in 9 of 14 rows, behind in 1; 3 within noise"."""
         ahead = f"ahead of {other}" if other else "ahead"
         said = f"{ahead} in {self.ahead} of {counted(self.rows, 'row')}, behind in {self.behind}"
         return f"{said}; {self.level}" if self.level else said
