@@ -23,5 +23,5 @@ mine = [
 ]
 print(lc.compare(*mine, sections="scores", catalog=known))
 
-# Which published figures can be so many right answers of so many questions?
+# Which published figures can be a whole number of right answers?
 print(lc.audit("llama-4-*"))

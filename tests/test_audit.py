@@ -32,7 +32,7 @@ def test_fits_and_does_not() -> None:
     assert (row.fitting(80), len(report.figures), repr(report)) == (
         2,
         3,
-        "<Audit of 3 figures: 1 no k of n>",
+        "<Audit of 3 figures: 1 not k of n>",
     )
 
 
@@ -57,7 +57,7 @@ def test_order() -> None:
 def test_once_a_card_and_value() -> None:
     """A figure that several documents print of a card counts once."""
     report = audited(score(value="51.2"), score(value="51.2", source=NEW))
-    assert report.summary == "1 of 1 figure can be so many right answers of so many questions."
+    assert report.summary == "1 of 1 figure can be a whole number of right answers."
     assert "Not audited" not in str(report)
 
 
@@ -76,12 +76,12 @@ def test_once_a_card_and_value() -> None:
         (
             {},
             {"items": 751},
-            "are of so many questions that nearly any figure fits",
+            "are of so many questions that almost any figure fits",
         ),
         (
             {"value": "51"},
             {},
-            "are of so many questions that nearly any figure fits",
+            "are of so many questions that almost any figure fits",
         ),
         ({"value": "51.4+"}, {}, "have a bound or cannot be meant as printed"),
         ({"doubtful": True}, {}, "have a bound or cannot be meant as printed"),
@@ -93,7 +93,7 @@ def test_exempt(figure: dict[str, Any], fields: dict[str, Any], reason: str) -> 
     report = audited(stated, **fields)
     assert (report.rows, report.exempt) == ((), ((reason, (stated.setup.benchmark,)),))
     assert reason in report.to_text(notes="all")
-    assert report.summary == "No figure can be held against a number of questions."
+    assert report.summary == "No figure can be checked against a number of questions."
 
 
 def test_printed() -> None:
@@ -112,14 +112,14 @@ def test_printed() -> None:
         "─────────────────────────────────────────────────────────────────────────",
         "MMLU       80 [1]        1    0    92 %  5 sizes up to 80; 40 fits 0 of 1",
         "",
-        "0 of 1 figure can be so many right answers of so many questions; 1 of no single run over them.",
-        "Fit: k of n, rounded as printed   Random fails: how often a figure drawn at random would not fit",
-        "MMLU in [2]: 51.4 of acme-8b: no share of 80 questions.",
-        "Not audited, as they are no k of n (F1, macro averages) or are of an unknown number of questions.",
+        "0 of 1 figure can be a whole number of right answers; 1 cannot come from a single run.",
+        "Fit: k of n, rounded as printed   Random fails: how often a random figure would not fit",
+        "MMLU in [2]: 51.4 of acme-8b: not a share of 80 questions.",
+        "Not audited, as they are not k of n (F1, macro averages) or are of an unknown number of questions.",
         '3 more notes: notes="all"',
         "Sources [1] Sizes  [2] Old report 2023-01",
     ]
-    assert "Not audited, as they are no k of n, but F1: MMLU." in report.to_text(notes="all")
+    assert "Not audited, as they are not k of n, but F1: MMLU." in report.to_text(notes="all")
 
 
 def test_empty() -> None:
@@ -127,7 +127,7 @@ def test_empty() -> None:
     assert (audited().rows, audited().exempt, repr(audited())) == (
         (),
         (),
-        "<Audit of 0 figures: 0 no k of n>",
+        "<Audit of 0 figures: 0 not k of n>",
     )
 
 
@@ -187,14 +187,13 @@ def test_note_on_figures_that_are_shown() -> None:
         card("a", *stated), card("b", *others), sections="scores", catalog=lc.Catalog([report])
     )
     assert [str(note) for note in compared.notes if note.kind == "no share"] == [
-        "MMLU (0-shot): 51.4 of a and 51.6 of b: no shares of 80 questions, so not of a single run over all of them."
+        "MMLU (0-shot): 51.4 of a and 51.6 of b: not shares of 80 questions, so not from a single run over all of them."
     ]
     assert "  MMLU (0-shot)  *51.4 a [1]  *51.6 a [1]" in str(compared)
     assert "a MMLU (0-shot): 51.4 of a and 51.6 of b" in str(compared)
     single = lc.compare("llama-4-scout-instruct", "llama-3.3-70b-instruct", sections="scores")
     assert (
-        "GPQA Diamond (0-shot): 57.2 of Llama 4 Scout Instruct: no share of 198 questions, so not of "
-        "a single run over all of them."
+        "GPQA Diamond (0-shot): 57.2 of Llama 4 Scout Instruct: not a share of 198 questions, so not from a single run over all of them."
     ) in " ".join(str(single).split())
 
 

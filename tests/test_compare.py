@@ -105,13 +105,13 @@ def test_a_given_card_of_the_catalog() -> None:
 @pytest.mark.parametrize(
     ("cards", "asked", "message"),
     [
-        ([], {}, "there is nothing to compare; name a card, such as 'llama-3-8b'"),
+        ([], {}, "no card is named; name one, such as 'llama-3-8b'"),
         (["acme-9b"], {}, "no card is named 'acme-9b'; did you mean 'acme-8b'? There is 'acme-8b' and 'acme-8b-instruct'"),
         (["x*"], {}, "no card is named 'x*'; there is 'acme-8b' and 'acme-8b-instruct'"),
         ([5], {}, "no card is named 5; there is 'acme-8b' and 'acme-8b-instruct'"),
         (["8b"], {}, "'8b' fits more than one card: 'acme-8b' and 'acme-8b-instruct'"),
         (["acme-8b"], {"sections": ["score"]}, "no section is named 'score'; did you mean 'scores'? There is 'spec', 'scores', 'license' and 'memory'"),
-        (["acme-8b"], {"context": 8192}, "context= is of the section 'memory', which is not asked for"),
+        (["acme-8b"], {"context": 8192}, "context= belongs to the section 'memory', which is not requested"),
         (["acme-8b"], {"baselin": "x"}, "no argument of compare is named 'baselin'; did you mean 'baseline'? There is 'sections', 'benchmarks', 'rows', 'sources', 'baseline', 'best', 'sort', 'as_of', 'equate', 'context', 'batch', 'weights', 'kv', 'gpu', 'headroom' and 'catalog'"),
         (["acme-8b"], {"rows": "few"}, "no choice of rows is named 'few'; there is 'shared' and 'all'"),
         (["acme-8b"], {"benchmarks": ["GPQA"]}, "no benchmark is named 'GPQA'; there is 'MMLU'"),
@@ -263,7 +263,7 @@ What it is
   Compared with compute-optimal †    0.1x+ [2]
   Context window                            8k
 
-[n] source, where not that of the head
+[n] source, if not that of the head
 2 more notes: notes="all"
 Sources [1] Card  [2] Old report 2023-01"""
     )
@@ -491,7 +491,7 @@ def test_summary_where_nothing_is_apart() -> None:
     compared = lc.compare(*both, sections="scores", catalog=lc.Catalog([sizes]))
     assert (
         compared.summary
-        == "Nothing tells a and b apart in 2 rows (1 within noise, 1 open). MMLU has several rows."
+        == "a and b cannot be told apart in 2 rows (1 within noise, 1 open). MMLU has several rows."
     )
 
 
@@ -540,7 +540,7 @@ def test_summary() -> None:
     summary = lc.compare(first, second, catalog=lc.Catalog()).summary
     assert (
         summary
-        == "Nothing tells a and b apart in 1 row (1 without a verdict). 1 more row across documents."
+        == "a and b cannot be told apart in 1 row (1 without a verdict). 1 more row across documents."
     )
     tuned = card("c", score(), tuning="chat")
     assert (
@@ -571,7 +571,7 @@ def test_no_verdict_is_marked() -> None:
     two = card("a", score(value="50.0")), card("b", score(value="60.0"))
     drawn = str(lc.compare(*two, catalog=lc.Catalog()))
     assert "+10.0°" in drawn
-    assert "° no verdict, as its noise is not known" in drawn
+    assert "° no verdict, as its noise is unknown" in drawn
     sizes = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=10_000)])
     assert "°" not in str(lc.compare(*two, catalog=lc.Catalog([sizes])))
 
@@ -590,7 +590,7 @@ def test_best_of_fewer_rows() -> None:
 def test_options_of_printing() -> None:
     """What is an option of printing is said to be one, and what is no collection is refused."""
     with pytest.raises(
-        errors.ComparisonError, match=r"notes= is of printing: compare\(...\)\.to_t"
+        errors.ComparisonError, match=r"notes= is an option of printing: compare\(...\)\.to_t"
     ):
         lc.compare("llama-3-8b", notes="all")
     with pytest.raises(errors.FieldError, match=r"compare\.benchmarks must be a text or several"):

@@ -51,8 +51,8 @@ Mine  Knowledge cutoff   2023-03  2023-06 [1]
 Mine  MMLU              50.0 [2]     61.5 [1]    11.5  shots, metric [1]
 Mine  Training tokens        16T     15T+ [1]  6.25 %
 
-Apart: in points where no unit is given. Left unstated: what one of the two setups says and the
-other does not; or, after "as", two ways of averaging of which neither document has the other.
+Apart: in points unless a unit is given. Left unstated: what only one of the two setups states; or,
+after "as", two averages of which each document has only one.
 Sources [1] New report 2024-01  [2] Old report 2023-01"""
     )
 
@@ -65,7 +65,7 @@ def test_by_name() -> None:
 
 def test_nothing() -> None:
     """Without a card there is nothing to look at."""
-    with pytest.raises(errors.ComparisonError, match="there is nothing to look at; name a card"):
+    with pytest.raises(errors.ComparisonError, match="no card is named; name one"):
         lc.conflicts()
 
 
@@ -114,9 +114,9 @@ Acme 8B  Knowledge cutoff  2023-03 [1]                    2022-03 until 2023-05-
 Acme 8B  GPQA                 30.0 [1]                       20.0 until 2023-05-04 [1]   10.0
 Acme 8B  MMLU                 50.0 [1]  50.0 until 2023-05-04 as MMLU (5-shot, em) [1]    0.0
 
-Apart: in points where no unit is given. Left unstated: what one of the two setups says and the other
-does not; or, after "as", two ways of averaging of which neither document has the other. Until: the
-last day that the document had it.
+Apart: in points unless a unit is given. Left unstated: what only one of the two setups states; or,
+after "as", two averages of which each document has only one. Until: the last day that the document had
+it.
 Source [1] Old report 2023-01"""
     )
 

@@ -67,7 +67,7 @@ def test_nothing_in_common() -> None:
     apart = lc.Catalog(cards=[card("a", score(), score(shots=0, source=NEW))])
     drift = lc.drift(OLD, NEW, catalog=apart)
     assert (drift.count, drift.mean, drift.largest) == (0, None, None)
-    assert drift.summary == "They state no figure of one model under equal setups."
+    assert drift.summary == "They share no figure of one model under equal setups."
 
 
 def test_several_units() -> None:
@@ -87,7 +87,7 @@ def test_several_units() -> None:
         (("Old repord", NEW), "no source is named 'Old repord'; did you mean 'Old report' or 'New report'?"),
         ((lc.Source(title="Old report"), NEW), "no source is named 'Old report'; did you mean 'Old report' or 'New report'?"),
         ((5, NEW), "no source is named '5'; there is 'Old report' and 'New report'"),
-        (("Old report", OLD), "a document does not differ from itself: 'Old report'"),
+        (("Old report", OLD), "a document cannot differ from itself: 'Old report'"),
     ],
 )  # fmt: skip
 def test_refused(asked: tuple[str, lc.Source], message: str) -> None:

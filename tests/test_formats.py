@@ -168,7 +168,7 @@ def test_markdown() -> None:
 | **Scores (percent; higher is better)** |  |
 | &nbsp;&nbsp;MMLU (5-shot) | 50.0 [1] |
 
-\\[n\\] source, where not that of the head
+\\[n\\] source, if not that of the head
 
 1. R, <https://a.example/_>"""
     )
@@ -232,7 +232,7 @@ def test_latex() -> None:
         "",
         r"\begin{flushleft}\footnotesize",
         r"No row is comparable: no two of these models report a benchmark under one setup.\par",
-        r"$\neq$ reported under another setup [n] source, where not that of the head\par",
+        r"$\neq$ reported under another setup [n] source, if not that of the head\par",
         r"$\neq$: [x] \#1 differs in shots.\par",
         r"[x] \#1 (5-shot): R\&D.\par",
         r"[1] Old report, Acme, 2023-01-01\par",

@@ -158,7 +158,7 @@ def test_equated() -> None:
     )
     assert [str(note) for note in table.notes if note.kind == "equated"] == [
         "exact_match,flexible-extract taken for em_maj1@1, as asked for: GSM8K (8-shot, CoT) of acme.",
-        "Chain of thought, which they do not state, taken with it: GSM8K (8-shot, CoT).",
+        "Chain of thought, which they do not state, assumed equal: GSM8K (8-shot, CoT).",
     ]
 
 

@@ -101,7 +101,7 @@ def test_equated() -> None:
     ]
     assert notes("equated", *compared, equate={"exact,strict": "acc"}) == [
         "exact,strict taken for acc, as asked for: MMLU (5-shot) of a and b.",
-        "Chain of thought, which they do not state, taken with it: MMLU (5-shot).",
+        "Chain of thought, which they do not state, assumed equal: MMLU (5-shot).",
     ]
     assert (
         notes(

@@ -254,7 +254,7 @@ def test_sizes() -> None:
     assert texts(axes) == ["a ~50.0 [1]", "c [1]"]
     assert under(axes)[1:3] == [
         "Not shown: b (size not stated).",
-        "Not dense, so of another scale: c at 109,000,000,000.",
+        "Not dense, so on another scale of sizes: c at 109,000,000,000.",
     ]
 
 
@@ -301,7 +301,7 @@ def test_mixed_axes(details: dict[str, Any]) -> None:
     assert [t.get_text() for t in axes.get_yticklabels()] == ["MMLU (5-shot)", "GPQA (5-shot)"]
     (told,) = [line for line in under(axes) if line.startswith("Not drawn")]
     said = ", rating" if "unit" in details else ""
-    assert told == f"Not drawn, as of another scale: Arena (5-shot{said})."
+    assert told == f"Not drawn, as on another scale: Arena (5-shot{said})."
 
 
 def test_many_rows() -> None:

@@ -48,8 +48,8 @@ License
 
 Best of 2 rows: b in 2. 1 of them across documents.
 ≠ reported under another setup   · not reported   * best of its row
-° no verdict, as its noise is not known   (+) difference to Alpha inside one publication
-(n/c) not comparable   [n] source, where not that of the head
+° no verdict, as its noise is unknown   (+) difference to Alpha inside one publication
+(n/c) not comparable   [n] source, if not that of the head
 2 more rows: rows="all"   2 more notes: notes="all"
 Sources [1] Card  [2] New report 2024-01  [3] Old report 2023-01"""
     )
@@ -92,7 +92,7 @@ def test_other_units() -> None:
         lc.compare(card("a", score("Arena", value="1250", unit="rating")), catalog=lc.Catalog())
     )
     assert "Arena (5-shot, rating)  1250 [1]" in drawn
-    assert "Scores (percent where no unit is" in drawn
+    assert "Scores (percent unless a unit is" in drawn
 
 
 def five() -> lc.types.Comparison:
@@ -144,8 +144,8 @@ model-3  50.0 [1]   ·
 Best of 1 row: model-0 in 1,
 model-1 in 1, model-2 in 1, model-3
 in 1.
-· not reported   [n] source, where
-not that of the head
+· not reported
+[n] source, if not that of the head
 1 more note: notes="all"
 Source [1] Old report 2023-01"""
     )

@@ -345,7 +345,7 @@ def test_equated_twice() -> None:
     [
         ({"exact,stric": "acc"}, errors.UnknownNameError, "no metric is named 'exact,stric'; did you mean 'exact,strict'? There is 'exact,strict' and 'acc'"),
         ({"exact,strict": None}, errors.UnknownNameError, "no metric is named None; there is 'exact,strict' and 'acc'"),
-        ({"acc": "acc"}, errors.ComparisonError, "equate takes 'acc' for another and another for it"),
+        ({"acc": "acc"}, errors.ComparisonError, "metric 'acc' is on both sides of equate"),
         ("acc", errors.FieldError, "compare.equate must be a mapping of metrics such as {'exact_match,strict-match': 'em_maj1@1'}, not 'acc'"),
     ],
 )  # fmt: skip

@@ -20,7 +20,7 @@ def _audit_figures(asked: Namespace) -> object:
 COMMANDS = (
     Command(
         name="audit",
-        purpose="which published shares can be so many right answers of so many questions",
+        purpose="which published shares can be a whole number of right answers",
         examples=("", "'llama-4-*'", "acme-8b --with acme.toml"),
         add_arguments=_audit_arguments,
         run=_audit_figures,

@@ -1,4 +1,4 @@
-"""Which published shares can be k of n, and which sizes of a benchmark they speak for."""
+"""Which published shares can be k of n, and which benchmark sizes they suggest."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from llamacards._values.source import Source
 from llamacards._wording import counted, join_words
 
 MOST_SIZES = 3
-"""More sizes that fit are counted, not printed."""
+"""If more sizes fit, they are counted instead of printed."""
 
 
 NO_SHARES = MappingProxyType(
@@ -40,35 +40,36 @@ NO_SHARES = MappingProxyType(
         "no share": "others",
     }
 )
-"""What is no share of questions, by how it is scored."""
+"""Figures that are not shares of questions, by scoring."""
 
 
-NO_K_OF_N = "are no k of n"
+NO_K_OF_N = "are not k of n"
 
 
 OTHER_REASONS = (
     "have a bound or cannot be meant as printed",
     "are of an unknown number of questions",
-    "are of so many questions that nearly any figure fits",
+    "are of so many questions that almost any figure fits",
 )
-"""Why other figures are not audited, as a sentence goes on."""
+"""Why other figures are not audited, as the end of a sentence."""
 
 
 LEGEND = (
     ("Fit:", "k of n, rounded as printed"),
-    ("Random fails:", "how often a figure drawn at random would not fit"),
+    ("Random fails:", "how often a random figure would not fit"),
 )
 
 
 @frozen(kw_only=True)
 class AuditRow:
     """
-    The figures of one benchmark, held against its size.
+    The figures of one benchmark, checked against its size.
 
-    benchmark: what they are of. items: its size.
-    figures: each with its card, those of one card and value once.
-    fails: how often a random figure with as many digits would be no share of the items.
-    sizes: every size up to that of the benchmark of which all figures are shares.
+    benchmark: the benchmark.
+    items: its size.
+    figures: each figure with its card; equal figures of a card once.
+    fails: how often a random figure with as many digits is not a share of the items.
+    sizes: every size, up to that of the benchmark, that all figures are shares of.
     """
 
     benchmark: Benchmark
@@ -79,21 +80,21 @@ class AuditRow:
 
     @property
     def misfits(self) -> tuple[tuple[ModelCard, Score], ...]:
-        """The figures that are no share of the items."""
+        """The figures that are not shares of the items."""
         return tuple(pair for pair in self.figures if not _fits_items(pair[1], self.items))
 
     def fitting(self, items: int) -> int:
-        """How many of the figures are a share of so many items."""
+        """How many of the figures are shares of this many items."""
         return sum(_fits_items(score, items) for _, score in self.figures)
 
 
 @frozen(kw_only=True, repr=False)
 class Audit(Displayable):
     """
-    Published shares, held against the number of questions that they are of.
+    Published shares, checked against the number of questions.
 
-    rows: those that can be held against it, one a benchmark. exempt: the benchmarks that cannot,
-    by the reason why.
+    rows: the benchmarks that can be checked, one a row.
+    exempt: the benchmarks that cannot, by reason.
     """
 
     rows: tuple[AuditRow, ...]
@@ -101,27 +102,27 @@ class Audit(Displayable):
 
     def __repr__(self) -> str:
         figures, misfits = len(self.figures), len(self.misfits)
-        return f"<Audit of {counted(figures, 'figure')}: {misfits} no k of n>"
+        return f"<Audit of {counted(figures, 'figure')}: {misfits} not k of n>"
 
     @property
     def figures(self) -> tuple[tuple[ModelCard, Score], ...]:
-        """Every figure that was held against a number of questions."""
+        """Every figure that was checked."""
         return tuple(pair for row in self.rows for pair in row.figures)
 
     @property
     def misfits(self) -> tuple[tuple[ModelCard, Score], ...]:
-        """The figures that no single run over all questions gives."""
+        """The figures that no single run over all questions can give."""
         return tuple(pair for row in self.rows for pair in row.misfits)
 
     @property
     def summary(self) -> str:
         """How many figures are shares of their questions, and how many are not."""
         if not self.figures:
-            return "No figure can be held against a number of questions."
+            return "No figure can be checked against a number of questions."
         figures, misfits = counted(len(self.figures), "figure"), len(self.misfits)
-        told = f"; {misfits} of no single run over them" if misfits else ""
+        told = f"; {misfits} cannot come from a single run" if misfits else ""
         fit = len(self.figures) - misfits
-        return f"{fit} of {figures} can be so many right answers of so many questions{told}."
+        return f"{fit} of {figures} can be a whole number of right answers{told}."
 
     def _sheet(self) -> Sheet:
         citations = Citations()
@@ -152,7 +153,7 @@ class Audit(Displayable):
 
 
 def _sizes_text(row: AuditRow) -> str:
-    """The sizes up to that of the benchmark that all figures fit, and how other versions do."""
+    """The sizes, up to that of the benchmark, that fit all figures, and how other versions fit."""
     if len(row.sizes) > MOST_SIZES:
         fitting = f"{len(row.sizes)} sizes up to {row.items:,}"
     else:
@@ -165,13 +166,13 @@ def _sizes_text(row: AuditRow) -> str:
 
 
 def _misfit_notes(rows: Iterable[AuditRow]) -> Iterator[SheetNote]:
-    """The figures of each benchmark and document that are no share of its questions."""
+    """The figures of each benchmark and document that are not shares of its questions."""
     for row in rows:
         found: dict[Source, list[str]] = {}
         for card, score in row.misfits:
             found.setdefault(score.source, []).append(f"{score.text} of {card.title}")
         for source, figures in found.items():
-            no_share = "no share" if len(figures) == 1 else "no shares"
+            no_share = "not a share" if len(figures) == 1 else "not shares"
             yield SheetNote(
                 parts=(
                     f"{row.benchmark.title} in ",
@@ -182,7 +183,7 @@ def _misfit_notes(rows: Iterable[AuditRow]) -> Iterator[SheetNote]:
 
 
 def _exempt_notes(exempt: Iterable[tuple[str, Sequence[str]]]) -> Iterator[SheetNote]:
-    """What is not audited and why in one line, and the benchmarks of each reason, if asked for."""
+    """What is not audited and why; with the benchmarks of each reason, if asked for."""
     listed = dict(exempt)
     kinds = [kind for kind in NO_SHARES.values() if kind in listed]
     reasons = [reason for reason in OTHER_REASONS if reason in listed]
@@ -201,20 +202,20 @@ def audit(
     *cards: str | ModelCard | Iterable[str | ModelCard], catalog: Catalog | None = None
 ) -> Audit:
     """
-    Which published figures can be what they say: so many right answers of so many questions.
+    Which published figures can be shares of right answers to the questions of their benchmark.
 
     cards: names, glob patterns and cards, one by one or as a list; without any, all cards.
 
-    A share of n questions is one of n + 1 figures. Where n is so small that a random figure would
-    often be none of them, one that is none is no single run over these questions: it is a mean of
-    several runs, of another version or part of the benchmark, or misprinted. And where all
-    figures are shares of n and of hardly another number, n is what was measured.
+    A share of n questions has n + 1 possible figures. If n is so small that a random figure often
+    is none of them, a figure that is none cannot come from a single run over these questions: it is
+    a mean of several runs, of another version or part of the benchmark, or misprinted. And if all
+    figures are shares of n and of few other numbers, n is what was measured.
 
     >>> report = audit("llama-4-*")
     >>> [score.text for _, score in report.misfits]
     ['57.2', '69.8']
 
-    Raises UnknownNameError or AmbiguousNameError for cards that cannot be told.
+    Raises UnknownNameError or AmbiguousNameError for names without one card.
     """
     compared, known = select_cards(cards or ("*",), or_builtin(catalog), None)
     held: dict[Benchmark, list[tuple[ModelCard, Score]]] = {}
@@ -234,7 +235,7 @@ def audit(
 
 
 def _benchmark_or_reason(score: Score, benchmark: Benchmark | None) -> Benchmark | str:
-    """The benchmark that a figure is held against, or why it is not."""
+    """The benchmark that a figure is checked against, or the reason why it is not."""
     if score.doubtful or score.bound != "exactly":
         return OTHER_REASONS[0]
     if benchmark is None:
@@ -250,7 +251,7 @@ def _benchmark_or_reason(score: Score, benchmark: Benchmark | None) -> Benchmark
 
 
 def _audit_row(benchmark: Benchmark, pairs: Iterable[tuple[ModelCard, Score]]) -> AuditRow:
-    """A row with every figure of a card once, however many documents print it."""
+    """A row with every figure of a card once, even if several documents print it."""
     figures = {(card.name, score.value): (card, score) for card, score in pairs}
     scores = [score for _, score in figures.values()]
     items = counted_items(scores[0], benchmark) or 0

@@ -1,4 +1,4 @@
-"""What every picture has: paper, ink, fonts, names of cards, and notes inside the figure."""
+"""What every picture has: paper, colors, fonts, names of cards, and notes."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ if TYPE_CHECKING:
 
 
 SMALL = 7
-"""Points of the small print."""
+"""The size of small print, in points."""
 
 
 MARKER = 6
-"""Points across a marker."""
+"""The size of a marker, in points."""
 
 
 INK = "#7d7d7d"
-"""A gray that reads on white (4.1 to 1) and on black (5.1 to 1), as a page may be either."""
+"""A gray that is readable on white (4.1 to 1) and on black (5.1 to 1), as a page may be either."""
 
 
 COLORS = (
@@ -44,15 +44,15 @@ COLORS = (
     "#808080",
     "#f0e442",
 )
-"""Okabe and Ito's, which the color-blind tell apart; gray in place of black."""
+"""The palette of Okabe and Ito, safe for color-blind readers, with gray in place of black."""
 
 
 MARKERS = "osD^vPX<>*"
-"""One for each of ten cards, so that no two are told apart by color alone."""
+"""One for each of ten cards, so that color alone never distinguishes two."""
 
 
 PRINT: Mapping[str, Any] = MappingProxyType({"fontsize": SMALL, "parse_math": False})
-"""How a text that may hold anything is written."""
+"""The settings of a text that may hold anything."""
 
 
 FALLBACK_FONTS = (
@@ -68,11 +68,11 @@ FALLBACK_FONTS = (
     "WenQuanYi",
     "Noto Serif CJK",
 )
-"""How the names of fonts begin that have Chinese, Japanese and Korean."""
+"""How the names of fonts with Chinese, Japanese and Korean begin."""
 
 
 def import_pyplot() -> Any:
-    """Matplotlib's pyplot; raises MissingExtraError where it is not installed."""
+    """Matplotlib's pyplot; raises MissingExtraError if it is not installed."""
     try:
         import matplotlib.pyplot as plt
     except ImportError:
@@ -83,11 +83,11 @@ def import_pyplot() -> Any:
 @contextmanager
 def paper(ax: Axes | None, width: float, height: float) -> Iterator[Axes]:
     """
-    The Axes that were given, or those of a new figure of so many inches, without a background.
+    The given Axes, or those of a new figure of this size in inches, without a background.
 
-    Texts are gray where the reader has not set a color, and have fonts for other scripts.
+    Texts are gray unless the reader has set a color, and have fonts for other scripts.
 
-    Raises FieldError for no Axes, or MissingExtraError.
+    Raises FieldError for anything but Axes, or MissingExtraError.
     """
     plt = import_pyplot()
     from matplotlib import axes, rcParams, rcParamsDefault
@@ -96,7 +96,7 @@ def paper(ax: Axes | None, width: float, height: float) -> Iterator[Axes]:
         raise FieldError("plot", "ax", "Axes of matplotlib", ax)
     style: dict[str, Any] = {"font.family": [*rcParams["font.family"], *_fallback_families()]}
     if ax is None:
-        # Outside the style: the first figure starts the backend, which sets parameters to stay.
+        # Outside the style, as the first figure starts the backend, which sets lasting parameters.
         plt.figure(figsize=(width, height), layout="constrained", facecolor="none")
         style["axes.facecolor"] = "none"
     params: Any = rcParams
@@ -114,7 +114,7 @@ def paper(ax: Axes | None, width: float, height: float) -> Iterator[Axes]:
 
 @cache
 def _fallback_families() -> tuple[str, ...]:
-    """The installed font that is the first choice for Chinese, Japanese and Korean, if any."""
+    """The preferred installed font for Chinese, Japanese and Korean, if any."""
     from matplotlib import font_manager
 
     found = _first_fallback(font_manager.fontManager.get_font_names())
@@ -143,7 +143,7 @@ def _known_characters(families: tuple[str, ...]) -> frozenset[int]:
 
 
 def drawable(text: str) -> str:
-    """Text on one line; a character that no font has is spelled by its number, not as a box."""
+    """Text on one line; a character without a font is shown as its number, not as a box."""
     text = inert_text(text)
     if text.isascii():
         return text
@@ -154,7 +154,7 @@ def drawable(text: str) -> str:
 
 
 def paint_of(card: ModelCard, place: int) -> dict[str, Any]:
-    """The marker of a place, in its color; a model in training is hollow."""
+    """The marker of a card by its position, in its color; hollow for a model in training."""
     color = COLORS[place % len(COLORS)]
     return {
         "marker": MARKERS[place % len(MARKERS)],
@@ -171,19 +171,19 @@ def is_unfinished(card: ModelCard) -> bool:
 
 
 def whisker_of(score: Score) -> float | None:
-    """Half the interval that its source states, else 1.96 of the standard errors it states."""
+    """Half the stated interval, else 1.96 times the stated standard error."""
     if score.interval is not None:
         return float(score.interval)
     return None if score.error is None else Z_95 * float(score.error)
 
 
 def unit_name(setup: EvalSetup) -> str:
-    """The unit of an axis."""
+    """The label of an axis: its unit."""
     return setup.unit.capitalize() if setup.unit == "percent" else setup.unit
 
 
 def name_cards(axes: Axes, cards: Sequence[ModelCard]) -> None:
-    """The cards above the picture, in as many columns as there is room for."""
+    """The cards above the picture, in as many columns as fit."""
     from matplotlib.lines import Line2D
 
     figure: Any = axes.get_figure(root=True)
@@ -208,9 +208,9 @@ def name_cards(axes: Axes, cards: Sequence[ModelCard]) -> None:
 
 def write_below(axes: Axes, sheet: Sheet, *, own: bool) -> None:
     """
-    Notes and sources under the picture, wrapped where the figure ends.
+    Notes and sources under the picture, wrapped at the width of the figure.
 
-    own: whether the figure is ours. It then grows by what is written; that of a reader stays.
+    own: whether the figure is ours; it then grows to fit them, while that of a reader stays.
     """
     figure: Any = axes.get_figure(root=True)
     if own:
@@ -236,7 +236,7 @@ def write_below(axes: Axes, sheet: Sheet, *, own: bool) -> None:
 
 
 def _wrapped_lines(text: Any, paragraphs: Sequence[str], room: float) -> list[str]:
-    """Paragraphs broken into lines, the widest as wide as the room at most, as it is drawn."""
+    """Paragraphs broken into lines that fit the width as drawn."""
     from matplotlib.text import Text
 
     columns = max(map(len, paragraphs), default=1)

@@ -58,23 +58,23 @@ def compare(
     **unknown: Any,
 ) -> Comparison:
     """
-    Cards side by side: what publications state of each, a row being one setup.
+    Cards side by side: what publications state of each, one setup per row.
 
     cards: names, glob patterns and cards, one by one or as a list.
     sections: of "spec", "scores", "license" and "memory".
-    benchmarks: only these, by name, with a subset, or by the label of a row as it is printed.
-    rows: "shared", those that two cards or more fill, or "all".
+    benchmarks: only these, by name, with a subset, or by the label of a row as printed.
+    rows: "shared" (those of two or more cards) or "all".
     sources: only scores from these documents, by title.
-    baseline: the card that differences are taken to, inside one publication. One that is smaller
-        than that publication and another differ on any model in the same row is within drift.
-    best: mark the best of each row, and what cannot be told apart from it.
+    baseline: the card that differences refer to, inside one publication. A difference is within
+        drift if this publication and another differ by more on any model in the same row.
+    best: mark the best of each row, and figures that are not apart from it.
     sort: the order of the cards: the label of a row (the best first), "size", "released" or "name".
-    as_of: nothing that was published later.
-    equate: metrics that you say are the same, {"exact_match,strict-match": "em_maj1@1"}. Figures
+    as_of: leave out anything published later.
+    equate: metrics that you declare equal, {"exact_match,strict-match": "em_maj1@1"}. Figures
         of the first join the row of the second, and a note says so; records and row_key stay.
-    context, batch, weights, kv, gpu, headroom: what the section "memory" is of, as
-        memory_table() takes them.
-    catalog: where the cards are looked up; None is the built-in one.
+    context, batch, weights, kv, gpu, headroom: options of the section "memory", as in
+        memory_table().
+    catalog: the catalog of the cards; None is the built-in one.
 
     Each cell has a verdict on its difference: "apart", "within noise" or "open".
 
@@ -83,7 +83,7 @@ def compare(
     Decimal('79.5')
 
     Raises UnknownNameError, AmbiguousNameError, UnknownOptionError, DuplicateError or
-    ComparisonError, saying what is missing.
+    ComparisonError.
     """
     asked_sections = _checked_sections(rows, sections, unknown)
     memory = _memory_options(
@@ -145,12 +145,14 @@ def compare(
 def _checked_sections(
     rows: str, sections: Section | Collection[Section], unknown: Iterable[str]
 ) -> Collection[Section]:
-    """The sections that are asked for; raises what compare() does for words that it cannot take."""
+    """The requested sections; raises the errors of compare() for other words."""
     if rows not in ROW_CHOICES:
         raise UnknownOptionError("choice of rows", rows, ROW_CHOICES)
     for name in unknown:
         if name in OF_PRINTING:
-            raise ComparisonError(f"{name}= is of printing: compare(...).to_text({name}=...)")
+            raise ComparisonError(
+                f"{name}= is an option of printing: compare(...).to_text({name}=...)"
+            )
         raise UnknownOptionError("argument of compare", name, ARGUMENTS)
     asked: Collection[Section] = as_collection("sections", sections)
     for section in asked:
@@ -160,10 +162,10 @@ def _checked_sections(
 
 
 def _memory_options(asked: Collection[Section], options: Mapping[str, Any]) -> dict[str, Any]:
-    """What memory_table() is to take; raises where something is and the section is not."""
+    """The options for memory_table(); raises if there are any without the section."""
     given = {name: value for name, value in options.items() if value is not None}
     for name in () if "memory" in asked else given:
-        raise ComparisonError(f"{name}= is of the section 'memory', which is not asked for")
+        raise ComparisonError(f"{name}= belongs to the section 'memory', which is not requested")
     return given
 
 
@@ -172,7 +174,7 @@ def _reported_rows(
     wanted: Callable[[Score], bool] | None,
     equate: Mapping[str, str] | None,
 ) -> Rows:
-    """What is reported of cards, row by row, by wanted documents and with equal metrics joined."""
+    """The scores of the cards by row, from wanted documents, with equal metrics joined."""
     cards = sorted(compared, key=catalog_order)
     reported = rows_of(cards, wanted)
     if equate is None:
@@ -182,7 +184,7 @@ def _reported_rows(
 
 
 def _judged_rows(lines: list[Row], base: str | None, known: Catalog, *, best: bool) -> list[Row]:
-    """The rows with their baseline, and how far its document and another differ on each."""
+    """The rows with their baseline, and with the drift between its document and others."""
     if base is not None or best:
         lines = [evolve(row, baseline=base, best=best) for row in lines]
     if base is None:
@@ -199,7 +201,7 @@ def _judged_rows(lines: list[Row], base: str | None, known: Catalog, *, best: bo
 def _remarked_scores(
     compared: Iterable[ModelCard], wanted: Callable[[Score], bool] | None, asked: AskedRows | None
 ) -> list[tuple[ModelCard, Score]]:
-    """The scores that a note or doubt stands on, of what is asked for."""
+    """The requested scores that have a note or a doubt."""
     return [
         (card, score)
         for card in compared
@@ -211,10 +213,10 @@ def _remarked_scores(
 
 
 OF_PRINTING = tuple(signature(Comparison.to_text).parameters)[1:]
-"""What to_text() takes and compare() does not."""
+"""The options of to_text(), which compare() does not take."""
 
 
 ARGUMENTS = tuple(
     name for name in signature(compare).parameters if name not in ("cards", "unknown")
 )
-"""What an unknown keyword is answered with."""
+"""The options listed for an unknown keyword."""

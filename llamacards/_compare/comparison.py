@@ -1,4 +1,4 @@
-"""What a comparison is: facts in rows, and notes on them; no digits, widths or formats."""
+"""A comparison: facts in rows, and notes on them, without digits, widths or formats."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
 @frozen(kw_only=True, repr=False, str=False)
 class Comparison(Exportable):
     """
-    Cards in columns, what is stated of them in rows, and notes on what a reader must know.
+    Cards in columns, what is stated of them in rows, and notes for the reader.
 
-    comparison["MMLU", "llama-3-8b"] is a cell; a row goes by its label, its benchmark, its
-    field or its topic.
+    comparison["MMLU", "llama-3-8b"] is a cell; rows are found by label, benchmark, field or topic.
 
     cards: the columns. rows: what is stated of them, section by section.
-    notes: what a reader must know. licenses: of each card, with their terms where known.
-    baseline: the name of the card that differences are taken to. sections: the parts asked for.
+    notes: what a reader must know about the rows. licenses: the license of each card, with its
+    terms if known.
+    baseline: the name of the card that differences refer to. sections: the requested sections.
     """
 
     cards: tuple[ModelCard, ...]
@@ -62,7 +62,7 @@ class Comparison(Exportable):
         return filled[0]
 
     def _rows_named(self, what: str) -> list[Row]:
-        """The rows of a label, else those of a benchmark, a field or a topic."""
+        """The rows with this label, else those of this benchmark, field or topic."""
         rows = [row for row in self.rows if row.label == what]
         if not rows:
             folded = benchmark_named(what).casefold()
@@ -77,7 +77,7 @@ class Comparison(Exportable):
 
     @property
     def summary(self) -> str:
-        """Which model is better in how many rows, in a sentence; "" where nothing is compared."""
+        """Which model is better in how many rows, in a sentence; "" if nothing is compared."""
         if "scores" not in self.sections:
             return ""
         return summary_of(self.cards, [row for row in self.rows if row.section == "scores"])
@@ -93,7 +93,7 @@ class Comparison(Exportable):
         )
 
     def _record_parts(self) -> Iterator[FlatParts]:
-        """What each cell states, row by row, with the verdict on it."""
+        """What each cell states, row by row, with its verdict."""
         cards = {card.name: card for card in self.cards}
         licenses = dict(zip(cards, self.licenses, strict=True))
         flattener = Flattener()
@@ -113,17 +113,17 @@ class Comparison(Exportable):
 
     def plot(self, rows: str | Collection[str] | None = None, *, ax: Axes | None = None) -> Axes:
         """
-        Scores in rows; sources underneath.
+        Draw the scores of rows, with sources below.
 
-        Two cards are dots joined in each row, with the difference at the right; up to ten are dots
-        side by side; more are a heat table. Rows of another scale than most are named underneath.
+        Two cards are joined dots with their difference at the right, up to ten are dots, more are a
+        heat table. Rows on another scale than most are only named below.
 
-        rows: labels or benchmarks; None is the rows that two cards share. A model in training is
-        hollow, or hatched. Without `ax`, the figure has no background and gray texts, for light
-        and dark pages. Takes the extra `plot`.
+        rows: labels or benchmarks; None is the rows that two cards share.
 
-        Raises ComparisonError where no row has scores that can be drawn; UnknownNameError for no
-        row of this comparison; MissingExtraError without matplotlib.
+        A model in training is hollow or hatched. Without `ax`, the figure has no background and
+        gray text, for light and dark pages. Needs the extra `plot`. Raises ComparisonError if no
+        row has scores to draw, UnknownNameError if the comparison has no such row, and
+        MissingExtraError without matplotlib.
         """
         from llamacards._compare.plot import draw_rows
 
@@ -137,13 +137,12 @@ class Comparison(Exportable):
 
     def plot_scaling(self, row: str, *, ax: Axes | None = None) -> Axes:
         """
-        The scores of one row against the sizes of the models, on a log axis; a line a generation.
+        Draw the scores of one row over model size, on a log axis, with a line per generation.
 
-        row: a label or a benchmark. Sizes are the labels that cards are named by, "70B". A model
-        in training is hollow. Takes the extra `plot`.
-
-        Raises ComparisonError where that is no one row of scores, saying what tells them apart;
-        UnknownNameError for no row of this comparison; MissingExtraError without matplotlib.
+        row: a label or a benchmark. Sizes are those in the names of the cards, such as "70B". A
+        model in training is hollow. Needs the extra `plot`. Raises ComparisonError if this is not a
+        single row of scores, saying how the rows differ, UnknownNameError if the comparison has no
+        such row, and MissingExtraError without matplotlib.
         """
         from llamacards._compare.scaling_plot import draw_scaling
 

@@ -1,4 +1,4 @@
-"""What publications state differently of one card."""
+"""Different statements of publications about one card."""
 
 from __future__ import annotations
 
@@ -28,14 +28,15 @@ NO_NUMBER = Decimal(100)
 @frozen(kw_only=True)
 class Conflict:
     """
-    Two statements on one matter that do not say the same.
+    Two different statements about the same thing.
 
     card: the name of the model.
-    shown, other: facts of one field, or scores whose setups may be the same. matter: what they
-    are on. silent: what the setup of the other leaves unstated; shown_silent: what that of the
-    first does. size: how far apart they are, scores in points, quantities in percent; what is
-    no number counts as 100. Where the other has a day in `until`, the same document had it in
-    place of what is shown until that day.
+    shown, other: facts of one field, or scores whose setups may be the same. If the other has a day
+    in `until`, its document stated it until then.
+    matter: what they are about.
+    silent: what the setup of the other leaves unstated.
+    shown_silent: what the setup of the shown one leaves unstated.
+    size: how far apart they are: scores in points, quantities in percent, anything else 100.
     """
 
     card: str
@@ -50,7 +51,7 @@ class Conflict:
 
     @property
     def metrics(self) -> tuple[str, str] | None:
-        """The metrics of two scores that both state one, and not the same; else None."""
+        """The metrics of two scores that state different ones; else None."""
         if not isinstance(self.shown, Score) or not isinstance(self.other, Score):
             return None
         mine, theirs = self.shown.setup, self.other.setup
@@ -63,9 +64,9 @@ def score_conflict(
     card: str, shown: Score, other: Score, among: Sequence[Score]
 ) -> Conflict | None:
     """
-    The conflict of two scores of a card; None where there is none.
+    The conflict of two scores of a card; None if there is none.
 
-    among: all that the card has of the benchmark.
+    among: all scores of the card for the benchmark.
     """
     if not _is_rival(shown, other, among):
         return None
@@ -84,9 +85,8 @@ def _is_rival(shown: Score, other: Score, among: Sequence[Score]) -> bool:
     """
     Whether two documents state a figure of one setup differently.
 
-    Where one of the documents has the other's figure too, under a setup that it may be of, they
-    agree. A micro average is held against a macro average only where neither document has any
-    figure that is nearer.
+    They agree if one of them also has the other's figure, under a setup that may be the same. A
+    micro average is compared with a macro average only if neither document has a closer figure.
     """
     if (
         _protocol_of(shown) == _protocol_of(other)
@@ -107,12 +107,12 @@ def _is_rival(shown: Score, other: Score, among: Sequence[Score]) -> bool:
 
 
 def _protocol_of(score: Score) -> Source:
-    """What a document and its companions have in common."""
+    """The protocol that a document and its companions share."""
     return score.protocol or score.source
 
 
 def _stated_beside(score: Score, other: Score, among: Sequence[Score]) -> Iterator[Score]:
-    """What the documents of a score also have that may be of the setup of another score."""
+    """Other scores in the documents of a score that may have the setup of another score."""
     for further in among:
         if (
             _protocol_of(further) == _protocol_of(score)
@@ -123,7 +123,7 @@ def _stated_beside(score: Score, other: Score, among: Sequence[Score]) -> Iterat
 
 
 def _equal_if_rounded(mine: Decimal, theirs: Decimal) -> bool:
-    """Whether the figure with more digits is the other one, once it is rounded half up."""
+    """Whether the figure with more digits is the other one if rounded half up."""
     exponents = [int(figure.as_tuple().exponent) for figure in (mine, theirs)]
     last_digit = Decimal(1).scaleb(max(exponents))
     rounded = [figure.quantize(last_digit, ROUND_HALF_UP, _EXACT) for figure in (mine, theirs)]
@@ -134,7 +134,7 @@ _EXACT = Context(prec=MAX_PREC)
 
 
 def fact_conflicts(card: ModelCard, path: str) -> Iterator[Conflict]:
-    """What is also stated in a field of a card beside the value that it shows."""
+    """Other values that are stated for a field of a card."""
     others = card.also_stated(path)
     shown = card.stated(path) if others else None
     if shown is None:
@@ -163,9 +163,10 @@ def _percent_apart(mine: object, theirs: object) -> Decimal:
 @frozen(kw_only=True, repr=False)
 class Conflicts(Displayable):
     """
-    All that publications state differently of some cards, the largest differences first.
+    Everything that publications state differently of some cards, the largest differences first.
 
-    cards: those that were asked for. found: what is stated differently.
+    cards: the requested cards.
+    found: the conflicts.
     """
 
     cards: tuple[ModelCard, ...]
@@ -175,7 +176,7 @@ class Conflicts(Displayable):
         return f"<Conflicts of {', '.join(card.name for card in self.cards)}: {len(self.found)}>"
 
     def _sheet(self) -> Sheet:
-        """What is stated differently, both statements side by side."""
+        """The conflicts, with both statements side by side."""
         citations = Citations()
         titles = {card.name: card.title for card in self.cards}
         head = ("Card", "Matter", "Stated", "Also stated", "Apart", "Left unstated")
@@ -193,9 +194,9 @@ class Conflicts(Displayable):
             for conflict in self.found
         ]
         legend = (
-            "Apart: in points where no unit is given. "
-            "Left unstated: what one of the two setups says and the other does not; or, after "
-            '"as", two ways of averaging of which neither document has the other.'
+            "Apart: in points unless a unit is given. "
+            "Left unstated: what only one of the two setups states; or, after "
+            '"as", two averages of which each document has only one.'
         )
         if any(conflict.other.until for conflict in self.found):
             legend += " Until: the last day that the document had it."
@@ -210,7 +211,7 @@ class Conflicts(Displayable):
 
 
 def corrections(card: ModelCard, catalog: Catalog) -> Iterator[Conflict]:
-    """What documents had of a card before, beside what they have in its place."""
+    """What documents stated of a card before a correction, and what they state now."""
     for name, before in catalog.corrected:
         if name != card.name:
             continue
@@ -242,17 +243,17 @@ def conflicts(
     """
     Everything that publications state differently of these cards.
 
-    Scores conflict where their setups may be the same: no field that both state differs, but for
-    a micro and a macro average where each document has only one of them. Equal values do not
-    conflict, nor do figures that one of the two documents also has, or that differ in rounding.
-    Doubtful figures are held as well. history: also what a document had before it was corrected.
+    Scores conflict if their setups may be the same: every field that both state is equal, except
+    for a micro and a macro average if each document has only one of them. Equal values do not
+    conflict, nor figures that one of the two documents also has, nor rounded ones. Doubtful figures
+    are included. history: also what documents stated before they were corrected.
 
-    Raises UnknownNameError, AmbiguousNameError, or ComparisonError where no card is named.
+    Raises UnknownNameError, AmbiguousNameError, or ComparisonError if no card is named.
     """
     known = or_builtin(catalog)
     chosen = dict.fromkeys(card for item in each_of(cards) for card in _cards_meant(item, known))
     if not chosen:
-        raise ComparisonError("there is nothing to look at; name a card, such as 'llama-3-8b'")
+        raise ComparisonError("no card is named; name one, such as 'llama-3-8b'")
     found = [conflict for card in chosen for conflict in _all_of(card)]
     if history:
         found += [conflict for card in chosen for conflict in corrections(card, known)]
@@ -261,7 +262,7 @@ def conflicts(
 
 
 def _cards_meant(item: str | ModelCard, known: Catalog) -> list[ModelCard]:
-    """A card, or those that a name or a glob means."""
+    """The cards that an argument means: a card, a name or a glob."""
     if isinstance(item, ModelCard):
         return [item]
     return [known[name] for name in resolve_names(item, known)]
@@ -282,7 +283,7 @@ def _all_of(card: ModelCard) -> Iterator[Conflict]:
 
 
 def distinct(found: Iterator[Conflict] | Sequence[Conflict]) -> list[Conflict]:
-    """Conflicts of one matter and the same two values once, the first source of each cited."""
+    """Conflicts without repetitions of the same matter and values; the first source is cited."""
     said: dict[tuple[object, ...], Conflict] = {}
     for conflict in found:
         values = frozenset((_value_of(conflict.shown), _value_of(conflict.other)))
@@ -295,7 +296,7 @@ def _value_of(record: Fact | Score) -> object:
 
 
 def _other_text(conflict: Conflict) -> str:
-    """What is also stated; what was corrected, with its last day and its setup if that changed."""
+    """The other statement; if corrected, with its last day, and its setup if that changed."""
     shown, other = conflict.shown, conflict.other
     if other.until is None:
         return f"{other.text}{_doubt_text(other)}"

@@ -20,11 +20,11 @@ from llamacards.errors import ComparisonError
 @frozen(kw_only=True, repr=False)
 class Drift(Displayable):
     """
-    What two documents state of the same models under equal setups, the furthest apart first.
+    What two documents state of the same models under equal setups, largest differences first.
 
     first, second: the documents.
-    cards: the models that both state a figure of.
-    figures: both figures of each.
+    cards: the models that both have figures of.
+    figures: the pairs of figures.
     """
 
     first: Source
@@ -39,12 +39,12 @@ class Drift(Displayable):
 
     @property
     def mean(self) -> Decimal | None:
-        """How far they differ on average; None without a figure, or where units differ."""
+        """The average difference; None without figures, or if units differ."""
         return sum(self._all_sizes, Decimal(0)) / self.count if self._all_sizes else None
 
     @property
     def largest(self) -> Decimal | None:
-        """How far they differ at most; None without a figure, or where units differ."""
+        """The largest difference; None without figures, or if units differ."""
         return max(self._all_sizes, default=None)
 
     @property
@@ -56,7 +56,7 @@ class Drift(Displayable):
     def summary(self) -> str:
         """Count, mean and largest in a sentence."""
         if not self.figures:
-            return "They state no figure of one model under equal setups."
+            return "They share no figure of one model under equal setups."
         counted = f"Figures: {self.count}. Models: {len(self.cards)}."
         if self.mean is None:
             return f"{counted} Units differ, so there is no mean."
@@ -66,7 +66,7 @@ class Drift(Displayable):
         return f"<Drift of {self.first.title!r} and {self.second.title!r}: {self.count} figures>"
 
     def _sheet(self) -> Sheet:
-        """What two documents state, figure by figure, and how far they differ over all."""
+        """What two documents state, figure by figure, and how far they differ overall."""
         citations = Citations()
         titles = {card.name: card.title for card in self.cards}
         labels = labeled(
@@ -97,20 +97,20 @@ class Drift(Displayable):
 
 def drift(first: str | Source, second: str | Source, *, catalog: Catalog | None = None) -> Drift:
     """
-    How far two documents differ on all that both state of one model under equal setups.
+    How far two documents differ on the figures that both have of one model under equal setups.
 
     first and second: titles, or sources.
 
     >>> drift("Llama 3 model card", "Llama 3.1 model card").largest
     Decimal('1.8')
 
-    Raises UnknownNameError or AmbiguousNameError for a document that cannot be told, and
-    ComparisonError where both are the same.
+    Raises UnknownNameError or AmbiguousNameError for a title without one document, and
+    ComparisonError if both are the same.
     """
     known = or_builtin(catalog)
     one, other = source_named(first, known), source_named(second, known)
     if one == other:
-        raise ComparisonError(f"a document does not differ from itself: {one.title!r}")
+        raise ComparisonError(f"a document cannot differ from itself: {one.title!r}")
     figures = [
         figure
         if figure.first.source == one
@@ -124,7 +124,7 @@ def drift(first: str | Source, second: str | Source, *, catalog: Catalog | None 
 
 
 def max_drift_by_row(catalog: Catalog) -> dict[tuple[Source, RowKey], PairedScores]:
-    """For each document and row, the figures that are furthest apart in it and any other."""
+    """For each document and row, its figure that is furthest from that of another document."""
     found: dict[tuple[Source, RowKey], PairedScores] = {}
     for pair, figures in catalog.drifts.items():
         for figure in figures:

@@ -1,4 +1,4 @@
-"""The sheets that comparisons and pictures are drawn from."""
+"""The sheets behind the tables and pictures of comparisons."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def comparison_sheet(
     *,
     summary: str,
 ) -> Sheet:
-    """The table of a comparison; of two cards with the difference of each row."""
+    """The table of a comparison; for two cards with their difference in each row."""
     citations = Citations()
     head = [Head(parts=("",)), *(_card_head(card, citations) for card in cards)]
     if _has_differences(cards, rows):
@@ -66,7 +66,7 @@ def comparison_sheet(
 
 
 def _title_of(cards: Sequence[ModelCard]) -> str:
-    """The models in at most a line."""
+    """The models, in at most one line."""
     titles = [card.title for card in cards]
     if len(titles) <= 3:
         return join_words(titles, "and")
@@ -74,13 +74,13 @@ def _title_of(cards: Sequence[ModelCard]) -> str:
 
 
 def _note_letter(number: int) -> str:
-    """What marks the notes on cells: a to z, then aa to zz, and so on."""
+    """The marks of notes on cells: a to z, then aa to zz, and so on."""
     before, place = divmod(number, len(ascii_lowercase))
     return (_note_letter(before - 1) if before else "") + ascii_lowercase[place]
 
 
 def _has_differences(cards: Sequence[ModelCard], rows: Sequence[Row]) -> bool:
-    """Whether there is a column of differences: of two cards that share a row."""
+    """Whether there is a column of differences: for two cards that share a row."""
     return len(cards) == 2 and any(len(row.scores) == 2 for row in rows)
 
 
@@ -100,7 +100,7 @@ SECTION_HEADS: dict[Section, str] = {
 
 
 def _section_head(rows: Sequence[Row], section: Section) -> str:
-    """The name of a section; of scores with their scale."""
+    """The name of a section; for scores, with their scale."""
     if section != "scores":
         return SECTION_HEADS[section]
     scale, better = _scale_words(rows)
@@ -108,10 +108,10 @@ def _section_head(rows: Sequence[Row], section: Section) -> str:
 
 
 def _scale_words(rows: Sequence[Row]) -> tuple[str, str]:
-    """What figures are in, and which of them are better."""
+    """The unit of the figures, and which are better."""
     setups = [row.setup for row in rows if row.setup is not None]
     percent = all(setup.unit == "percent" for setup in setups)
-    scale = "percent" if percent else "percent where no unit is given"
+    scale = "percent" if percent else "percent unless a unit is given"
     lower, untold = (
         dict.fromkeys(
             setup.benchmark if setup.unit == "percent" else f"{setup.benchmark} {setup.unit}"
@@ -136,10 +136,10 @@ def _sheet_row(
     others: Mapping[tuple[str, str], tuple[str, Row]],
 ) -> SheetRow:
     """
-    One row, each cell citing its source where the head of its column does not.
+    One row; cells cite their sources unless the head of their column does.
 
-    marks: the letters of the notes on a cell, by row and card. others: the figure that a card has
-    of a benchmark in another row, with that row.
+    marks: the letters of the notes on a cell, by row and card. others: the figure of a card for a
+    benchmark in another row, with that row.
     """
     apart = columns > len(cards)
     figure = row.setup is not None
@@ -171,7 +171,7 @@ def _sheet_row(
 
 
 def _figures_elsewhere(rows: Sequence[Row]) -> dict[tuple[str, str], tuple[str, Row]]:
-    """By benchmark and card, a figure that is shown, and the row it stands in."""
+    """A figure that is shown, with its row, by benchmark and card."""
     found: dict[tuple[str, str], tuple[str, Row]] = {}
     for row in rows if any(row.elsewhere for row in rows) else ():
         for card, record in zip(row.cards, row.records, strict=True):
@@ -181,7 +181,7 @@ def _figures_elsewhere(rows: Sequence[Row]) -> dict[tuple[str, str], tuple[str, 
 
 
 def _difference_entry(row: Row) -> Entry:
-    """The difference of the two figures of a row, with its verdict; none across documents."""
+    """The difference of the two figures of a row, with its verdict; empty across documents."""
     if len(row.scores) < 2:
         return Entry("")
     difference = row.difference
@@ -204,7 +204,7 @@ def _cell_entry(
     letters: tuple[str, ...],
     other: tuple[str, Row] | None,
 ) -> Entry:
-    """A cell; what is told apart in a column of differences is not marked in it."""
+    """A cell; verdicts shown in a column of differences are not marked in it."""
     if cell.record is None:
         if cell.elsewhere:
             told = f"{other[0]} under {other[1].label}" if other else ""
@@ -224,7 +224,7 @@ def _cell_entry(
 
 
 VERDICT_MARKS = {"within noise": "=", "open": "?"}
-"""What stands behind a figure that is not apart from the one that it is held against."""
+"""The marks of figures that are not apart from the figure they are compared with."""
 
 
 VERDICT_LEGEND = {
@@ -234,21 +234,21 @@ VERDICT_LEGEND = {
 
 
 NO_VERDICT = "°"
-"""What stands behind a difference of which nothing tells whether it is more than noise."""
+"""The mark of a difference whose noise is unknown."""
 
 
 def _judged_mark(cell: Cell) -> str:
-    """The difference to the baseline and the verdict, as they stand behind a figure."""
+    """The difference to the baseline and the verdict, as shown after a figure."""
     return f"{_difference_mark(cell)}{_verdict_mark(cell)}"
 
 
 def _verdict_mark(cell: Cell) -> str:
-    """The sign of a verdict, or of there being none; "apart" has none."""
+    """The sign of a verdict, or of a missing one; "apart" has no sign."""
     return NO_VERDICT if cell.unjudged else VERDICT_MARKS.get(cell.verdict or "apart", "")
 
 
 def _difference_mark(cell: Cell) -> str:
-    """The difference to the baseline in brackets; "(n/c)" where there can be none."""
+    """The difference to the baseline in brackets; "(n/c)" if there cannot be one."""
     if cell.comparable is False:
         return " (n/c)"
     if cell.difference is None:
@@ -258,7 +258,7 @@ def _difference_mark(cell: Cell) -> str:
 
 
 def _cell_texts(row: Row) -> Iterable[str]:
-    """The texts of a row's cells, with differences and the mark of the best."""
+    """The texts of the cells of a row, with differences and the mark of the best."""
     if row.baseline is not None or row.best:
         return map(_marked_text, row)
     return (
@@ -280,7 +280,7 @@ def _signed_difference(difference: Decimal) -> str:
 def _legend_entries(
     cards: Sequence[ModelCard], rows: Sequence[Row], baseline: str | None, *, cites: bool
 ) -> Iterator[tuple[str, str]]:
-    """The signs of the table with their meanings, as far as they occur."""
+    """The signs that occur in the table, with their meanings."""
     if any(row.elsewhere for row in rows):
         yield "elsewhere", "reported under another setup"
     apart = _has_differences(cards, rows)
@@ -297,14 +297,14 @@ def _legend_entries(
         )
     yield from (sign for verdict, sign in VERDICT_LEGEND.items() if verdict in verdicts)
     if any(cell.unjudged for row in rows if row.setup for cell in row):
-        yield NO_VERDICT, "no verdict, as its noise is not known"
+        yield NO_VERDICT, "no verdict, as its noise is unknown"
     if baseline is not None and not apart:
         title = next(card.title for card in cards if card.name == baseline)
         yield "(+)", f"difference to {title} inside one publication"
         if any(cell.comparable is False for row in rows for cell in row):
             yield "(n/c)", "not comparable"
     if cites:
-        yield "cited", "source, where not that of the head"
+        yield "cited", "source, if not that of the head"
 
 
 MUST_READ = frozenset(
@@ -321,11 +321,11 @@ MUST_READ = frozenset(
         "not shown",
     }
 )
-"""Notes of these kinds stay visible where others are only counted."""
+"""Notes of these kinds are shown even where others are only counted."""
 
 
 def _sheet_notes(notes: Sequence[Note], letters: Mapping[Note, str]) -> Iterator[SheetNote]:
-    """The notes: those on cells with their letters, others of one kind that are short on a line."""
+    """The notes: those on cells with their letters; short ones of one kind share a line."""
     kinds: dict[str, list[Note]] = {}
     for note in notes:
         if note in letters:
@@ -341,7 +341,7 @@ def _sheet_notes(notes: Sequence[Note], letters: Mapping[Note, str]) -> Iterator
 
 
 def _lines_of_kind(kind: str, notes: Sequence[Note]) -> Iterator[Line]:
-    """The lines of the notes of one kind; of what is also stated, the first few."""
+    """The lines of the notes of one kind; only the first few of "also stated"."""
     if kind == "also stated":
         yield from _also_stated_lines(notes)
     elif kind == "elsewhere":
@@ -365,7 +365,7 @@ def _also_stated_lines(notes: Sequence[Note]) -> Iterator[Line]:
 
 
 class PictureSigns(NamedTuple):
-    """How a picture shows the best of a row, and a model in training."""
+    """How a picture marks the best of a row, and a model in training."""
 
     best: str = "*: best of its row"
     unfinished: str = "Hollow"
@@ -378,7 +378,7 @@ def _picture_legend(
     baseline: str | None,
     shown: PictureSigns,
 ) -> Iterator[Line]:
-    """What the signs of the picture mean, as far as they occur."""
+    """The meanings of the signs that occur in the picture."""
     scale, better = _scale_words(rows)
     signs = [f"{scale.capitalize()}, {better}."]
     if any(len(row.records) - row.filled > len(row.elsewhere) for row in rows):
@@ -403,7 +403,7 @@ def picture_sheet(
     baseline: str | None,
     shown: PictureSigns,
 ) -> Sheet:
-    """Rows of scores, each figure citing its source, with the notes that a picture needs."""
+    """Rows of scores, each figure with its source, and the notes that a picture needs."""
     citations = Citations()
     body = [
         [
@@ -434,7 +434,7 @@ def picture_sheet(
 def _is_pictured(
     note: Note, cards: Sequence[ModelCard], rows: Sequence[Row], citations: Citations
 ) -> bool:
-    """Whether a note is on what a picture of these rows shows."""
+    """Whether a note is about something that a picture of these rows shows."""
     records = zip(*(row.records for row in rows), strict=True)
     shown = [card for card, cells in zip(cards, records, strict=True) if any(cells)]
     if note.kind == "elsewhere":

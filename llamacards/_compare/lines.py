@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from llamacards._memory.memory_table import MemoryTable
 
 SHARED_FIELDS = ("released", "parameters", "budget.training", "budget.context", "cutoff")
-"""What rows="shared" has of the specification."""
+"""The specification fields of rows="shared"."""
 
 
 SHOWN_APART = frozenset({"status", "license", "budget.context_tokens"})
-"""Fields that a comparison has in another row."""
+"""Fields that are part of another row of a comparison."""
 
 
 MEMORY_ROWS = MappingProxyType(
@@ -42,7 +42,7 @@ COMPARED_TERMS = ("train_other_models", "user_limit")
 
 
 def specification_rows(cards: Sequence[ModelCard], *, everything: bool) -> list[Row]:
-    """A row for each field that a card states; of all fields, or of the few that are shared."""
+    """A row for each field that a card states, of all fields or of the shared ones."""
     names = tuple(card.name for card in cards)
     fields = [path for path in SPECIFICATION if path not in SHOWN_APART]
     rows = []
@@ -55,7 +55,7 @@ def specification_rows(cards: Sequence[ModelCard], *, everything: bool) -> list[
 
 
 def _specified_fact(card: ModelCard, path: str) -> Fact | None:
-    """What a card states in a field; of a model in training, instead of a release, just that."""
+    """What a card states in a field; for a model in training, its status in place of a release."""
     fact = card.stated(path)
     if fact is None and path == "released" and card.status not in (None, "released"):
         return card.stated("status")
@@ -69,7 +69,7 @@ def score_rows(
     asked: Sequence[RowKey] | None,
     index: BenchmarkIndex,
 ) -> list[Row]:
-    """A row for each setup that is shown."""
+    """A row for each setup shown."""
     keys = _row_order(reported, shown, asked)
     reporting: dict[tuple[str, str | None], set[str]] = {}
     rows_of_test = Counter(key[:2] for key in reported)
@@ -100,9 +100,9 @@ def _row_order(
     reported: Rows, shown: Collection[RowKey], asked: Sequence[RowKey] | None
 ) -> list[RowKey]:
     """
-    The rows from top to bottom: as asked for, else by what they say of several cards.
+    The rows from top to bottom: as asked for, else by how many cards they compare.
 
-    Rows of one benchmark stand together, those of the whole and of most cards first.
+    Rows of one benchmark stay together, with those of the whole and of most cards first.
     """
     if asked is not None:
         return [key for key in asked if key in shown]
@@ -125,7 +125,7 @@ def _interest_rank(rows: Sequence[RowScores]) -> int:
 
 
 def license_rows(cards: Sequence[ModelCard], known: Catalog, *, everything: bool) -> list[Row]:
-    """The license of each card, and the terms that every comparison shows or that differ."""
+    """The license of each card, and the terms that are always shown or differ."""
     licenses = [known.license_of(card) for card in cards]
     if not any(licenses):
         return []

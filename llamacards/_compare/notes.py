@@ -25,14 +25,14 @@ from llamacards._wording import abbreviate, brief_repr, counted, join_words
 @frozen(kw_only=True)
 class Note:
     """
-    A remark on a comparison: texts, and sources that it cites.
+    A remark on a comparison, with the sources that it cites.
 
-    parts: texts, and the sources that stand between them.
+    parts: texts, with the sources between them.
     kind: "also stated", "unattributed", "status", "tuning", "superseded", "elsewhere", "equated",
     "drift", "within drift", "fraction", "said", "derived", "doubtful", "withheld", "no share",
     "left out", "not shown" or "memory".
-    about: the card, benchmark or field that it is on.
-    cells: the id of the row and the name of the card of each cell that it is on.
+    about: the card, benchmark or field that it is about.
+    cells: the row id and card name of each cell that it is about.
     """
 
     kind: str
@@ -48,11 +48,11 @@ class Note:
 
 
 TUNED = ("instruct", "chat")
-"""How the name of a tuned model goes on from that of its base."""
+"""How the name of a tuned model extends that of its base."""
 
 
 MANY_SOURCES = 12
-"""From more sources than this, only those with a model in common are paired."""
+"""Of more sources than this, only those with a shared model are paired."""
 
 
 def notes_on(
@@ -66,10 +66,11 @@ def notes_on(
     equate: Mapping[str, str] | None,
 ) -> Iterator[Note]:
     """
-    Every note that a comparison needs, in the order in which they are printed.
+    Every note that a comparison needs, in the order printed.
 
-    remarked: scores asked for that are noted or doubtful, with their cards. left_out: how many rows
-    of scores are not shown; None where no score was asked for. equate: metrics taken for others.
+    remarked: requested scores with a note or doubt, with their cards.
+    left_out: the number of rows of scores not shown; None if no score was requested.
+    equate: metrics assumed equal to others.
     """
     scores = [row for row in rows if row.section == "scores"]
     yield from _elsewhere_notes(scores, reported)
@@ -102,9 +103,9 @@ def _make_note(kind: str, *parts: str | Source, about: str | None = None) -> Not
 
 def _elsewhere_notes(rows: Iterable[Row], reported: Rows) -> Iterator[Note]:
     """
-    For each benchmark with a "≠", how what the card reports differs from the row.
+    For each benchmark with a "≠", how the setup of the card differs from the row.
 
-    A field differs where both state it; where one does not, it is said which document is silent.
+    A field differs if both state it; otherwise the note names the document that does not.
     """
     by_test: dict[tuple[str, str | None], list[RowKey]] = {}
     for key in reported:
@@ -151,7 +152,7 @@ def _how_elsewhere(
 def _equated_notes(
     cards: Sequence[ModelCard], rows: Iterable[Row], metric: str, other: str
 ) -> Iterator[Note]:
-    """Where figures of one metric stand in a row of another, and what else they leave unstated."""
+    """Rows with figures of a metric assumed equal, and what else these leave unstated."""
     places: list[str] = []
     unstated: list[str] = []
     for row in rows:
@@ -171,12 +172,12 @@ def _equated_notes(
             "equated", f"{metric} taken for {other}, as asked for: {', '.join(places)}."
         )
     if unstated:
-        said = f"Chain of thought, which they do not state, taken with it: {', '.join(unstated)}."
+        said = f"Chain of thought, which they do not state, assumed equal: {', '.join(unstated)}."
         yield _make_note("equated", said)
 
 
 def said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
-    """What publications remark on the figures shown; on which, where not on all of a row."""
+    """The remarks of publications on the figures shown, with their names unless all of a row."""
     remarks: dict[str, list[str]] = {}
     for row in rows:
         noted: dict[str, list[str]] = {}
@@ -192,14 +193,14 @@ def said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:
 
 
 def _derived_notes(rows: Iterable[Row]) -> Iterator[Note]:
-    """How figures that nobody stated follow from those that are."""
+    """How derived figures follow from stated ones."""
     for row in rows:
         if row.what in FORMULAS:
             yield _make_note("derived", f"{row.label}: {FORMULAS[row.what]}.", about=row.what)
 
 
 def _also_stated_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
-    """Beside each figure shown, others that may be of its setup, the furthest first."""
+    """For each figure shown, others that may have its setup, largest difference first."""
     several = _reported_more_than_once(cards, rows)
     shown = {id(record) for row in rows for record in row.records} if several else set()
     fields = [row.what for row in rows if row.section == "spec"]
@@ -240,7 +241,7 @@ def _reported_more_than_once(
 
 
 def _other_statement(conflict: Conflict) -> tuple[str | Source, ...]:
-    """A figure that is also stated, and what its setup leaves unstated beside the one shown."""
+    """A figure that is also stated, and what its setup leaves unstated."""
     other = conflict.other
     if isinstance(other, Fact):
         said, why = f"{conflict.matter.lower()} {other.text}", ""
@@ -253,7 +254,7 @@ def _other_statement(conflict: Conflict) -> tuple[str | Source, ...]:
 
 
 def _reason_apart(conflict: Conflict) -> str:
-    """Metrics that differ, or the weightiest field that one of the two setups leaves unstated."""
+    """Metrics that differ, or the most important field that one setup leaves unstated."""
     if conflict.metrics is not None:
         return f"as {conflict.metrics[1]}"
     if conflict.silent:
@@ -266,7 +267,7 @@ def _reason_apart(conflict: Conflict) -> str:
 def _unattributed_notes(
     cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog
 ) -> Iterator[Note]:
-    """Figures that a document gives to one of several cards, where one of them is compared."""
+    """Figures that a document gives for one of several cards, if one of them is compared."""
     compared = {card.name for card in cards}
     benchmarks = {row.what.casefold() for row in rows}
     for figure in catalog.unattributed:
@@ -277,7 +278,7 @@ def _unattributed_notes(
 
 
 def _without_variant(figure: Unattributed, catalog: Catalog) -> Iterator[str | Source]:
-    """A figure without a variant, and what each candidate has that comes nearest to it."""
+    """A figure without a variant, and the nearest figure of each candidate."""
     score = figure.score
     candidates = [catalog[name] for name in figure.candidates if name in catalog]
     title = min((card.title for card in candidates), key=len)
@@ -296,7 +297,7 @@ def _without_variant(figure: Unattributed, catalog: Catalog) -> Iterator[str | S
 
 
 def _status_notes(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:
-    """Models that were still in training, and models that others superseded."""
+    """Models that were still in training, and superseded models."""
     for card in cards:
         successor = catalog.get(card.superseded_by or "")
         if card.status == "in training":
@@ -309,7 +310,7 @@ def _status_notes(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note
 
 
 def _tuning_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
-    """Base models beside tuned ones, and models whose tuning no source states."""
+    """Base models next to tuned ones, and models whose tuning no source states."""
     for card in cards:
         if rows and card.tuned is None:
             yield _make_note(
@@ -328,7 +329,7 @@ def _tuning_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[N
 
 
 def _sibling_notes(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:
-    """The tuned models of base ones that are compared with tuned ones."""
+    """The tuned versions of base models that are compared with tuned models."""
     names = {card.name for card in cards}
     for card in cards if any(card.tuned for card in cards) else ():
         tuned = [f"{card.name}-{tuning}" for tuning in TUNED if card.tuned is False]
@@ -342,7 +343,7 @@ def unshown_notes(
     asked: Mapping[str, Sequence[RowKey]], shown: Collection[RowKey]
 ) -> Iterator[Note]:
     """
-    Which benchmarks that were asked for have no row, and why.
+    Which requested benchmarks have no row, and why.
 
     asked: the rows that each name means.
     """
@@ -358,7 +359,7 @@ def unshown_notes(
 def _drift_notes(
     cards: Sequence[ModelCard], rows: Sequence[Row], catalog: Catalog, reported: Rows
 ) -> Iterator[Note]:
-    """How far publications that meet in a row differ on what both state of one model."""
+    """How far the publications in a row differ on what both state of one model."""
     if not any(len(reports) > 1 for reports in reported.values()):
         return
     meeting = dict.fromkeys(row.sources for row in rows)
@@ -396,7 +397,7 @@ def _drift_notes(
 
 
 def _within_drift(rows: Iterable[Row], catalog: Catalog) -> Iterator[Note]:
-    """What differences are smaller than, where they are within drift."""
+    """The sizes below which differences are within drift."""
     for row in rows:
         drift = row.drift
         if drift is not None and any(cell.within_drift for cell in row):
@@ -413,7 +414,7 @@ def _within_drift(rows: Iterable[Row], catalog: Catalog) -> Iterator[Note]:
 
 
 def _doubtful_notes(scores: Iterable[tuple[ModelCard, Score]]) -> Iterator[Note]:
-    """Figures that stand in no row, as they cannot be meant as they are printed."""
+    """Figures that are in no row, as they cannot be meant as printed."""
     for card, score in scores:
         if not score.doubtful:
             continue
@@ -425,7 +426,7 @@ def _doubtful_notes(scores: Iterable[tuple[ModelCard, Score]]) -> Iterator[Note]
 def _unknown_as_of(
     cards: Sequence[ModelCard], catalog: Catalog, kind: type[Fact | Score]
 ) -> Iterator[Note]:
-    """What a document shows today and did not show on the day of the catalog."""
+    """What a document states today but did not state on the day of the catalog."""
     titles = {card.name: card.title for card in cards}
     for name, record in catalog.unknown_as_of:
         if name in titles and record.source and isinstance(record, kind):
@@ -439,18 +440,18 @@ def _unknown_as_of(
 
 
 SURELY_PERCENT = 20
-"""Where another figure of a row is above this, one below 1 may be a fraction."""
+"""If another figure of a row is above this, one below 1 may be a fraction."""
 
 
 def likely_shares(scores: Sequence[Score]) -> Iterator[Score]:
-    """The figures below 1 that stand among percents, and may be shares of 1."""
+    """Figures below 1 among percents, which may be shares of 1."""
     percents = [score for score in scores if score.setup.unit == "percent"]
     if max((score.value for score in percents), default=0) > SURELY_PERCENT:
         yield from (score for score in percents if 0 < score.value < 1)
 
 
 def as_share(score: Score) -> str:
-    """What a figure in percent is if it was meant as a share of 1."""
+    """A figure in percent, in words, if it was meant as a share of 1."""
     return f"as a share of 1 it is {score.value.scaleb(2):f} %"
 
 

@@ -37,23 +37,23 @@ if TYPE_CHECKING:
 
 
 WIDTH = 8.0
-"""Inches across a figure of ours."""
+"""The width of our figures, in inches."""
 
 
 DOTS = 10
-"""The most cards that are drawn as dots; more are a heat table."""
+"""The most cards that are drawn as dots; more make a heat table."""
 
 
 PLACES = 72
-"""About how many dots are drawn where no rows are named."""
+"""About how many dots are drawn if no rows are named."""
 
 
 HEAT_ROWS = 20
-"""How many columns a heat table has at most where no rows are named."""
+"""The most columns of a heat table if no rows are named."""
 
 
 LABEL = 34
-"""Characters of a row's label on a line."""
+"""The most characters on a line of a row label."""
 
 
 HEAT_SIGNS = PictureSigns(best="Bold: best of its column", unfinished="Hatched")
@@ -61,7 +61,7 @@ HEAT_SIGNS = PictureSigns(best="Bold: best of its column", unfinished="Hatched")
 
 
 STYLES = {"apart": "-", "within noise": ":", "open": "--", None: "-"}
-"""The joint of two dots, by the verdict on them."""
+"""The line style between two dots, by their verdict."""
 
 
 def draw_rows(
@@ -76,10 +76,12 @@ def draw_rows(
     """
     Two cards as dots joined in each row, up to ten as dots, more as a heat table.
 
-    Rows are of one unit and direction, that of most of them; what is left out is named under it.
-    named: whether the rows were asked for; else those that most cards fill are drawn.
+    All rows have the unit and direction of most of them; the others are named below.
 
-    Raises ComparisonError where no row has scores, FieldError for no Axes, or MissingExtraError.
+    named: whether the rows were named; otherwise those of most cards are drawn.
+
+    Raises ComparisonError if no row has scores, FieldError for anything but Axes, or
+    MissingExtraError.
     """
     kept, left_out = _on_one_scale(cards, rows, named=named)
     heat = len(cards) > DOTS
@@ -112,9 +114,9 @@ def _on_one_scale(
     cards: Sequence[ModelCard], rows: Sequence[Row], *, named: bool
 ) -> tuple[list[Row], list[Line]]:
     """
-    The rows that are drawn, and what is said of the others.
+    The rows to draw, and notes on the others.
 
-    Raises ComparisonError where there is none.
+    Raises ComparisonError if there are none.
     """
     other = next((row for row in rows if row.setup is None), None)
     if other is not None:
@@ -127,7 +129,7 @@ def _on_one_scale(
     said: list[Line] = []
     others = [row.label for row in filled if row not in kept]
     if others:
-        said.append([f"Not drawn, as of another scale: {join_words(others, 'and')}."])
+        said.append([f"Not drawn, as on another scale: {join_words(others, 'and')}."])
     most = HEAT_ROWS if len(cards) > DOTS else PLACES // max(3, len(cards))
     if not named and len(kept) > most:
         fullest = sorted(kept, key=lambda row: -len(row.scores))[:most]
@@ -149,7 +151,7 @@ def _setup_of(row: Row) -> EvalSetup:
 
 
 def _whisker_note(rows: Sequence[Row]) -> Iterator[Line]:
-    """What whiskers are, where there are any."""
+    """What whiskers mean, if there are any."""
     if any(whisker_of(score) for row in rows for score in row.scores):
         yield ["Whiskers: the interval that the source states, or 1.96 of its standard errors."]
 
@@ -157,7 +159,7 @@ def _whisker_note(rows: Sequence[Row]) -> Iterator[Line]:
 def _joint_notes(
     cards: Sequence[ModelCard], rows: Sequence[Row], baseline: str | None
 ) -> Iterator[Line]:
-    """What the joints of two dots and the figures at the right mean, where there are any."""
+    """What the lines between dots and the figures at the right mean, if there are any."""
     if len(cards) != 2:
         return
     if any(row.difference is not None for row in rows):
@@ -171,7 +173,7 @@ def _joint_notes(
 
 
 def _draw_dots(axes: Axes, cards: Sequence[ModelCard], rows: Sequence[Row], sheet: Sheet) -> None:
-    """A line for each row; two cards stand on it, more each on a place of its own."""
+    """One line per row; two cards share it, and more have a place each."""
     pair = len(cards) == 2
     step = 0.0 if pair else 0.8 / len(cards)
     for middle, row in enumerate(rows):
@@ -205,7 +207,7 @@ def _draw_dots(axes: Axes, cards: Sequence[ModelCard], rows: Sequence[Row], shee
 
 
 def _lower_of(row: Row) -> Score | None:
-    """Of two scores the one at the left, whose figure stands left of it."""
+    """The lower of two scores, whose figure is written at its left."""
     scores = row.scores
     if len(scores) < 2:
         return None
@@ -213,7 +215,7 @@ def _lower_of(row: Row) -> Score | None:
 
 
 def _join_pair(axes: Axes, middle: float, row: Row) -> None:
-    """The joint of two dots, in the style of the verdict, and the difference at the right."""
+    """The line between two dots, in the style of the verdict, and the difference at the right."""
     if len(row.scores) < 2:
         return
     ends = [float(score.value) for score in row.scores]
@@ -235,7 +237,7 @@ def _join_pair(axes: Axes, middle: float, row: Row) -> None:
 def _write_figure(
     axes: Axes, place: tuple[float, float], text: str, record: object, *, lower: bool
 ) -> None:
-    """A figure beside its dot, beyond its whisker."""
+    """Write a figure beside its dot, beyond its whisker."""
     reach = (whisker_of(record) or 0.0) if isinstance(record, Score) else 0.0
     side = -1 if lower else 1
     axes.annotate(
@@ -251,7 +253,7 @@ def _write_figure(
 
 
 def _draw_heat(axes: Axes, cards: Sequence[ModelCard], rows: Sequence[Row], sheet: Sheet) -> None:
-    """A line for each card, a column for each row, colored by the figure in it."""
+    """One line per card, one column per row, colored by figure."""
     from matplotlib import colormaps
     from matplotlib.colors import Normalize
     from matplotlib.patches import Rectangle

@@ -28,7 +28,7 @@ Section = Literal["spec", "scores", "license", "memory"]
 
 
 SECTIONS: tuple[Section, ...] = ("spec", "scores", "license")
-"""The sections that a comparison has unless it is told otherwise."""
+"""The default sections of a comparison."""
 
 
 ALL_SECTIONS: tuple[Section, ...] = (*SECTIONS, "memory")
@@ -39,21 +39,18 @@ LEAST_APART_FIRST: tuple[Verdict, ...] = ("within noise", "open", "apart")
 
 class Cell(NamedTuple):
     """
-    What one row holds of one card: exactly one record, or none.
+    One row of one card: one record, or none. It is a tuple, as wide tables have very many cells.
 
-    It is a tuple, as a wide table has very many.
-
-    card: its name.
+    card: the name of the card.
     record: the fact, score or term, or None.
-    elsewhere: the card reports the benchmark, but under another setup ("≠").
-    difference: to the baseline, where both figures are of one publication.
-    comparable: whether they are of one; None where there is nothing to compare.
-    best: no other figure of the row is better, or can be told apart from the best.
-    within_drift: the difference is smaller than the row's drift.
-    verdict: whether the figure is apart from the other of two cards, else from that of the
-    baseline, else from the best of its row: "apart", "within noise", "open", or None where nothing
-    tells.
-    unjudged: it is held against a figure of its own document, and nothing tells.
+    elsewhere: whether the card reports the benchmark only under another setup ("≠").
+    difference: the difference to the baseline, if both figures are from one publication.
+    comparable: whether they are from one publication; None if there is nothing to compare.
+    best: whether the figure is the best of the row, or not apart from the best.
+    within_drift: whether the difference is smaller than the drift of the row.
+    verdict: whether the figure is apart from the other of two cards, else from the baseline, else
+    from the best of its row: "apart", "within noise", "open", or None if unknown.
+    unjudged: whether the verdict is unknown though both figures are from one document.
     """
 
     card: str
@@ -72,28 +69,28 @@ class Cell(NamedTuple):
 
     @property
     def source(self) -> Source | None:
-        """Where the record is from; a term is cited by its clause."""
+        """The source of the record; terms are cited by clause."""
         return getattr(self.record, "source", None)
 
 
 @frozen(kw_only=True)
 class Row:
     """
-    One thing said of every card.
+    One row of a comparison: one setup, field or topic, for every card.
 
-    section: the part of the table that it stands in.
-    label: what the table calls it.
+    section: the section of the table.
+    label: the label in tables.
     what: a benchmark, a field of the specification, or a topic of licenses.
     cards: the names of the cards, in order.
-    records: what is said of each card, or None.
-    setup: of scores, how they were measured.
-    key: of scores, what all figures of the row share.
-    elsewhere: the cards that report the benchmark only otherwise.
-    baseline: the card that differences are taken to.
-    drift: the figures that are furthest apart in the baseline's document and another, of any model
-    of the catalog, under the setup of the row.
+    records: the record of each card, or None.
+    setup: for scores, how they were measured.
+    key: for scores, what all figures of the row share.
+    elsewhere: the cards that report the benchmark only under other setups.
+    baseline: the card that differences refer to.
+    drift: the two figures that are furthest apart in the document of the baseline and another, for
+    any model of the catalog under the setup of the row.
     best: whether the best is marked.
-    benchmarks: what figures of the row are of, by which they are judged.
+    benchmarks: the benchmarks by which the figures are judged.
     """
 
     section: Section
@@ -113,7 +110,7 @@ class Row:
 
     @property
     def id(self) -> str:
-        """What tells the row apart from every other."""
+        """What distinguishes the row from all others."""
         return str(self.key) if self.key else f"{self.section}|{self.what}"
 
     def __iter__(self) -> Iterator[Cell]:
@@ -122,11 +119,11 @@ class Row:
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
-        """A cell for each card, made once: a table asks for them again and again."""
+        """A cell for each card, made only once."""
         return tuple(self._made_cells())
 
     def _made_cells(self) -> Iterator[Cell]:
-        """A cell for each card, as its score stands to the baseline, the other and the best."""
+        """A cell for each card, judged against the baseline, the other card or the best."""
         base, best = self.base, self.best_scores
         tops: dict[Source, list[Score]] = {}
         for score in best:
@@ -154,10 +151,10 @@ class Row:
         tied: bool,
     ) -> Cell:
         """
-        A score with its difference to the baseline's, its verdict, and whether it is best.
+        A score with its difference to the baseline, its verdict, and whether it is best.
 
-        top: the best scores of the row that are of the document of this one, several where they
-        tie; of verdicts on them the least apart counts. tied: whether this one is as good.
+        top: the best scores of the row from the same document, several if they tie; the weakest
+        verdict on them counts. tied: whether this score is as good.
         """
         beside_top = None
         if top and self._can_be_judged(score):
@@ -184,39 +181,39 @@ class Row:
         return cell._replace(difference=difference, comparable=True, within_drift=within)
 
     def _verdict_on(self, score: Score, other: Score | None) -> Verdict | None:
-        """Whether a score of the row is apart from another; None where it is the same."""
+        """Whether a score of the row is apart from another; None if it is the same."""
         if other is None or other is score or not self._can_be_judged(score):
             return None
         return verdict_on(score, other, benchmark_of(score, self.benchmarks))
 
     def _can_be_judged(self, score: Score) -> bool:
-        """Whether anything is known that a verdict on a score could rest on."""
+        """Whether enough is known of a score to judge it."""
         return bool(self.benchmarks) or score.error is not None or score.interval is not None
 
     @property
     def filled(self) -> int:
-        """How many cards the row says something of."""
+        """The number of cards with a record in the row."""
         return sum(record is not None for record in self.records)
 
     @property
     def scores(self) -> list[Score]:
-        """The scores that stand in the row."""
+        """The scores in the row."""
         return [record for record in self.records if isinstance(record, Score)]
 
     @property
     def record_sources(self) -> tuple[Source | None, ...]:
-        """Where each record is from; a term is cited by its clause, unless it names a source."""
+        """The source of each record; terms are cited by clause, unless they name a source."""
         return tuple(getattr(record, "source", None) for record in self.records)
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents that the scores of the row are from, left to right."""
+        """The documents of the scores in the row, left to right."""
         met = {id(score.source): score.source for score in self.scores}
         return tuple(dict.fromkeys(met.values()))
 
     @property
     def base(self) -> Score | None:
-        """The figure that differences are taken to; None where there is none."""
+        """The figure that differences refer to, or None."""
         if self.baseline is None:
             return None
         base = self.records[self.cards.index(self.baseline)]
@@ -224,7 +221,7 @@ class Row:
 
     @property
     def difference(self) -> Decimal | None:
-        """Of two cards the second figure less the first, or the other less the baseline's."""
+        """For two cards, the second figure minus the first, or the other minus the baseline."""
         if len(self.cards) != 2 or len(self.scores) != 2 or len(self.sources) != 1:
             return None
         first, second = self.scores
@@ -233,7 +230,7 @@ class Row:
 
     @property
     def best_scores(self) -> list[Score]:
-        """The best of two scores or more of one direction; several where they tie."""
+        """The best of two or more scores of one direction; several if they tie."""
         scores = self.scores
         directions = {score.setup.less_is_better for score in scores} - {None}
         if len(scores) < 2 or len(directions) != 1:

@@ -1,4 +1,4 @@
-"""Pictures of scores against the sizes of models."""
+"""Pictures of scores over the sizes of models."""
 
 from __future__ import annotations
 
@@ -38,22 +38,22 @@ WIDTH, HEIGHT = 8.0, 4.8
 
 
 DODGE = 1.05
-"""How far apart, as a factor, models of one size and several generations stand."""
+"""The distance, as a factor, between models of one size and several generations."""
 
 
 DASHES = ("-", "--", "-.", ":")
-"""Lines of generations, so that one that runs along another is seen through it."""
+"""The opacity of lines of generations, so that overlapping lines show."""
 
 
 DISTANCES = range(6, 126, 6)
 
 
 COMPASS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
-"""Where a label may stand: points from its marker, and which way."""
+"""Where a label may be: points from its marker, and alignment."""
 
 
 STEPS = 40
-"""In how many parts a line is looked at, where labels are placed."""
+"""The number of parts of a line that labels try to avoid."""
 
 
 Box = tuple[float, float, float, float]
@@ -61,7 +61,7 @@ Box = tuple[float, float, float, float]
 
 
 class Point(NamedTuple):
-    """A score of a card of a size, and where it is drawn."""
+    """A score of a card with a size, and where it is drawn."""
 
     card: ModelCard
     size: float
@@ -71,7 +71,7 @@ class Point(NamedTuple):
 
     @property
     def generation(self) -> tuple[str | None, str | None]:
-        """What one line joins."""
+        """The family and version of the model, which one line joins."""
         return self.card.family, self.card.version
 
 
@@ -79,10 +79,10 @@ def draw_scaling(
     cards: Sequence[ModelCard], rows: Sequence[Row], notes: Sequence[Note], ax: Axes | None
 ) -> Axes:
     """
-    The scores of one row against the sizes of the models, on a log axis; a line a generation.
+    Draw the scores of one row over model size, on a log axis, with a line per generation.
 
-    Raises ComparisonError for several rows, or where no size is known, FieldError for no Axes,
-    or MissingExtraError.
+    Raises ComparisonError for several rows, or if no size is known, FieldError for anything but
+    Axes, or MissingExtraError.
     """
     setup = _one_setup(rows)
     (row,) = rows
@@ -105,7 +105,7 @@ def draw_scaling(
 
 
 def _one_setup(rows: Sequence[Row]) -> EvalSetup:
-    """The setup of the one row; raises ComparisonError for several, or a row without scores."""
+    """The setup of the only row; raises ComparisonError for several, or a row without scores."""
     if len(rows) > 1:
         labels = join_words([repr(row.label) for row in rows], "and")
         raise ComparisonError(
@@ -118,7 +118,7 @@ def _one_setup(rows: Sequence[Row]) -> EvalSetup:
 
 
 def _differing(rows: Sequence[Row]) -> str:
-    """What tells the setups of rows apart."""
+    """How the setups of rows differ."""
     keys = [row.key for row in rows if row.key is not None]
     return join_words(
         dict.fromkeys(name for key in keys for name in keys[0].differs_from(key)), "and"
@@ -126,7 +126,7 @@ def _differing(rows: Sequence[Row]) -> str:
 
 
 def _reporting(cards: Sequence[ModelCard], row: Row) -> tuple[tuple[ModelCard, ...], Row]:
-    """The cards that have a figure in a row, and the row of these alone, without marks."""
+    """The cards with a figure in a row, and the row of only these, without marks."""
     filled = [record is not None for record in row.records]
     alone = evolve(
         row,
@@ -140,7 +140,7 @@ def _reporting(cards: Sequence[ModelCard], row: Row) -> tuple[tuple[ModelCard, .
 
 
 def _points(cards: Sequence[ModelCard], row: Row, sheet: Sheet) -> Iterator[Point]:
-    """The scores whose models have a size; each is labeled with its model and its source."""
+    """The scores of models with a size, each labeled with its model and source."""
     for card, record in zip(cards, row.scores, strict=True):
         size = size_of(card)
         if size:
@@ -150,7 +150,7 @@ def _points(cards: Sequence[ModelCard], row: Row, sheet: Sheet) -> Iterator[Poin
 
 
 def _absent(cards: Sequence[ModelCard], row: Row) -> Iterator[Line]:
-    """The models without a marker, and why; and those whose size is of another kind."""
+    """The models without a marker, and why; and those whose sizes are not comparable."""
     reporting = [card for card, record in zip(cards, row.records, strict=True) if record]
     why = {
         "reported under another setup": [card for card in cards if card.name in row.elsewhere],
@@ -161,11 +161,11 @@ def _absent(cards: Sequence[ModelCard], row: Row) -> Iterator[Line]:
             yield [f"Not shown: {join_words([card.title for card in absent], 'and')} ({reason})."]
     sparse = [f"{card.title} at {size_of(card):,}" for card in reporting if card.dense is False]
     if sparse:
-        yield [f"Not dense, so of another scale: {join_words(sparse, 'and')}."]
+        yield [f"Not dense, so on another scale of sizes: {join_words(sparse, 'and')}."]
 
 
 def _dodged(points: Sequence[Point]) -> list[Point]:
-    """The points, those of one size and several generations moved apart around their size."""
+    """The points; those of one size and several generations are moved apart."""
     moved: list[Point] = []
     for point in points:
         beside = list(dict.fromkeys(p.generation for p in points if p.size == point.size))
@@ -175,7 +175,7 @@ def _dodged(points: Sequence[Point]) -> list[Point]:
 
 
 def _draw_generation(axes: Axes, points: Sequence[Point], number: int) -> None:
-    """A line through the dense models of a generation by size; one in training is hollow."""
+    """Draw a line through the dense models of a generation; one in training is hollow."""
     color = COLORS[number % len(COLORS)]
     dense = sorted((p for p in points if p.card.dense is not False), key=lambda p: p.size)
     if len(dense) > 1:
@@ -208,7 +208,7 @@ def _scale_sizes(axes: Axes) -> None:
 
 
 def _write_labels(axes: Axes, points: Sequence[Point]) -> None:
-    """A label beside each marker, where it is nearest to it and on no other, with a line to it."""
+    """Write a label near each marker, overlapping nothing, with a line to the marker."""
     from matplotlib.text import Text
 
     figure: Any = axes.get_figure(root=True)
@@ -252,7 +252,7 @@ def _write_labels(axes: Axes, points: Sequence[Point]) -> None:
 
 
 def _line_boxes(axes: Axes) -> Iterator[Box]:
-    """Small boxes along the lines of generations, which a label had better not stand on."""
+    """Small boxes along the lines of generations, which labels should avoid."""
     for line in axes.lines:
         corners = axes.transData.transform(line.get_xydata())
         for (x, y), (to_x, to_y) in pairwise(corners):
@@ -266,7 +266,7 @@ def _line_boxes(axes: Axes) -> Iterator[Box]:
 def _spot(
     place: tuple[float, float], size: tuple[float, float], distance: float, way: tuple[int, int]
 ) -> Box:
-    """Where a text of a size stands so far from a place, and this way of it."""
+    """The box of a text of this size at an offset from a place."""
     left, lower = (
         at + toward * distance - extent * (1 - toward) / 2
         for at, extent, toward in zip(place, size, way, strict=True)
@@ -275,11 +275,11 @@ def _spot(
 
 
 def _crossed(spot: Box, taken: Iterable[Box]) -> int:
-    """How many boxes it would stand on."""
+    """How many boxes a box overlaps."""
     left, lower, right, upper = spot
     return sum(left < b[2] and b[0] < right and lower < b[3] and b[1] < upper for b in taken)
 
 
 def _outside(spot: Box, frame: Box) -> bool:
-    """Whether it would leave the frame."""
+    """Whether a box leaves the frame."""
     return spot[0] < frame[0] or spot[1] < frame[1] or spot[2] > frame[2] or spot[3] > frame[3]

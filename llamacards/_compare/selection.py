@@ -1,4 +1,4 @@
-"""Which cards, benchmarks and sources a comparison is asked for."""
+"""The cards, benchmarks and sources that a comparison is asked for."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from llamacards.errors import (
 
 def as_collection(argument: str, asked: Any) -> Any:
     """
-    What was asked for as a collection; one text or source is a collection of one.
+    An argument as a collection; a single text or source becomes a collection of one.
 
-    Raises FieldError for what is neither, nor None.
+    Raises FieldError for anything else, except None.
     """
     if not isinstance(asked, Iterable | Source | None):
         raise FieldError("compare", argument, "a text or several", asked)
@@ -40,7 +40,7 @@ def select_cards(
     catalog: Catalog,
     as_of: str | date | None,
 ) -> tuple[list[ModelCard], Catalog]:
-    """The cards that were asked for, once each, and the catalog that they stand in."""
+    """The requested cards, once each, and the catalog with them."""
     asked = list(each_of(cards))
     own = {card.name: card for card in asked if isinstance(card, ModelCard)}
     loose = [
@@ -59,7 +59,7 @@ def select_cards(
                     raise two_cards(catalog[name], own[name])
         names |= dict.fromkeys(found)
     if not names:
-        raise ComparisonError("there is nothing to compare; name a card, such as 'llama-3-8b'")
+        raise ComparisonError("no card is named; name one, such as 'llama-3-8b'")
     for name in names:
         if name not in known:
             raise ComparisonError(f"{name!r} did not exist on {known.day}")
@@ -69,7 +69,7 @@ def select_cards(
 def source_filter(
     known: Catalog, sources: Collection[str | Source] | None
 ) -> Callable[[Score], bool] | None:
-    """Whether a score is of a document asked for; None where all are."""
+    """A test of whether a score is from a requested document; None if all are wanted."""
     if sources is None:
         return None
     documents = documents_named(sources, known)
@@ -78,10 +78,10 @@ def source_filter(
 
 class AskedRows(NamedTuple):
     """
-    The rows that names of benchmarks, names with a subset, and labels mean, in the order asked.
+    The rows meant by names of benchmarks, with or without a subset, and labels, in the given order.
 
-    by_name: the rows that each name means. labeled: those that were named by their label, so that
-    they are shown in any case. names: the benchmarks, in lower case.
+    by_name: the rows that each name means. labeled: rows named by their label, which are always
+    shown. names: the benchmarks, in lower case.
     """
 
     keys: list[RowKey]
@@ -90,11 +90,11 @@ class AskedRows(NamedTuple):
     names: set[str]
 
     def shown(self, shown: Collection[RowKey]) -> set[RowKey]:
-        """Those of the rows shown that are asked for."""
+        """The requested rows among those shown."""
         return {key for key in self.keys if key in shown} | self.labeled
 
     def is_on(self, score: Score) -> bool:
-        """Whether a score is of a benchmark that is asked for."""
+        """Whether a score is of a requested benchmark."""
         return score.setup.benchmark.casefold() in self.names
 
 
@@ -102,9 +102,9 @@ def rows_asked(
     asked: Collection[str] | None, reported: Rows, shown: Collection[RowKey], known: Catalog
 ) -> AskedRows | None:
     """
-    The rows that are asked for; None is all.
+    The requested rows; None is all.
 
-    Raises UnknownNameError for what no card of the catalog reports.
+    Raises UnknownNameError for a benchmark that no card of the catalog reports.
     """
     if asked is None:
         return None
@@ -133,7 +133,7 @@ def _has_name(key: RowKey, folded: str) -> bool:
 
 
 def rows_named(name: str, reported: Rows, shown: Collection[RowKey]) -> list[RowKey]:
-    """The rows of a benchmark, of one with its subset, or of a label as it is printed."""
+    """The rows of a benchmark, of a benchmark with its subset, or of a label as printed."""
     folded = benchmark_named(name).casefold()
     whole = [key for key in reported if key.benchmark == folded]
     if whole:
@@ -151,7 +151,7 @@ def rows_named(name: str, reported: Rows, shown: Collection[RowKey]) -> list[Row
 
 
 def _labels_of(keys: Collection[RowKey], reported: Rows) -> dict[RowKey, str]:
-    """The labels of rows, where these are the rows of a table."""
+    """The labels of rows, if these are the rows of a table."""
     setups = {key: setup_of(key, reported[key], reported[key].chosen()) for key in keys}
     return labeled([*keys], setups)
 
@@ -163,9 +163,9 @@ def sorted_cards(
     cards: list[ModelCard], asked: str | None, reported: Rows, shown: Collection[RowKey]
 ) -> list[ModelCard]:
     """
-    The cards by name, release or size, or by a row of scores, the best first; without one, last.
+    The cards sorted by name, release, size or a row of scores (best first, missing last).
 
-    Raises UnknownNameError for no row, AmbiguousNameError for several.
+    Raises UnknownNameError if no row has this name, and AmbiguousNameError if several do.
     """
     if asked is None:
         return cards
@@ -203,12 +203,12 @@ def _sort_valued(
 
 
 def documents_named(asked: Collection[str | Source], known: Catalog) -> set[Source]:
-    """The documents of these titles."""
+    """The documents with these titles."""
     return {item if isinstance(item, Source) else source_named(item, known) for item in asked}
 
 
 def baseline_named(asked: str | ModelCard, cards: Sequence[ModelCard]) -> str:
-    """The name of the card that differences are taken to."""
+    """The name of the card that differences refer to."""
     names = [card.name for card in cards]
     name = asked.name if isinstance(asked, ModelCard) else asked
     if name not in names:
@@ -224,7 +224,7 @@ def baseline_named(asked: str | ModelCard, cards: Sequence[ModelCard]) -> str:
 
 
 def check_equate(equate: Mapping[str, str], cards: Sequence[ModelCard]) -> None:
-    """Refuse a metric that no card reports, and one that is both taken and taken for another."""
+    """Refuse a metric that no card reports, and one that is on both sides."""
     if not isinstance(equate, Mapping):
         rule = "a mapping of metrics such as {'exact_match,strict-match': 'em_maj1@1'}"
         raise FieldError("compare", "equate", rule, equate)
@@ -235,4 +235,4 @@ def check_equate(equate: Mapping[str, str], cards: Sequence[ModelCard]) -> None:
             raise UnknownNameError("metric", metric, reported)
     for metric in equate.values():
         if metric in equate:
-            raise ComparisonError(f"equate takes {metric!r} for another and another for it")
+            raise ComparisonError(f"metric {metric!r} is on both sides of equate")

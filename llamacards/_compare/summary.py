@@ -1,4 +1,4 @@
-"""What a comparison shows, in a sentence."""
+"""The summary of a comparison, in a sentence."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from llamacards._records.score import Score
 from llamacards._wording import counted, join_words
 
 NAMED = 4
-"""So many models are named that are best in rows; others are counted."""
+"""This many models that are best in rows are named; others are counted."""
 
 
 def summary_of(cards: Sequence[ModelCard], rows: Sequence[Row]) -> str:
     """
-    Which model is better in how many rows; "" where there is nothing to compare.
+    Which model is better in how many rows; "" if there is nothing to compare.
 
-    rows: those of scores.
+    rows: the rows of scores.
     """
     compared = [row for row in rows if row.best_scores]
     if len(cards) < 2 or not any(card.scores for card in cards):
@@ -41,7 +41,7 @@ def _why_none(cards: Sequence[ModelCard]) -> str:
 
 
 def _summary_of_two(first: ModelCard, second: ModelCard, rows: Sequence[Row]) -> str:
-    """Where the one that is ahead in more rows stands beside the other."""
+    """How the model that is ahead in more rows compares with the other."""
     there = Tally(**Counter(_place_of(row, *reversed(row.scores)) for row in rows))
     if there.ahead >= there.behind:
         name, other, counts = second, first, there
@@ -50,12 +50,14 @@ def _summary_of_two(first: ModelCard, second: ModelCard, rows: Sequence[Row]) ->
         counts = there._replace(ahead=there.behind, behind=there.ahead)
     if not counts.rows:
         across = f"{counted(counts.across, 'row')} across documents"
-        return f"No row of {first.title} and {second.title} is of one document; {across}."
+        return (
+            f"No row has figures of {first.title} and {second.title} from one document; {across}."
+        )
     more = f" {counted(counts.across, 'more row')} across documents." if counts.across else ""
     more += _repeated(rows)
     if not counts.ahead and not counts.behind:
         return (
-            f"Nothing tells {first.title} and {second.title} apart in "
+            f"{first.title} and {second.title} cannot be told apart in "
             f"{counted(counts.rows, 'row')} ({counts.level}).{more}"
         )
     return f"{name.title} is {counts.beside(other.title)}.{more}"
@@ -74,7 +76,7 @@ def _repeated(rows: Sequence[Row]) -> str:
 
 
 def _place_of(row: Row, mine: Score, theirs: Score) -> str:
-    """The count that a row adds to."""
+    """The count that a row belongs to."""
     if mine.source != theirs.source:
         return "across"
     where = standing(mine, theirs, benchmark_of(mine, row.benchmarks))
@@ -82,7 +84,7 @@ def _place_of(row: Row, mine: Score, theirs: Score) -> str:
 
 
 def _summary_of_many(cards: Sequence[ModelCard], rows: Sequence[Row]) -> str:
-    """In how many rows each is best, or not told apart from the best."""
+    """In how many rows each model is best, or not apart from the best."""
     marked = [row if row.best else evolve(row, best=True) for row in rows]
     best = Counter(cell.card for row in marked for cell in row if cell.best)
     titles = {card.name: card.title for card in cards}

@@ -1,4 +1,4 @@
-"""What is said under a table of how sure its figures are."""
+"""Notes under a table on how certain its figures are."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from llamacards._wording import join_words
 
 
 def misfit_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:
-    """The figures of a row that are no share of its questions, and so no single run."""
+    """The figures of a row that are not shares of its questions, so not of a single run."""
     for row in (row for row in rows if row.benchmarks):
         found: dict[int, dict[str, str]] = {}
         for card, record in zip(cards, row.records, strict=True):
@@ -24,10 +24,10 @@ def misfit_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[No
                     told = f"{record.text} of {card.title}"
                     found.setdefault(items, {})[card.name] = told
         for items, figures in found.items():
-            no_share = "no share" if len(figures) == 1 else "no shares"
+            no_share = "not a share" if len(figures) == 1 else "not shares"
             text = (
                 f"{row.label}: {join_words(figures.values(), 'and')}: {no_share} of {items:,} "
-                "questions, so not of a single run over all of them."
+                "questions, so not from a single run over all of them."
             )
             cells = tuple((row.id, card) for card in figures)
             yield Note(kind="no share", parts=(text,), about=row.what, cells=cells)
