@@ -51,8 +51,8 @@ def unset(monkeypatch: pytest.MonkeyPatch) -> None:
                        as_of="2024-06-01", sources=["Llama 3 model card"], sort="size"),
         ),
         (
-            ["compare", *CARDS, "--equate", "acc_char=macro_avg/acc_char"],
-            (lc.compare(*CARDS, equate={"acc_char": "macro_avg/acc_char"})),
+            ["compare", *CARDS, "--equate", "acc_char=macro_avg/acc_char", "--equate", "agi eval:micro_avg=average/acc_char"],
+            (lc.compare(*CARDS, equate={"acc_char": "macro_avg/acc_char", "AGIEval": {"micro_avg": "average/acc_char"}})),
         ),
         (["cite"], lc.cite(lc.catalog()).rstrip()),
         (["cite", *CARDS, "--benchmark", "MMLU", "--style", "csl-json"], lc.cite(lc.compare(*CARDS, benchmarks=["MMLU"]), style="csl-json").rstrip()),

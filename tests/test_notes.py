@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,6 +116,33 @@ def test_equated() -> None:
     )
     assert notes("equated", *compared[::2], equate={"exact,strict": "acc"}) == [
         "exact,strict taken for acc, as asked for: MMLU (5-shot) of a."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("others", "why"),
+    [
+        ([score(shots=0)], "MMLU differs in shots"),
+        ([score(shots=None, metric="acc")], "MMLU shots not stated"),
+        ([score(subset="STEM", shots=None)], "MMLU subset not stated; shots not stated"),
+        ([score("GPQA")], "no benchmark has figures of both"),
+        ([score(cot=True), score()], "more than one row of MMLU fits"),
+    ],
+)
+def test_equated_nothing(others: list[lc.Score], why: str) -> None:
+    """It is said that a metric taken for another joins no row, and what keeps them apart."""
+    mine = card("a", score(metric="exact,strict", cot=None, source=NEW))
+    theirs = [card(f"b{n}", other) for n, other in enumerate(others)]
+    assert notes("equated", mine, *theirs, equate={"exact,strict": "acc"}) == [
+        f"exact,strict taken for acc joins no row: {why}."
+    ]
+
+
+def test_equated_nothing_tuning() -> None:
+    """A model whose tuning is not stated joins no row of another, and the note says so."""
+    mine = card("a", score(metric="exact,strict"), tuning=None)
+    assert notes("equated", mine, card("b", score()), equate={"exact,strict": "acc"}) == [
+        "exact,strict taken for acc joins no row: MMLU tuning not stated."
     ]
 
 

@@ -269,6 +269,23 @@ def test_equated() -> None:
     assert len({flat["row_key"] for flat in table.to_records()}) == 2
 
 
+def test_equated_by_benchmark() -> None:
+    """A metric may be taken for one of one benchmark, for another of a second, and of all others."""
+    metrics = {"MMLU": "micro", "GPQA": "em", "Mine": "acc"}
+    mine = card("a", *(score(name, value="1.0", metric="exact,strict") for name in metrics))
+    theirs = card("b", *(score(name, metric=metric) for name, metric in metrics.items()))
+    equate = {
+        "exact,strict": "acc",
+        "MMLU": {"exact,strict": "micro"},
+        "gpqa": {"exact,strict": "em"},
+    }
+    assert rows(mine, theirs, equate=equate) == [
+        ("MMLU (5-shot)", ["1.0", "50.0"]),
+        ("GPQA (5-shot)", ["1.0", "50.0"]),
+        ("Mine (5-shot)", ["1.0", "50.0"]),
+    ]
+
+
 def test_equated_label() -> None:
     """A joined row is labeled by what its own figures state, though a card shows another."""
     both = card("a", score(cot=True), score(value="1.0", **OURS))
@@ -344,9 +361,14 @@ def test_equated_twice() -> None:
     ("equate", "error", "sentence"),
     [
         ({"exact,stric": "acc"}, errors.UnknownNameError, "no metric is named 'exact,stric'; did you mean 'exact,strict'? There is 'exact,strict' and 'acc'"),
-        ({"exact,strict": None}, errors.UnknownNameError, "no metric is named None; there is 'exact,strict' and 'acc'"),
+        ({"exact,strict": None}, errors.FieldError, "compare.equate must be metrics assumed equal to others, such as {'acc,none': 'acc'}, or {'MMLU': {'acc,none': 'acc'}} for one benchmark, not {'exact,strict': None}"),
         ({"acc": "acc"}, errors.ComparisonError, "metric 'acc' is on both sides of equate"),
-        ("acc", errors.FieldError, "compare.equate must be a mapping of metrics such as {'exact_match,strict-match': 'em_maj1@1'}, not 'acc'"),
+        ("acc", errors.FieldError, "compare.equate must be metrics assumed equal to others, such as {'acc,none': 'acc'}, or {'MMLU': {'acc,none': 'acc'}} for one benchmark, not 'acc'"),
+        ({"MMLU": {}}, errors.FieldError, "compare.equate must be metrics assumed equal to others, such as {'acc,none': 'acc'}, or {'MMLU': {'acc,none': 'acc'}} for one benchmark, not {'MMLU': {}}"),
+        ({"MMLU": {"acc": "accc"}}, errors.UnknownNameError, "no metric is named 'accc'; did you mean 'acc'? There is 'exact,strict' and 'acc'"),
+        ({"MMMLU": {"acc": "em"}}, errors.UnknownNameError, "no benchmark is named 'MMMLU'; did you mean 'MMLU'? There is 'MMLU' and 'GPQA'"),
+        ({"GPQA": {"exact,strict": "acc"}}, errors.UnknownNameError, "no metric is named 'exact,strict'"),
+        ({"MMLU": {"exact,strict": "acc"}, "acc": "exact,strict"}, errors.ComparisonError, "metric 'exact,strict' is on both sides of equate"),
     ],
 )  # fmt: skip
 def test_equated_wrongly(equate: Any, error: type[Exception], sentence: str) -> None:

@@ -169,12 +169,29 @@ def rows_of(cards: Iterable[ModelCard], wanted: Callable[[Score], bool] | None =
     return rows
 
 
-def equated_rows(rows: Rows, equate: Mapping[str, str]) -> Rows:
+class EquatedMetric(NamedTuple):
+    """
+    A metric assumed equal to another.
+
+    benchmark: as in a row key; None is every benchmark.
+    """
+
+    benchmark: str | None
+    metric: str
+    other: str
+
+    def is_of(self, key: RowKey) -> bool:
+        """Whether it is of the benchmark of a row."""
+        return self.benchmark in (None, key.benchmark)
+
+
+def equated_rows(rows: Rows, equated: Iterable[EquatedMetric]) -> Rows:
     """
     The rows, with those of one metric joined to those of the metric assumed equal.
 
-    Everything else that is stated must be equal. Only the chain of thought may be missing in the
-    joined row: if exactly one other row fits, its value is taken.
+    Of two that fit a row, the one that names its benchmark counts. Everything else that is stated
+    must be equal. Only the chain of thought may be missing in the joined row: if exactly one other
+    row fits, its value is taken.
 
     Raises DuplicateError if a card would have two figures of one document in a row.
     """
@@ -182,10 +199,12 @@ def equated_rows(rows: Rows, equate: Mapping[str, str]) -> Rows:
     for key in rows:
         there.setdefault(_but_for_cot(key, key.metric), []).append(key)
     joined = dict(rows)
+    named_first = sorted(equated, key=lambda pair: pair.benchmark is None)
     for key in rows:
-        if key.metric is not None and key.metric in equate:
-            others = there.get(_but_for_cot(key, equate[key.metric]), ())
-            target = _taken_for(key, others)
+        fitting = (pair for pair in named_first if pair.metric == key.metric and pair.is_of(key))
+        pair = next(fitting, None)
+        if pair is not None:
+            target = _taken_for(key, there.get(_but_for_cot(key, pair.other), ()))
             if target is not None:
                 joined[target] = _join_rows(joined[target], joined.pop(key))
     return joined

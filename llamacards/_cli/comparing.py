@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
+from typing import TYPE_CHECKING
 
 from llamacards._cli.command import Command, asked_catalog
+
+if TYPE_CHECKING:
+    from llamacards._catalog.catalog import Catalog
 
 
 def _compare_arguments(parser: ArgumentParser) -> None:
@@ -24,7 +28,10 @@ def _compare_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
     parser.add_argument(
-        "--equate", action="append", metavar="A=B", help="take metric A for B, and say so"
+        "--equate",
+        action="append",
+        metavar="A=B",
+        help="take metric A for B, and say so; BENCHMARK:A=B for one benchmark",
     )
     parser.add_argument("--style", default="simple", help="a text style of tabulate's")
 
@@ -33,6 +40,7 @@ def _compare_cards(asked: Namespace) -> object:
     from llamacards._compare.compare import compare
     from llamacards._compare.row import SECTIONS
 
+    catalog = asked_catalog(asked)
     return compare(
         *asked.cards,
         sections=asked.section or SECTIONS,
@@ -43,19 +51,29 @@ def _compare_cards(asked: Namespace) -> object:
         best=asked.best,
         sort=asked.sort,
         as_of=asked.as_of,
-        catalog=asked_catalog(asked),
-        equate=dict(map(_equated_metrics, asked.equate)) if asked.equate else None,
+        catalog=catalog,
+        equate=_equated_metrics(asked.equate, catalog) if asked.equate else None,
     )
 
 
-def _equated_metrics(pair: str) -> tuple[str, str]:
-    """Two metrics that are written with "=" between them."""
+def _equated_metrics(pairs: list[str], catalog: Catalog) -> dict[str, str | dict[str, str]]:
+    """Metrics with "=" between them; before a colon the benchmark of which they are, if any."""
+    from llamacards._records.benchmark import benchmark_named
     from llamacards.errors import FieldError
 
-    metric, sign, other = pair.partition("=")
-    if not sign:
-        raise FieldError("compare", "equate", "two metrics such as 'acc,none=acc'", pair)
-    return metric, other
+    benchmarks = {name.casefold() for name in catalog.reported_benchmarks}
+    equated: dict[str, str | dict[str, str]] = {}
+    of_benchmark: dict[str, dict[str, str]] = {}
+    for pair in pairs:
+        metric, sign, other = pair.partition("=")
+        if not sign:
+            raise FieldError("compare", "equate", "two metrics such as 'acc,none=acc'", pair)
+        benchmark, _, rest = metric.partition(":")
+        if rest and benchmark_named(benchmark).casefold() in benchmarks:
+            of_benchmark.setdefault(benchmark, {})[rest] = other
+        else:
+            equated[metric] = other
+    return equated | of_benchmark
 
 
 def _conflicts_arguments(parser: ArgumentParser) -> None:

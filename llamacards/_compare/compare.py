@@ -13,7 +13,7 @@ from attrs import evolve
 from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.order import catalog_order
-from llamacards._catalog.rows import Rows, equated_rows, rows_of, shared_rows
+from llamacards._catalog.rows import EquatedMetric, Rows, equated_rows, rows_of, shared_rows
 from llamacards._compare.comparison import Comparison
 from llamacards._compare.lines import license_rows, memory_rows, score_rows, specification_rows
 from llamacards._compare.notes import Note, fraction_notes, notes_on, unshown_notes
@@ -22,7 +22,7 @@ from llamacards._compare.selection import (
     AskedRows,
     as_collection,
     baseline_named,
-    check_equate,
+    equated_metrics,
     rows_asked,
     select_cards,
     sorted_cards,
@@ -47,7 +47,7 @@ def compare(
     best: bool = True,
     sort: str | None = None,
     as_of: str | date | None = None,
-    equate: Mapping[str, str] | None = None,
+    equate: Mapping[str, str | Mapping[str, str]] | None = None,
     context: int | str | None = None,
     batch: int | None = None,
     weights: str | None = None,
@@ -70,8 +70,9 @@ def compare(
     best: mark the best of each row, and figures that are not apart from it.
     sort: the order of the cards: the label of a row (the best first), "size", "released" or "name".
     as_of: leave out anything published later.
-    equate: metrics that you declare equal, {"exact_match,strict-match": "em_maj1@1"}. Figures
-        of the first join the row of the second, and a note says so; records and row_key stay.
+    equate: metrics that you declare equal, {"exact_match,strict-match": "em_maj1@1"}, or
+        {"MMLU": {"acc,none": "micro_avg/acc"}} for one benchmark. Figures of the first join the
+        row of the second, and a note says so, or why none does; records and row_key stay.
     context, batch, weights, kv, gpu, headroom: options of the section "memory", as in
         memory_table().
     catalog: the catalog of the cards; None is the built-in one.
@@ -99,7 +100,8 @@ def compare(
     )
     compared, known = select_cards(cards, or_builtin(catalog), as_of)
     wanted = source_filter(known, as_collection("sources", sources))
-    reported = _reported_rows(compared, wanted, equate)
+    equated = equated_metrics(equate, compared)
+    reported = _reported_rows(compared, wanted, equated)
     everything = rows == "all" or len(compared) == 1
     shown = set(reported) if everything else shared_rows(reported)
     asked = rows_asked(as_collection("benchmarks", benchmarks), reported, shown, known)
@@ -130,7 +132,7 @@ def compare(
         reported,
         remarked=_remarked_scores(compared, wanted, asked),
         left_out=len(among) - len(shown) if "scores" in asked_sections else None,
-        equate=equate,
+        equated=equated,
     )
     return Comparison(
         cards=tuple(compared),
@@ -172,15 +174,12 @@ def _memory_options(asked: Collection[Section], options: Mapping[str, Any]) -> d
 def _reported_rows(
     compared: Iterable[ModelCard],
     wanted: Callable[[Score], bool] | None,
-    equate: Mapping[str, str] | None,
+    equated: Collection[EquatedMetric],
 ) -> Rows:
     """The scores of the cards by row, from wanted documents, with equal metrics joined."""
     cards = sorted(compared, key=catalog_order)
     reported = rows_of(cards, wanted)
-    if equate is None:
-        return reported
-    check_equate(equate, cards)
-    return equated_rows(reported, equate)
+    return equated_rows(reported, equated) if equated else reported
 
 
 def _judged_rows(lines: list[Row], base: str | None, known: Catalog, *, best: bool) -> list[Row]:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.gather import Unattributed
-from llamacards._catalog.rows import RowKey, Rows
+from llamacards._catalog.rows import EquatedMetric, RowKey, Rows
 from llamacards._compare.conflicts import Conflict, distinct, fact_conflicts, score_conflict
 from llamacards._compare.row import Row
 from llamacards._records.card import Fact, ModelCard
@@ -63,19 +63,19 @@ def notes_on(
     *,
     remarked: Sequence[tuple[ModelCard, Score]],
     left_out: int | None,
-    equate: Mapping[str, str] | None,
+    equated: Iterable[EquatedMetric],
 ) -> Iterator[Note]:
     """
     Every note that a comparison needs, in the order printed.
 
     remarked: requested scores with a note or doubt, with their cards.
     left_out: the number of rows of scores not shown; None if no score was requested.
-    equate: metrics assumed equal to others.
+    equated: metrics assumed equal to others.
     """
     scores = [row for row in rows if row.section == "scores"]
     yield from _elsewhere_notes(scores, reported)
-    for metric, other in (equate or {}).items():
-        yield from _equated_notes(cards, scores, metric, other)
+    for pair in equated:
+        yield from _equated_notes(cards, scores, pair, reported)
     if remarked or any(fact.note for card in cards for fact in card.facts):
         yield from said(cards, [row for row in rows if row.what not in FORMULAS])
     yield from _derived_notes(rows)
@@ -150,13 +150,18 @@ def _how_elsewhere(
 
 
 def _equated_notes(
-    cards: Sequence[ModelCard], rows: Iterable[Row], metric: str, other: str
+    cards: Sequence[ModelCard], rows: Iterable[Row], pair: EquatedMetric, reported: Rows
 ) -> Iterator[Note]:
-    """Rows with figures of a metric assumed equal, and what else these leave unstated."""
+    """
+    Rows with figures of a metric assumed equal, and what else these leave unstated.
+
+    If there is no such row, what keeps the figures apart from the nearest.
+    """
+    _, metric, other = pair
     places: list[str] = []
     unstated: list[str] = []
     for row in rows:
-        if row.key is None or row.key.metric != other:
+        if row.key is None or row.key.metric != other or not pair.is_of(row.key):
             continue
         taken = [
             (card.title, record.setup)
@@ -171,9 +176,54 @@ def _equated_notes(
         yield _make_note(
             "equated", f"{metric} taken for {other}, as asked for: {', '.join(places)}."
         )
+    elif not _is_joined(pair, reported):
+        yield _make_note(
+            "equated", f"{metric} taken for {other} joins no row: {_why_apart(pair, reported)}."
+        )
     if unstated:
         said = f"Chain of thought, which they do not state, assumed equal: {', '.join(unstated)}."
         yield _make_note("equated", said)
+
+
+def _is_joined(pair: EquatedMetric, reported: Rows) -> bool:
+    """Whether a row of the other metric has a figure of the one assumed equal."""
+    return any(
+        score.setup.metric == pair.metric
+        for key, documents in reported.items()
+        if key.metric == pair.other and pair.is_of(key)
+        for scores in documents.values()
+        for score in scores.values()
+    )
+
+
+def _why_apart(pair: EquatedMetric, reported: Rows) -> str:
+    """What keeps the figures of a metric from the nearest row of the metric it is taken for."""
+    keys = [key for key in reported if pair.is_of(key)]
+    found = [
+        (
+            key._replace(
+                metric=near.metric,
+                cot=near.cot if key.cot is None else key.cot,
+                protocol=near.protocol and key.protocol,
+            ),
+            near,
+        )
+        for key in keys
+        for near in keys
+        if (key.metric, near.metric) == (pair.metric, pair.other)
+        and key.benchmark == near.benchmark
+    ]
+    if not found:
+        return "no benchmark has figures of both"
+    key, near = min(found, key=lambda two: len(two[0].differs_from(two[1])))
+    silent = {*key.unstated_beside(near), *near.unstated_beside(key)}
+    silent |= {"tuning"} if {type(key.tuned), type(near.tuned)} != {bool} else set()
+    names = key.differs_from(near)
+    differing = [name for name in names if name not in silent]
+    told = [f"differs in {join_words(differing, 'and')}"] if differing else []
+    told += [f"{name} not stated" for name in names if name in silent]
+    benchmark = next(iter(reported[near].chosen().values())).setup.benchmark
+    return f"{benchmark} {'; '.join(told)}" if told else f"more than one row of {benchmark} fits"
 
 
 def said(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import product
 from typing import Any, NamedTuple
 
 from llamacards._catalog.catalog import Catalog
@@ -11,7 +12,7 @@ from llamacards._catalog.find import resolve_names, source_named
 from llamacards._catalog.gather import two_cards
 from llamacards._catalog.names import each_of
 from llamacards._catalog.order import size_of
-from llamacards._catalog.rows import RowKey, Rows, labeled, setup_of
+from llamacards._catalog.rows import EquatedMetric, RowKey, Rows, labeled, setup_of
 from llamacards._records.benchmark import benchmark_named
 from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
@@ -223,16 +224,50 @@ def baseline_named(asked: str | ModelCard, cards: Sequence[ModelCard]) -> str:
     return name
 
 
-def check_equate(equate: Mapping[str, str], cards: Sequence[ModelCard]) -> None:
-    """Refuse a metric that no card reports, and one that is on both sides."""
-    if not isinstance(equate, Mapping):
-        rule = "a mapping of metrics such as {'exact_match,strict-match': 'em_maj1@1'}"
-        raise FieldError("compare", "equate", rule, equate)
-    metrics = (score.setup.metric for card in cards for score in card.scores)
-    reported = tuple(dict.fromkeys(filter(None, metrics)))
-    for metric in (*equate, *equate.values()):
-        if metric not in reported:
-            raise UnknownNameError("metric", metric, reported)
-    for metric in equate.values():
-        if metric in equate:
-            raise ComparisonError(f"metric {metric!r} is on both sides of equate")
+def equated_metrics(
+    equate: Mapping[str, Any] | None, cards: Sequence[ModelCard]
+) -> list[EquatedMetric]:
+    """
+    The metrics assumed equal to others, everywhere or for one benchmark.
+
+    Refuses a metric that no card reports, and one that is on both sides.
+    """
+    if equate is None:
+        return []
+    equated = []
+    for name, value in equate.items() if isinstance(equate, Mapping) else [("", None)]:
+        if isinstance(name, str) and isinstance(value, str):
+            equated.append(_equated_pair(None, name, value, cards))
+        elif isinstance(name, str) and isinstance(value, Mapping) and value:
+            equated += [
+                _equated_pair(benchmark_named(name), *pair, cards) for pair in value.items()
+            ]
+        else:
+            rule = (
+                "metrics assumed equal to others, such as {'acc,none': 'acc'}, "
+                "or {'MMLU': {'acc,none': 'acc'}} for one benchmark"
+            )
+            raise FieldError("compare", "equate", rule, equate)
+    for pair, other in product(equated, repeat=2):
+        shared = None in (pair.benchmark, other.benchmark) or pair.benchmark == other.benchmark
+        if shared and pair.metric == other.other:
+            raise ComparisonError(f"metric {pair.metric!r} is on both sides of equate")
+    return equated
+
+
+def _equated_pair(
+    benchmark: str | None, metric: Any, other: Any, cards: Sequence[ModelCard]
+) -> EquatedMetric:
+    """Two metrics assumed equal; raises if no card reports one of them."""
+    setups = [score.setup for card in cards for score in card.scores]
+    folded = benchmark and benchmark.casefold()
+    of_it = [setup for setup in setups if folded in (None, setup.benchmark.casefold())]
+    if benchmark is not None and not of_it:
+        raise UnknownNameError(
+            "benchmark", benchmark, dict.fromkeys(setup.benchmark for setup in setups)
+        )
+    reported = tuple(dict.fromkeys(setup.metric for setup in of_it if setup.metric))
+    for name in (metric, other):
+        if name not in reported:
+            raise UnknownNameError("metric", name, reported)
+    return EquatedMetric(folded, metric, other)
