@@ -6,6 +6,8 @@ import json
 import re
 import shutil
 import subprocess
+import unicodedata
+from collections import Counter
 from decimal import Decimal
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,7 +22,7 @@ from llamacards import errors
 from llamacards._tables.cells import cited
 from llamacards._tables.sheet import Sheet
 from llamacards._wording import inert_text
-from made_up import OLD, card, cards, score
+from made_up import NEW, OLD, card, cards, score
 
 Grid = list[list[str]]
 
@@ -212,60 +214,169 @@ def test_addresses(url: str) -> None:
 
 
 def test_latex() -> None:
-    """LaTeX is a tabular with notes, every sign of its own escaped."""
+    """LaTeX is a longtable with its head on each page and notes, every sign of its own escaped."""
     drawn = lc.compare(
         card("50%_{a}", score("[x] #1", note="R&D")),
-        card("b", score("[x] #1", shots=0)),
+        card("b", score("[x] #1", "7.25", shots=0)),
         sections=["scores"],
         catalog=lc.Catalog(),
     ).to_latex()
-    assert [" ".join(line.split()) for line in drawn.splitlines()] == [
-        r"\begin{tabular}{lrr}",
+    name = r"\rule{0pt}{2.7ex}\textbf{Scores (percent; higher is better)}"
+    assert drawn.splitlines() == [
+        r"% \usepackage{array,longtable,url}",
+        r"{\footnotesize\setlength{\LTleft}{0pt}\setlength{\tabcolsep}{3pt}",
+        r"\begin{longtable}{@{}lrr@{}}",
         r"\hline",
-        r"& 50\%\_\{a\} & b \\",
-        r"\hline",
-        r"Scores (percent; higher is better) & & \\",
-        r"\quad {[}x] \#1 (5-shot) & 50.0 [1] & $\neq$ \\",
-        r"\quad {[}x] \#1 (0-shot) & $\neq$ & 50.0 [1] \\",
-        r"\hline",
-        r"\end{tabular}",
-        "",
-        r"\begin{flushleft}\footnotesize",
+        r" & 50\%\_\{a\} & b \\",
+        r"\hline\noalign{\vskip 2pt}\endhead",
+        r"\hline\endfoot",
+        rf"\multicolumn{{1}}{{@{{}}l}}{{\rlap{{\parbox[t]{{\linewidth}}{{\raggedright{name}}}}}}} & & \\*",
+        r"\quad {[}x] \#1 (5-shot) & 50.0~[1] & $\neq$\phantom{.25}\phantom{~[1]} \\",
+        r"\quad {[}x] \#1 (0-shot) & $\neq$\phantom{.0}\phantom{~[1]} & 7.25~[1] \\",
+        r"\end{longtable}",
+        r"\raggedright",
         r"No row is comparable: no two of these models report a benchmark under one setup.\par",
-        r"$\neq$ reported under another setup [n] source, if not that of the head\par",
+        r"$\neq$ reported under another setup\quad [n] source, if not that of the head\par",
         r"$\neq$: [x] \#1 differs in shots.\par",
         r"[x] \#1 (5-shot): R\&D.\par",
         r"[1] Old report, Acme, 2023-01-01\par",
-        r"\end{flushleft}",
+        "}",
     ]
+
+
+def test_latex_figures() -> None:
+    """In LaTeX the best is bold, decimals and what stands behind them align, minus is a sign."""
+    drawn = lc.compare(
+        card("a", score("X", "7.5", source=NEW), score("Y", "10.25"), source=OLD),
+        card("b", score("X", "9"), score("Y", "9")),
+        catalog=lc.Catalog(),
+    ).to_latex()
+    cells = [line.split(" & ")[1:] for line in drawn.splitlines() if "-shot) &" in line]
+    assert cells == [
+        [r"7.5\phantom{5}~[2]", r"\textbf{9}~[1]", r"·\phantom{.25}\phantom{°} \\"],
+        [r"\textbf{10.25}\phantom{~[2]}", "9~[1]", r"$-$1.25° \\"],
+    ]
+
+
+def test_latex_blocks() -> None:
+    """What is wider than a line stands in blocks, each with all rows; texts break in theirs."""
+    many = [card(f"model-{n}", score(), score("BBH"), size="8B") for n in range(9)]
+    drawn = lc.compare(*many, catalog=lc.Catalog()).to_latex()
+    blocks = drawn.split(r"\begin{longtable}")[1:]
+    assert len(blocks) > 1
+    assert [block.count("MMLU (5-shot) &") for block in blocks] == [1] * len(blocks)
+    assert [drawn.count(f"& model-{n}") for n in range(9)] == [1] * 9
+    assert r"\arraybackslash}p{0." in lc.check_use("llama3").to_latex()
 
 
 def test_latex_rows() -> None:
     """Sub-rows are indented, and a table without notes has nothing under it."""
     drawn = compared("a").to_latex()
     assert r"\quad training other models" in drawn
-    assert lc.Catalog(cards=[card("a")]).to_latex().endswith(r"\end{tabular}")
+    counted = lc.compare(card("a", score()), card("b"), catalog=lc.Catalog()).to_latex()
+    assert r"1 more row: rows=\texttt{\char34 all\char34}\par" in counted
+    empty = lc.Catalog(cards=[card("a")]).to_latex()
+    assert empty.endswith("\\end{longtable}\n\\raggedright\n}")
 
 
-def document(*tables: str) -> str:
-    """A document with these tables."""
-    pages = "\\newpage\n".join(tables)
-    return f"\\documentclass{{article}}\\begin{{document}}\n{pages}\n\\end{{document}}"
+def test_latex_scripts() -> None:
+    """A Chinese title with an address is told as such where it cannot be printed, others spelled."""
+    known = lc.Source(title="新访谈", url="https://a.example/?a=1%20")
+    other = card('"x" --', score(source="？"))
+    drawn = lc.compare(
+        card("模型", score(source=known), source=known), other, catalog=lc.Catalog()
+    ).to_latex()
+    for wanted in (
+        r'\otherscript{"6A21}{模型}{\textless{}U+6A21 U+578B\textgreater{}}',
+        r'\otherscript{"65B0}{新访谈}{ (in Chinese)}, \url{https://a.example/?a=1%20}',
+        r'\otherscript{"FF1F}{？}{\textless{}U+FF1F\textgreater{}}',
+        "“x” -{}-",
+    ):
+        assert wanted in drawn
+
+
+DOCUMENT = r"""\documentclass{article}
+\usepackage{array,longtable,url}
+\begin{document}
+%s
+\end{document}
+"""
+
+
+def printed_tables(engine: str, folder: Path, tables: list[lc.types.Displayable]) -> list[str]:
+    """The text of each table in a PDF, page by page, and nothing wider than the page."""
+    folder.mkdir()
+    drawn = (f"\\clearpage\n\\noindent NEXT\n\n{table.to_latex()}" for table in tables)
+    (folder / "tables.tex").write_text(DOCUMENT % "\n".join(drawn), encoding="utf-8")
+    command = [engine, "-interaction=nonstopmode", "-halt-on-error", "tables.tex"]
+    for _ in range(4):
+        done = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+        assert done.returncode == 0, done.stdout[-2000:]
+        log = (folder / "tables.log").read_text(encoding="utf-8", errors="replace")
+        if "widths have changed" not in log:
+            break
+    wide = re.findall(r"Overfull \\[hv]box \((\S+)pt too (?:wide|high)\) .*", log)
+    assert [points for points in wide if float(points) > 2] == []
+    assert re.findall("Missing character: .*", log) == []
+    text = ["pdftotext", "-raw", "tables.pdf", "-"]
+    read = subprocess.run(text, cwd=folder, capture_output=True, check=True).stdout.decode("utf-8")
+    return read.split("NEXT")[1:]
+
+
+def tokens(text: str) -> list[str]:
+    """The words and signs of a text, however it is set."""
+    signs = re.sub(r"(?<![\d.])6=|\u0338=", "≠", text).translate(
+        str.maketrans("“”’−_\x84", '""\'- †')
+    )
+    return re.findall(r"[\w.]+|[^\w\s]", unicodedata.normalize("NFKC", signs))
+
+
+def spelled_out(text: re.Match[str]) -> str:
+    """A text by its code points."""
+    return f"<{' '.join(f'U+{ord(c):04X}' for c in text[0])}>"
+
+
+def to_print(table: lc.types.Displayable) -> Counter[str]:
+    """What must be read in print: heads, labels, cells and summary; the best has no asterisk."""
+    grid = [text for row in shown(table._sheet()) for text in row]
+    texts = (re.sub(r"https?://\S+", "", text).removeprefix("*") for text in grid)
+    texts = (re.sub("[\u3000-\uffff]+", spelled_out, text) for text in texts)
+    return Counter(token for text in texts for token in tokens(text))
+
+
+BASE = [known.name for known in lc.find(tuning="base")]
+TUNED = [known.name for known in lc.find(tuning="tuned")]
 
 
 @pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
 def test_latex_compiles(engine: str, tmp_path: Path) -> None:
-    """LaTeX compiles, whatever the names; pdfLaTeX has other scripts by their code points."""
+    """LaTeX compiles, and its PDF has each row and column of a table inside of its pages."""
+    for program in (engine, "pdftotext"):
+        if shutil.which(program) is None:
+            pytest.skip(f"{program} is not installed")
+    tables: list[lc.types.Displayable] = [
+        *(lc.compare(*names[:many]) for many in (2, 6, 12) for names in (BASE, TUNED)),
+        lc.compare("llama-3-8b", "llama-3.1-8b", rows="all", baseline="llama-3-8b"),
+        lc.check_use("llama-3.2-11b-vision", served_in="DE"),
+        lc.check_claims(),
+        lc.compare_licenses("llama2", "llama4", "apache-2.0"),
+    ]
+    printed = printed_tables(engine, tmp_path / "builtin", tables)
+    for table, text in zip(tables, printed, strict=True):
+        missing = to_print(table) - Counter(tokens(text))
+        assert not missing, (table, missing)
+        assert len(tokens(text.partition("\f")[0])) > 100
+
+
+@pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
+def test_latex_of_any_name_compiles(engine: str, tmp_path: Path) -> None:
+    """LaTeX compiles whatever the names are."""
     if shutil.which(engine) is None:
         pytest.skip(f"{engine} is not installed")
-    tables = [compared(name, name, name).to_latex() for name in HOSTILE]
-    tables.append(lc.compare("llama-2-70b", "llama-3.1-405b").to_latex())
-    tables.append(lc.check_claims().to_latex())
-    tables.append(lc.check_use("llama-3.2-11b-vision", served_in="DE").to_latex())
-    (tmp_path / "tables.tex").write_text(document(*tables), encoding="utf-8")
-    command = [engine, "-interaction=nonstopmode", "-halt-on-error", "tables.tex"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, check=False)
-    assert done.returncode == 0, done.stdout[-2000:]
+    latin = [c for c in map(chr, [*range(0x20, 0x180), 0x2012]) if c.isprintable()]
+    names = [*HOSTILE, *(" ".join(latin[at : at + 40]) for at in range(0, len(latin), 40))]
+    tables: list[lc.types.Displayable] = [compared(name, name, name) for name in names]
+    printed_tables(engine, tmp_path / "hostile", tables)
 
 
 def test_transposed() -> None:
@@ -276,7 +387,7 @@ def test_transposed() -> None:
     assert turned == [list(row) for row in zip(*rows, strict=True)]
     assert table.to_text(transpose=True).split("\n\n")[-1] == str(table).split("\n\n")[-1]
     assert table.to_markdown(transpose=True).startswith("|  | Parameters |")
-    assert table.to_latex(transpose=True).startswith(r"\begin{tabular}{lr")
+    assert table.to_latex(transpose=True).count("Parameters") == 1
 
 
 @pytest.mark.parametrize(

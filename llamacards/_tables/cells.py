@@ -14,6 +14,21 @@ SIGNS = MappingProxyType({"elsewhere": "≠", "not reported": "·", "best": "*",
 """What stands for a state or a mark where a format has no better way."""
 
 
+EAST_ASIAN = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef"
+"""Characters of Chinese, Japanese and Korean, as a regular expression has them in brackets."""
+
+LANGUAGES = MappingProxyType({"zh": "Chinese", "ja": "Japanese", "ko": "Korean"})
+
+
+def language_of(text: str) -> str:
+    """The code of the East Asian language that a text is in, by its script; "" is none."""
+    if re.search("[\u3040-\u30ff]", text):
+        return "ja"
+    if re.search("[\uac00-\ud7a3]", text):
+        return "ko"
+    return "zh" if re.search("[\u3400-\u9fff]", text) else ""
+
+
 def alignments(sheet: Sheet, left: str, right: str) -> list[str]:
     """What each column is aligned to, in the words of a format."""
     return [left if column in sheet.left else right for column in range(len(sheet.head))]
@@ -37,6 +52,28 @@ def cited(text: str) -> str:
     best = SIGNS["best"] if text.best else ""
     source = "" if text.source is None else f" {bracketed(text.source)}"
     return f"{best}{SIGNS.get(text.state, text)}{marks_of(text)}{source}"
+
+
+def marks_behind(text: str) -> str:
+    """What stands behind a text: marks, letters, the number of a source."""
+    if not isinstance(text, Entry):
+        return ""
+    return cited(Entry("", source=text.source, letters=text.letters, mark=text.mark))
+
+
+def figure_pieces(figure: Entry, best: str = SIGNS["best"]) -> tuple[str, str, str, str]:
+    """
+    A figure up to its point, from there on, its marks, and the number of its source.
+
+    best: what stands before the best of a row.
+    """
+    text = SIGNS.get(figure.state, figure)
+    whole, point, rest = text.partition(".")
+    if not point and whole.endswith("+"):
+        whole, rest = whole[:-1], "+"
+    lead = best if figure.best else ""
+    source = "" if figure.source is None else f" [{figure.source}]"
+    return f"{lead}{whole}", f"{point}{rest}", marks_of(figure), source
 
 
 def note_text(

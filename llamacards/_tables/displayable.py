@@ -76,7 +76,15 @@ class Displayable:
         return to_html(self._sheet_to_draw(transpose=transpose))
 
     def to_latex(self, *, transpose: bool = False) -> str:
-        """The table as a tabular; pdfLaTeX has scripts beyond Latin by their code points."""
+        """
+        The table for pdfLaTeX and LuaLaTeX, with the packages array, longtable and url.
+
+        What is wider than a line stands in blocks, each a longtable with the labels of the rows.
+        Where a font lacks a script, a Chinese title with an address is said to be one, and other
+        texts are spelled by their code points; define the command `otherscript` to print them.
+
+        transpose: rows as columns.
+        """
         from llamacards._tables.latex import to_latex
 
         return to_latex(self._sheet_to_draw(transpose=transpose))

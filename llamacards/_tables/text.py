@@ -7,9 +7,15 @@ from collections.abc import Callable, Sequence
 from attrs import frozen
 
 from llamacards._tables.below import lines_below
-from llamacards._tables.cells import SIGNS, alignments, cited, marks_of
+from llamacards._tables.cells import alignments, cited, figure_pieces, marks_behind
 from llamacards._tables.sheet import Entry, Sheet
-from llamacards._tables.width import MaskedWidths, wrap_words
+from llamacards._tables.width import (
+    Column,
+    MaskedWidths,
+    fit_widths,
+    pack_columns,
+    wrap_words,
+)
 from llamacards.errors import FieldError, UnknownOptionError
 
 Cells = list[str]
@@ -85,19 +91,13 @@ def _grid_width(grid: str) -> int:
     return max(map(len, grid.split("\n")))
 
 
-@frozen
-class _TextColumn:
-    """
-    A column with stand-ins: the parts of its head, and its texts, figures padded to one width.
-
-    least and most: the narrowest and the widest that it may be drawn.
-    """
+@frozen(kw_only=True)
+class _TextColumn(Column):
+    """A column with stand-ins: its head in parts, and its texts, figures padded to one width."""
 
     head: list[str]
     texts: list[str]
     left: bool
-    least: int
-    most: int
 
     def head_lines(self, width: int) -> list[str]:
         """The head in lines, broken between its parts."""
@@ -123,7 +123,7 @@ def _head_parts(sheet: Sheet, place: int, widths: MaskedWidths) -> list[str]:
 def _label_column(sheet: Sheet, widths: MaskedWidths) -> _TextColumn:
     """The names of the rows, each indented as it stands."""
     blank = widths.BLANK
-    names = widths.mask(row.name + _marks_behind(row.label) for row in sheet.body)
+    names = widths.mask(row.name + marks_behind(row.label) for row in sheet.body)
     texts = [
         blank * (2 * row.indent + 2 * bool(row.section)) + name
         for row, name in zip(sheet.body, names, strict=True)
@@ -152,19 +152,10 @@ def _value_column(sheet: Sheet, place: int, widths: MaskedWidths) -> _TextColumn
     )
 
 
-def _marks_behind(text: str) -> str:
-    """What stands behind a text: marks, letters, the number of a source."""
-    return (
-        cited(Entry("", source=text.source, letters=text.letters, mark=text.mark))
-        if (isinstance(text, Entry))
-        else ""
-    )
-
-
 def _align_figures(cells: Sequence[str], widths: MaskedWidths) -> list[str]:
     """The texts of a column; its figures are of one width, with their decimal points aligned."""
     pieces = {
-        id(cell): _figure_pieces(cell) for cell in cells if isinstance(cell, Entry) and cell.figure
+        id(cell): figure_pieces(cell) for cell in cells if isinstance(cell, Entry) and cell.figure
     }
     wholes, fractions, marks, sources = (
         max(map(len, side), default=0)
@@ -177,19 +168,8 @@ def _align_figures(cells: Sequence[str], widths: MaskedWidths) -> list[str]:
         )
         for key, (whole, fraction, mark, source) in pieces.items()
     }
-    plain = widths.mask("" if id(cell) in padded else cell + _marks_behind(cell) for cell in cells)
+    plain = widths.mask("" if id(cell) in padded else cell + marks_behind(cell) for cell in cells)
     return [padded.get(id(cell)) or text for cell, text in zip(cells, plain, strict=True)]
-
-
-def _figure_pieces(figure: Entry) -> tuple[str, str, str, str]:
-    """A figure up to its point, from there on, its marks, and the number of its source."""
-    text = SIGNS.get(figure.state, figure)
-    whole, point, rest = text.partition(".")
-    if not point and whole.endswith("+"):
-        whole, rest = whole[:-1], "+"
-    best = SIGNS["best"] if figure.best else ""
-    source = "" if figure.source is None else f" [{figure.source}]"
-    return f"{best}{whole}", f"{point}{rest}", marks_of(figure), source
 
 
 def _ruled_grids(sheet: Sheet, widths: MaskedWidths, width: int | None) -> list[str]:
@@ -207,31 +187,10 @@ def _ruled_parts(sheet: Sheet, widths: MaskedWidths, width: int | None) -> list[
     columns = [_value_column(sheet, place, widths) for place in range(1, len(sheet.head))]
     if width is None:
         return [_ruled_text(sheet, [label, *columns], [label.most, *(c.most for c in columns)])]
-    grids: list[str] = []
-    start = 0
-    while start < len(columns) or not grids:
-        room = width - label.least
-        end = start
-        while end < len(columns) and (end == start or columns[end].least + len(GAP) <= room):
-            room -= columns[end].least + len(GAP)
-            end += 1
-        part = [label, *columns[start:end]]
-        grids.append(
-            _ruled_text(sheet, part, _fit_widths(part, width - len(GAP) * (len(part) - 1)), width)
-        )
-        start = end
-    return grids
-
-
-def _fit_widths(columns: Sequence[_TextColumn], room: int) -> list[int]:
-    """The widths of columns in so much room; the widest are narrowed first."""
-    cap = max(column.most for column in columns)
-    while True:
-        fitted = [max(column.least, min(column.most, cap)) for column in columns]
-        if sum(fitted) <= room or cap <= 1:
-            return fitted
-        wide = sum(size >= cap for size in fitted) or 1
-        cap = max(1, cap - max(1, (sum(fitted) - room) // wide))
+    return [
+        _ruled_text(sheet, part, fit_widths(part, width - len(GAP) * (len(part) - 1)), width)
+        for part in pack_columns([label, *columns], width, len(GAP))
+    ]
 
 
 def _ruled_text(

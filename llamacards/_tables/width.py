@@ -4,9 +4,49 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+
+from attrs import frozen
 
 from llamacards._wording import inert_text
+
+
+@frozen(kw_only=True)
+class Column:
+    """The narrowest and the widest that a column may be drawn."""
+
+    least: int
+    most: int
+
+
+AnyColumn = TypeVar("AnyColumn", bound=Column)
+
+
+def pack_columns(columns: Sequence[AnyColumn], room: int, gap: int) -> Iterator[list[AnyColumn]]:
+    """Columns in parts that are no wider than the room, each beginning with the first column."""
+    first, *others = columns
+    part, taken = [first], first.least
+    for column in others:
+        if len(part) > 1 and taken + gap + column.least > room:
+            yield part
+            part, taken = [first], first.least
+        part.append(column)
+        taken += gap + column.least
+    yield part
+
+
+def fit_widths(columns: Sequence[Column], room: int) -> list[int]:
+    """The widths of columns in so much room; the widest are narrowed first."""
+
+    def fitted(cap: int) -> list[int]:
+        return [max(column.least, min(column.most, cap)) for column in columns]
+
+    low, high = 1, max(column.most for column in columns)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if sum(fitted(middle)) <= room else (low, middle - 1)
+    return fitted(low)
 
 
 class MaskedWidths:
