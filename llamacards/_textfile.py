@@ -8,13 +8,15 @@ could block forever, and a link could lead out of the folder.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from llamacards._wording import short_repr
 from llamacards.errors import ContentError, FieldError, FileError
@@ -334,6 +336,62 @@ def parse_json(path: str | Path, text: str) -> Any:
         )
 
     return parsed(path, text, parse)
+
+
+class FileKind(NamedTuple):
+    """
+    What a file holds, and the call that reads it.
+
+    what: in words. reader: the call; None if there is none. hint: what else the call needs.
+    """
+
+    what: str
+    reader: str | None
+    hint: str = ""
+
+    def __str__(self) -> str:
+        """A sentence without its subject: "holds …, which from_hub() reads"."""
+        read = f"{self.reader}() reads" if self.reader else "no call reads"
+        return f"holds {self.what}, which {read}{self.hint}"
+
+
+_CONFIGURATION = FileKind("the configuration of a model", "from_hub", " with the README beside it")
+
+
+_KEYS = MappingProxyType(
+    {
+        "evaluation_results": FileKind("a record of every_eval_ever", "from_eee"),
+        "results": FileKind("a results file of an evaluation", "from_lm_eval"),
+        "architectures": _CONFIGURATION,
+        "model_type": _CONFIGURATION,
+        "num_hidden_layers": _CONFIGURATION,
+        "doc_id": FileKind("the samples of a run of lm-evaluation-harness", None),
+        "row_key": FileKind("flat records", None),
+        "$schema": FileKind("a JSON Schema", None),
+        "scores": FileKind("a card", "load"),
+        "tables": FileKind("a publication", "load"),
+    }
+)
+"""Kinds of files by a key; the first that is there counts."""
+
+
+def file_kind(path: str | Path, text: str) -> FileKind | None:
+    """What a file holds, by its name and its content; None if nothing tells."""
+    name, suffix = to_path(path).stem.casefold(), to_path(path).suffix.casefold()
+    if suffix in (".md", ".markdown") or (name, suffix) == ("readme", ""):
+        return FileKind("Markdown, such as a model card", "from_hub")
+    if suffix in (".yaml", ".yml"):
+        return FileKind("YAML", "from_hub", " in the folder .eval_results beside a README")
+    if suffix == ".toml":
+        return FileKind("TOML", "load")
+    try:
+        data = parse_json(path, text.partition("\n")[0] if suffix == ".jsonl" else text)
+    except ContentError:
+        return None
+    keys = data if isinstance(data, dict) else {}
+    if any(re.search(r"\|[0-9]+\Z", key) for key in keys):
+        return _KEYS["results"]
+    return next((kind for key, kind in _KEYS.items() if key in keys), None)
 
 
 def parse_toml(path: str | Path, text: str) -> dict[str, Any]:

@@ -341,6 +341,24 @@ def test_no_results(tmp_path: Path, text: str, problem: str) -> None:
     assert problems(path, name="acme")[0] == problem
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("README.md", "---\n", "holds Markdown, such as a model card, which from_hub() reads"),
+        ("acme.toml", "", "holds TOML, which load() reads"),
+        ("acme.json", '{"scores": []}', "holds a card, which load() reads"),
+        ("acme.json", '{"tables": []}', "holds a publication, which load() reads"),
+        ("a.txt", "hello", "holds no JSON"),
+    ],
+)
+def test_other_files(tmp_path: Path, name: str, text: str, told: str) -> None:
+    """A file that another call reads is told by what it holds, with what to give instead."""
+    path = tmp_path / name
+    path.write_text(text)
+    asked = "the results file of a run, results_*.json"
+    assert problems(path) == (f"{told}; from_lm_eval() reads {asked}",)
+
+
 def test_folder(tmp_path: Path) -> None:
     """A folder is no file."""
     with pytest.raises(errors.FileError, match="is a folder, not a regular file"):

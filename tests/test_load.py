@@ -377,13 +377,42 @@ def test_shortest_forms(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "reader"), [("results", "from_lm_eval"), ("evaluation_results", "from_eee")]
-)
-def test_results_of_an_evaluation(tmp_path: Path, key: str, reader: str) -> None:
-    """A file of results is told from a card, and what reads it is named."""
-    path = tmp_path / "results.json"
-    path.write_text(json.dumps({key: {}, "config": {}}))
-    with pytest.raises(errors.ContentError, match=rf"holds results of an evaluation; {reader}\(\)"):
+    ("name", "text", "told"),
+    [
+        ("a.json", '{"results": {}, "config": {}}', "holds a results file of an evaluation, which from_lm_eval() reads"),
+        ("a.json", '{"harness|piqa|0": {"acc": 1}}', "holds a results file of an evaluation, which from_lm_eval() reads"),
+        ("a.json", '{"evaluation_results": []}', "holds a record of every_eval_ever, which from_eee() reads"),
+        ("config.json", '{"model_type": "llama"}', "holds the configuration of a model, which from_hub() reads with the README beside it"),
+        ("a.jsonl", '{"doc_id": 1}\n{"doc_id": 2}', "holds the samples of a run of lm-evaluation-harness, which no call reads"),
+        ("a.jsonl", '{"row_key": null}', "holds flat records, which no call reads"),
+        ("README.md", "", "holds Markdown, such as a model card, which from_hub() reads"),
+        ("README", "# Acme", "holds Markdown, such as a model card, which from_hub() reads"),
+        ("a.yaml", "- a", "holds YAML, which from_hub() reads in the folder .eval_results beside a README"),
+        ("a.txt", "hello", None),
+        ("a.txt", "[1]", None),
+    ],
+)  # fmt: skip
+def test_kinds_of_files(tmp_path: Path, name: str, text: str, told: str | None) -> None:
+    """A file that another call reads is told by what it holds, in one sentence."""
+    path = tmp_path / name
+    path.write_text(text)
+    with pytest.raises(errors.LlamaCardsError) as refused:
+        lc.load(path)
+    unknown = "no suffix is named '.txt'; there is '.toml' and '.json'"
+    assert str(refused.value) == (f"{path}: {told}" if told else unknown)
+
+
+def test_folder(tmp_path: Path) -> None:
+    """A folder is no file, but may be one of the Hub's."""
+    with pytest.raises(errors.ContentError, match=r"is a folder, which from_hub\(\) reads if"):
+        lc.load(tmp_path)
+
+
+def test_not_a_text(tmp_path: Path) -> None:
+    """What is neither TOML nor JSON nor text is told by its suffix."""
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"\xff")
+    with pytest.raises(errors.UnknownOptionError, match=r"no suffix is named '.pdf'"):
         lc.load(path)
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Protocol
 
 from llamacards._catalog.tuning import infer_tuning, read_model_name
 from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
 from llamacards._records.specification import Tuning
-from llamacards._textfile import parse_json, read_text
+from llamacards._textfile import file_kind, parse_json, read_text
 from llamacards._values.source import Source
 from llamacards._values.validation import read_decimal
 from llamacards._wording import join_words, short_repr
@@ -30,6 +31,15 @@ TOLD = ("benchmark", "subset", "cot", "unit")
 """What a user may say of a task, as no file of a harness states it."""
 
 
+READ = MappingProxyType(
+    {
+        "from_lm_eval": "the results file of a run, results_*.json",
+        "from_eee": "a record of every_eval_ever",
+    }
+)
+"""What the readers of results are to be given."""
+
+
 class Collector:
     """
     A file of results; what is wrong with it is kept.
@@ -38,12 +48,17 @@ class Collector:
     path, each with the rule that it breaks. sum: of its text, which tells runs without a day apart.
     """
 
-    def __init__(self, path: str | Path) -> None:
+    def __init__(self, path: str | Path, reader: str) -> None:
         self.path = str(path)
         self.problems: dict[str, None] = {}
         self.remarks: dict[str, tuple[str, object]] = {}
         text = read_text(path)
         self.sum = sha256(text.encode()).hexdigest()[:8]
+        kind = file_kind(path, text)
+        if kind is not None and kind.reader != reader:
+            raise ContentError(self.path, f"{kind}; {reader}() reads {READ[reader]}")
+        if not text.lstrip().startswith(("{", "[")):
+            raise ContentError(self.path, f"holds no JSON; {reader}() reads {READ[reader]}")
         self.data = parse_json(path, text)
         if not isinstance(self.data, dict):
             raise ContentError(

@@ -46,7 +46,7 @@ def from_eee(
     A value that cannot be read is in `unmapped`, and UnmappedWarning tells of it. Raises
     FileError, or ContentError for a file without any figure.
     """
-    files = [EvalRecord(Collector(file)) for file in (path, *more)]
+    files = [EvalRecord(Collector(file, "from_eee")) for file in (path, *more)]
     fields = (*TOLD, "shots")
     return make_card("from_eee", files, name=name, tuning=tuning, setups=setups, fields=fields)
 

@@ -62,7 +62,7 @@ def from_lm_eval(
 
 def read_results(path: str | Path) -> LmEvalResults | FlatResults:
     """A results file, in the shape that it has."""
-    collector = Collector(path)
+    collector = Collector(path, "from_lm_eval")
     return FlatResults(collector) if is_flat(collector.data) else LmEvalResults(collector)
 
 

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NoReturn
 
 from llamacards._catalog.catalog import Catalog
 from llamacards._files.structure import data_of, fields_of, read, read_at_once
 from llamacards._records.card import ModelCard
 from llamacards._records.publication import Publication
-from llamacards._textfile import parse_json, parse_toml, read_text, to_path, write_text
-from llamacards.errors import ContentError, FieldError, MissingExtraError, UnknownOptionError
+from llamacards._textfile import (
+    file_kind,
+    parse_json,
+    parse_toml,
+    read_text,
+    to_path,
+    write_text,
+)
+from llamacards.errors import (
+    ContentError,
+    FieldError,
+    LlamaCardsError,
+    MissingExtraError,
+    UnknownOptionError,
+)
 
 _PARSERS: Mapping[str, Callable[[str | Path, str], Any]] = MappingProxyType(
     {".toml": parse_toml, ".json": parse_json}
 )
-
-
-RESULTS = MappingProxyType({"results": "from_lm_eval", "evaluation_results": "from_eee"})
-"""What reads a file of results, by a key that it has and no card or publication."""
 
 
 def load(path: str | Path) -> ModelCard | Publication:
@@ -34,18 +44,38 @@ def load(path: str | Path) -> ModelCard | Publication:
     Raises UnknownOptionError for another suffix, FileError where the file cannot be read, and
     ContentError, whose problems are all that is wrong, each with its key path and the rule.
     """
-    data = _PARSERS[_known_suffix(path)](path, read_text(path))
+    parse = _PARSERS.get(to_path(path).suffix)
+    text = "" if parse is None else read_text(path)
+    data = _refuse_suffix(path) if parse is None else parse(path, text)
     kind = _kind_of(data)
     at_once = read_at_once(kind, data)
     if at_once is not None:
         return at_once
     problems: list[str] = []
-    if isinstance(data, dict) and (reader := next(filter(None, map(RESULTS.get, data)), None)):
-        raise ContentError(str(path), f"holds results of an evaluation; {reader}() reads them")
+    _refuse_kind(path, text)
     record = read(kind, data, "", problems)
     if record is None or problems:
         raise ContentError(str(path), *problems)
     return record
+
+
+def _refuse_suffix(path: str | Path) -> NoReturn:
+    """Raise for a file that is neither TOML nor JSON, saying what it is where that can be told."""
+    if to_path(path).is_dir():
+        raise ContentError(str(path), "is a folder, which from_hub() reads if it holds a README")
+    text = None
+    with suppress(LlamaCardsError):
+        text = read_text(path)
+    if text is not None:
+        _refuse_kind(path, text)
+    raise UnknownOptionError("suffix", to_path(path).suffix, _PARSERS)
+
+
+def _refuse_kind(path: str | Path, text: str) -> None:
+    """Raise for a file that another call reads."""
+    kind = file_kind(path, text)
+    if kind is not None and kind.reader != "load":
+        raise ContentError(str(path), str(kind))
 
 
 def _kind_of(data: Any) -> type[ModelCard | Publication]:
