@@ -100,6 +100,7 @@ def test_help(
     """
     (tmp_path / "acme.toml").write_text(ACME)
     (tmp_path / "report.json").write_text('{"source": "Report"}')
+    (tmp_path / "MODEL_CARD.md").write_text("# Acme")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit):
         main([command.name, "--help"])

@@ -21,6 +21,13 @@ documents in CSV. Exits with 1 if something differs, or is not found in a docume
 that is there, or if none of the documents is there; absent ones are counted."""
 
 
+DRAFTING = """Scores are read from the tables of a document, each with its section, row and column.
+What a table does not state stays unstated, and what cannot be read again in its
+place is left out. Models that no catalog knows become new cards. Comments at the top
+of the file say what to check. `llamacards validate` accepts the file, and
+`llamacards verify DIR --with FILE` reads it again. Needs the extra verify."""
+
+
 def _verify_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("directory", metavar="DIR", help="a folder that holds the documents")
     parser.add_argument(
@@ -32,6 +39,31 @@ def _verify_figures(asked: Namespace) -> object:
     from llamacards._verify.verify import verify
 
     return verify(asked.directory, uncovered=asked.uncovered, catalog=asked_catalog(asked))
+
+
+def _draft_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("document", metavar="FILE", help="a model card in Markdown or HTML")
+    parser.add_argument("--url", metavar="URL", help="the address of the document")
+
+
+def _draft_publication(asked: Namespace) -> str:
+    """The publication in TOML, which says first what is in it, left out, and left to do."""
+    from llamacards._files.load import as_toml
+    from llamacards._verify.draft import draft
+    from llamacards._wording import counted, inert_text
+
+    publication, left_out = draft(asked.document, url=asked.url, catalog=asked_catalog(asked))
+    figures = [figure for table in publication.tables for figure in table.figures()]
+    counts = f"{counted(len(figures), 'score')} in {counted(len(publication.tables), 'table')}"
+    lines = [
+        f"Drafted from {asked.document}: {counts}.",
+        "To do: check cards and setups; say in the source what the document is and its day,",
+        'such as source = { title = "Acme 8B model card", published = 2026-01-31 }.',
+        *(f"New card: {card.name}, which no catalog knows." for card in publication.cards),
+        *(f"Left out: {remark}." for remark in left_out),
+    ]
+    comments = "".join(f"# {inert_text(line)}\n" for line in lines)
+    return f"{comments}\n{as_toml(publication)}"
 
 
 def _validate_arguments(parser: ArgumentParser) -> None:
@@ -79,6 +111,14 @@ def _held_record(record: ModelCard | Publication) -> str:
 
 
 COMMANDS = (
+    Command(
+        name="draft",
+        purpose="a publication in TOML from the tables of a model card",
+        examples=("MODEL_CARD.md", "MODEL_CARD.md --with acme.toml --output draft.toml"),
+        add_arguments=_draft_arguments,
+        run=_draft_publication,
+        description=DRAFTING,
+    ),
     Command(
         name="validate",
         purpose="check your files",

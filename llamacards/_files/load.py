@@ -95,8 +95,8 @@ def dump(record: ModelCard | Publication, path: str | Path, *, overwrite: bool =
     """
     if not isinstance(record, ModelCard | Publication):
         raise FieldError("dump", "record", "a ModelCard or a Publication", record)
-    write = _as_toml if _known_suffix(path) == ".toml" else _as_json
-    return write_text(path, write(data_of(record)), overwrite=overwrite)
+    write = as_toml if _known_suffix(path) == ".toml" else _as_json
+    return write_text(path, write(record), overwrite=overwrite)
 
 
 def _known_suffix(path: str | Path) -> str:
@@ -106,18 +106,23 @@ def _known_suffix(path: str | Path) -> str:
     return suffix
 
 
-def _as_toml(data: dict[str, Any]) -> str:
+def as_toml(record: ModelCard | Publication) -> str:
+    """
+    The text of a TOML file that holds a record.
+
+    Raises MissingExtraError.
+    """
     try:
         import tomli_w
     except ImportError:
         raise MissingExtraError("toml", "tomli-w") from None
-    return tomli_w.dumps(data)
+    return tomli_w.dumps(data_of(record))
 
 
-def _as_json(data: dict[str, Any]) -> str:
+def _as_json(record: ModelCard | Publication) -> str:
     import json
 
-    return json.dumps(data, default=date.isoformat, ensure_ascii=False, indent=2)
+    return json.dumps(data_of(record), default=date.isoformat, ensure_ascii=False, indent=2)
 
 
 def with_files(catalog: Catalog, paths: Iterable[str | Path]) -> Catalog:

@@ -458,7 +458,7 @@ def _table_data(table: Table) -> dict[str, Any]:
             label: (
                 data_of(named) if isinstance(named, EvalSetup) else {key: _tuples_to_lists(named)}
             )
-            | {"figures": _tuples_to_lists(cells)}
+            | {"figures": _figures_data(cells)}
             for label, named, cells in table.rows
         },
         "notes": [_place_data(place) | {"text": text} for place, text in table.notes],
@@ -467,6 +467,13 @@ def _table_data(table: Table) -> dict[str, Any]:
         "follows": [{"label": label} | data_of(said) for label, said in table.follows],
     }
     return {name: value for name, value in data.items() if value or name in ("columns", "rows")}
+
+
+def _figures_data(cells: tuple[Any, ...]) -> Any:
+    """The figures of a row as one text, as they were printed, unless one has a blank or is none."""
+    if all(isinstance(cell, str) and len(cell.split()) == 1 for cell in cells):
+        return " ".join(cells)
+    return _tuples_to_lists(cells)
 
 
 def _place_data(place: Any) -> dict[str, Any]:

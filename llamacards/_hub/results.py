@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from attrs import evolve, fields, fields_dict
 
 from llamacards._hub.yaml import parse_inline, to_inline
-from llamacards._records.score import EvalSetup, Score
+from llamacards._records.score import UNSTATED_UNIT, EvalSetup, Score
 from llamacards._values.source import Source
 from llamacards._values.validation import read_date, read_decimal
 from llamacards.errors import ContentError, FieldError
@@ -22,9 +22,6 @@ T = TypeVar("T")
 
 TakenFigure = tuple[Score, Callable[[], None]]
 """A score, and what takes it out of the document that it was read from."""
-
-
-UNSTATED = "unit not stated"
 
 
 HUB_SHARES = frozenset(
@@ -170,7 +167,7 @@ def _score_in_unit(value: Decimal, kind: str | None, word: str | None, **stated:
     if "unit" not in stated:
         share = kind is None or kind.casefold() in HUB_SHARES
         told = None if kind is None or (value.is_finite() and 0 <= value <= 1) else "percent"
-        stated["unit"] = (share and (word or told)) or UNSTATED
+        stated["unit"] = (share and (word or told)) or UNSTATED_UNIT
     score = Score.of(value=value, protocol=protocol and Source(**protocol), **stated)
     return evolve(score, bound=bound)
 

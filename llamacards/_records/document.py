@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import product, takewhile
+from itertools import groupby, product, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,6 +33,9 @@ _PARTS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "table")
 _BOLD_LINE = 7
 
 
+_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n[\w-]+:.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
+
+
 class Block(NamedTuple):
     """
     A heading, a paragraph, a list or a table.
@@ -46,6 +49,29 @@ class Block(NamedTuple):
     begins: str
     text: str
     cells: tuple[DocumentCell, ...]
+
+
+class PrintedTable(NamedTuple):
+    """
+    A table that prints something.
+
+    section: by which it is cited. headings: all that it stands under, from the outermost inwards.
+    rows: the cells of each row below its head.
+    """
+
+    section: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[DocumentCell, ...], ...]
+
+    @property
+    def where(self) -> str:
+        """Where it stands, in words."""
+        return f'under "{self.section}"' if self.section else "before the first heading"
+
+    @property
+    def heads(self) -> tuple[str, ...]:
+        """What stands over the columns, from left to right, each once."""
+        return tuple(dict.fromkeys(cell.column for row in self.rows for cell in row))
 
 
 @frozen(kw_only=True)
@@ -88,6 +114,35 @@ class Text:
         """The cells of all tables."""
         return [cell for block in self._all_blocks for cell in block.cells]
 
+    @property
+    def title(self) -> str:
+        """The first heading that begins with "#", else the first line."""
+        heading = re.search(r"^#{1,6}[ \t]+(.+)$", self._body, re.MULTILINE)
+        return heading[1].strip("#* \r") if heading else self.first_line
+
+    @property
+    def first_line(self) -> str:
+        """The first line without the marks of a heading."""
+        return self._body.lstrip().partition("\n")[0].strip("# \r")
+
+    @property
+    def tables(self) -> Iterator[PrintedTable]:
+        """Each table with cells; what stands before the first heading is under none."""
+        above: dict[int, str] = {}
+        for block in self._all_blocks:
+            if block.level:
+                above = {level: text for level, text in above.items() if level < block.level}
+                above[block.level] = block.text
+            if block.cells:
+                headings = tuple(above.values())
+                cited = (*headings[-1:], ", ".join(headings))
+                held = (place for place in cited if block in (self._blocks_at(place) or ()))
+                # All cells of a row have one and the same tuple of its texts.
+                rows = groupby(block.cells, key=lambda cell: id(cell.row))
+                yield PrintedTable(
+                    next(held, cited[0]), headings, tuple(tuple(cells) for _, cells in rows)
+                )
+
     def clause(self, name: str) -> str | None:
         """The text of a clause such as "§1.b.i(A)", from mark to mark; None where there is none."""
         text = re.sub(r"[*\\]", "", self.text)
@@ -112,12 +167,17 @@ class Text:
                 blocks = blocks and _blocks_below(blocks, name)
         return blocks
 
+    @property
+    def _body(self) -> str:
+        """The text below the front matter of a card on the Hub."""
+        return _FRONT_MATTER.sub("", self.text, count=1)
+
     @cached_property
     def _all_blocks(self) -> tuple[Block, ...]:
         """The text part by part, each table with the heading that it stands under."""
         blocks: list[Block] = []
         heading = ""
-        for number, element in enumerate(_outer_elements(self.text)):
+        for number, element in enumerate(_outer_elements(self._body)):
             text = plain_words(element.text_content())
             begins = _bold_beginning(element)
             tag = str(element.tag)

@@ -60,12 +60,12 @@ _READ_OFF = ("figure", "tuning", "model", "benchmark", "value")
 
 SETUP_HEADS: Mapping[str, str] = MappingProxyType(
     {
-        "# Shots": "shots",
-        "Metric": "metric",
+        "# shots": "shots",
+        "n-shot": "shots",
         **{name: name for name in ("shots", "metric", "cot", "subset", "model", "tuning", "note")},
     }
 )
-"""What the heads of columns say of the figures beside them."""
+"""What the heads of columns, in lower case, say of the figures beside them."""
 
 
 class DocumentCell(NamedTuple):
@@ -101,7 +101,7 @@ class DocumentCell(NamedTuple):
     @property
     def is_figure(self) -> bool:
         """Whether it says a figure, and not a label, a size or a number of shots."""
-        is_label = self.text == self.row[0] or self.column in SETUP_HEADS
+        is_label = self.text == self.row[0] or self.column.casefold() in SETUP_HEADS
         return not is_label and _FIGURE.match(self.text) is not None
 
 
@@ -171,7 +171,7 @@ def _split_cell(cell: DocumentCell) -> list[DocumentCell]:
     """The cell, or the values of one such as "42.2/36.6", of which its row names the parts."""
     parts = next((label.split()[-1].split("/") for label in cell.row if "->" in label), [])
     values = cell.text.split("/")
-    if len(values) != len(parts):
+    if len(values) != len(parts) or not all(map(_FIGURE.match, values)):
         return [cell]
     return [
         cell._replace(text=value, part=part, place=(*cell.place, part))

@@ -44,6 +44,10 @@ def as_shots(value: str | int | None) -> str | None:
 _WIDEST = 8
 
 
+UNSTATED_UNIT = "unit not stated"
+"""The unit of figures that no one says to be percents, shares or anything else."""
+
+
 def a_level(record: object, attribute: Attribute[int], value: object) -> None:
     """Accepts the level of a confidence interval in percent."""
     if type(value) is not int or not 1 <= value <= 99:

@@ -3,10 +3,10 @@ Documents in a folder, as they are cited: the texts of passages and clauses, the
 
 A document on GitHub is the file of its repository: of .../meta-llama/llama3/blob/a0940f9/LICENSE
 the file llama3/LICENSE. Any other is looked for by what it holds, in the folder and the folders
-in it: a text whose first line is the title, or lines of CSV files. A line belongs to a document
-by its `locator` ("arXiv:2307.09288 Table 3, p. 8, row 'Llama 2 7B', column 'Code'") with a figure
-in `value`, by the `figure` of a page that it was read off, or, of repositories on the Hugging Face
-Hub, by a row and a column that are cited.
+in it: a text whose title is its first line or heading, or lines of CSV files. A line belongs to a
+document by its `locator` ("arXiv:2307.09288 Table 3, p. 8, row 'Llama 2 7B', column 'Code'") with
+a figure in `value`, by the `figure` of a page that it was read off, or, of repositories on the
+Hugging Face Hub, by a row and a column that are cited.
 """
 
 from __future__ import annotations
@@ -95,7 +95,8 @@ class Folder:
         texts = [
             self._open_text(path) for suffix in ("md", "txt") for path in self._files_ending(suffix)
         ]
-        return {text.text.partition("\n")[0].strip("# \r"): text for text in texts if text}
+        found = [text for text in texts if text]
+        return {text.title: text for text in found} | {text.first_line: text for text in found}
 
     @cached_property
     def _csv_lines(self) -> list[CsvLine]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from llamacards._catalog.table_figures import squeeze_name
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.document_cells import DocumentCell
 from llamacards._records.publication import Publication, Table
@@ -19,7 +20,7 @@ _VERSION = re.compile(r"llama[- ]?(\d+(?:\.\d+)?)(?![\d.]*B)", re.IGNORECASE)
 _SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?B)(?!x)\b(\+?)", re.IGNORECASE)
 
 
-_TUNED = re.compile(r"chat|instruct|tuned|aligned|post-trained", re.IGNORECASE)
+TUNED = re.compile(r"chat|instruct|tuned|aligned|post-trained", re.IGNORECASE)
 
 
 _QUANTIZED = frozenset({"spinquant", "qlora"})
@@ -81,6 +82,11 @@ def _is_size(size: str | None, printed: str, plus: str) -> bool:
 
 def _is_quantized(word: str, squeezed: str) -> bool:
     return word in _QUANTIZED and "quantized" in squeezed
+
+
+def names_quantized(label: str) -> bool:
+    """Whether a label names one of the quantized models, all of which are tuned."""
+    return any(word in squeeze_name(label) for word in _QUANTIZED)
 
 
 def _variants_named(label: str, identities: Identities) -> set[str]:
@@ -154,19 +160,22 @@ def _expected_cards(
     # The title of a document may name the variant of all its models ("Llama 3.2-Vision").
     context = f"{table.section} {publication.source.title}"
     named = _variants_named(label, identities)
-    return {
+    fitting = {
         name
         for name, card in identities.items()
         if _label_fits(card, label, context, own=name in own) and named <= card.variant
     }
+    titled = {c.name for c in publication.cards if squeeze_name(c.title) == squeeze_name(label)}
+    return fitting | titled
 
 
 def _tuning_fits(table: Table, label: str, given: set[str], cards: Mapping[str, ModelCard]) -> bool:
     """Whether the card of scores is tuned where label, section, rows or sentences say so."""
     said = [label, table.section, *(row for row, *_ in table.rows)]
     said += [word for _, sentence in table.follows for word in sentence.words]
-    tuned = _TUNED.search("; ".join(said)) is not None
-    return all(cards[name].tuned == tuned for name in given)
+    quantized = any(names_quantized(other) for other, _ in _labels_of_cards(table))
+    tuned = quantized or TUNED.search("; ".join(said)) is not None
+    return all(cards[name].tuned in (tuned, None) for name in given)
 
 
 def _read_coverage(

@@ -68,7 +68,12 @@ class Reading:
 
 def at_cell(source: Source, section: str, row: str, column: str) -> Source:
     """A document, at a cell of a table."""
-    return source.at(f'{section}, row "{row}", column "{column}"')
+    return source.at(cell_place(section, row, column))
+
+
+def cell_place(section: str, row: str, column: str) -> str:
+    """How the place of a cell is written."""
+    return f'{section}, row "{row}", column "{column}"'
 
 
 def verdict_if(document: Document | None, *, found: bool) -> ReadingVerdict:

@@ -10,10 +10,20 @@ from types import MappingProxyType
 
 from attrs import field, frozen
 
+from llamacards._catalog.table_figures import (
+    COT,
+    LOWER,
+    NO_COT,
+    SHOTS,
+    UNITS,
+    squeeze_name,
+    written_names,
+)
 from llamacards._records.benchmark import BENCHMARK_ALIASES
 from llamacards._records.document_cells import SETUP_HEADS, DocumentCell, plain_words
 from llamacards._records.publication import Publication, Sentence, Table
-from llamacards._records.score import EvalSetup
+from llamacards._records.score import UNSTATED_UNIT, EvalSetup
+from llamacards._records.task_names import known_task
 from llamacards._values.source import Source
 from llamacards._verify.documents import Document, Folder
 from llamacards._verify.readings import (
@@ -56,19 +66,6 @@ _WORDS_OF_METRIC = MappingProxyType(
 """What a sentence says where the metric, or a part of it, is this one; else the metric itself."""
 
 
-_UNITS = MappingProxyType({"chrf": "chrF", "rougel": "ROUGE-L"})
-"""The unit of a metric that gives no percents."""
-
-
-_MARK = re.compile(r"\bCoT\b|chain[- ]of[- ]thought|step[- ]by[- ]step", re.IGNORECASE)
-
-
-_EITHER_WAY = "with and without CoT"
-
-
-_SHOTS = re.compile(r"(?<![-\d])(\d+(?:-\d+)?)[- ](?:random )?(?:few-)?shots?\b")
-
-
 _OF_RUN = re.compile(
     r"\d+(-\d+)?[- ]shot|\bCoT\b|\bLvl \d|\beval\b|\b(micro )?average\b|\bavg\b"
     r"|\b(pre|post)-trained\b|\binstruct-aligned\b",
@@ -78,9 +75,6 @@ _OF_RUN = re.compile(
 
 
 _SPLIT = re.compile(r"\bthe (\w+) split\b")
-
-
-_LOWER = re.compile(r"(smaller|lower)( is)?( the)? better", re.IGNORECASE)
 
 
 @frozen(kw_only=True, eq=False)
@@ -123,8 +117,8 @@ class SetupEvidence:
     @property
     def marks_cot(self) -> bool:
         """Whether a chain of thought is printed for it."""
-        said = self.printed.replace(_EITHER_WAY, "")
-        return _MARK.search(said) is not None or "yes" in self.beside.get("cot", ())
+        said = NO_COT.sub("", self.printed)
+        return COT.search(said) is not None or "yes" in self.beside.get("cot", ())
 
     @property
     def follows_another(self) -> bool:
@@ -234,7 +228,7 @@ def _cells_beside(
     """What the cells beside a label say of shots, metric and so on; blank ones say nothing."""
     said: dict[str, set[str]] = {}
     for cell in cells:
-        head = SETUP_HEADS.get(cell.column)
+        head = SETUP_HEADS.get(cell.column.casefold())
         is_mine = label in cell.row and (not others or len(cell.row) > 2 or others & {*cell.row})
         if head and is_mine and cell.text not in ("", "-"):
             said.setdefault(head, set()).add(cell.text)
@@ -248,7 +242,7 @@ def _read_sentence(sentence: Sentence, folder: Folder) -> ReadingVerdict:
 
 def read_setups(gathered: Sequence[SetupEvidence]) -> Iterator[Reading]:
     """Each part of each setup, read again."""
-    names = _known_names(evidence.setup for evidence in gathered)
+    names = written_names({evidence.setup.benchmark for evidence in gathered})
     subsets = {(e.setup.benchmark, e.setup.subset) for e in gathered if e.setup.subset}
     unmarked = _unmarked_by_publication(gathered)
     for evidence in gathered:
@@ -294,24 +288,9 @@ def _said_in(evidence: SetupEvidence, kind: Kind) -> str:
     return ", ".join(sorted(evidence.beside.get(head, ()))) or evidence.label
 
 
-def _squeeze_name(name: str) -> str:
-    """A name without case, blanks and marks, so that "AGI Eval" is AGIEval."""
-    return re.sub(r"[^\w+#]|_", "", name.casefold())
-
-
-def _known_names(setups: Iterable[EvalSetup]) -> dict[str, set[str]]:
-    """Every way to write the names of the benchmarks, and those that it may mean."""
-    names: dict[str, set[str]] = {}
-    for benchmark in {setup.benchmark for setup in setups}:
-        main = benchmark.partition(" (")[0]
-        for written in (benchmark, main, *BENCHMARK_ALIASES.get(benchmark, ())):
-            names.setdefault(_squeeze_name(written), set()).add(benchmark)
-    return names
-
-
 def _is_named(
     evidence: SetupEvidence,
-    names: Mapping[str, set[str]],
+    names: Mapping[str, frozenset[str]],
     subsets: Iterable[tuple[str, str]],
 ) -> bool:
     """Whether label, row or caption name the benchmark, and its subset and no other."""
@@ -327,7 +306,8 @@ def _is_named(
         for benchmark, subset in subsets
         if benchmark == setup.benchmark
     )
-    return (
+    is_task = known_task(evidence.label) == (setup.benchmark, setup.subset)
+    return is_task or (
         named is not None
         and setup.benchmark in named
         and all(stands(part, said) for part in _words_in(setup.subset or ""))
@@ -346,12 +326,12 @@ def _unexplained_words(label: str, setup: EvalSetup) -> list[str]:
     """The words of a label that neither benchmark, subset nor metric have."""
     aliases = BENCHMARK_ALIASES.get(setup.benchmark, ())
     said = (setup.benchmark, *aliases, setup.subset or "", setup.metric or "", setup.unit)
-    known = {_squeeze_name(word) for text in said for word in _words_in(text)}
-    whole = [_squeeze_name(text) for text in (setup.benchmark, *aliases)]
-    plain = _OF_RUN.sub(" ", label)
+    known = {squeeze_name(word) for text in said for word in _words_in(text)}
+    whole = [squeeze_name(text) for text in (setup.benchmark, *aliases)]
+    plain = _OF_RUN.sub(" ", NO_COT.sub(" ", label))
     return [
         word
-        for word in map(_squeeze_name, _words_in(plain))
+        for word in map(squeeze_name, _words_in(plain))
         if word not in known and not any(word in name for name in whole)
     ]
 
@@ -362,9 +342,9 @@ def _naming_texts(evidence: SetupEvidence) -> Iterator[str]:
     yield from evidence.texts
 
 
-def _benchmarks_meant(text: str, names: Mapping[str, set[str]]) -> set[str] | None:
+def _benchmarks_meant(text: str, names: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
     """The benchmarks whose name, the longest, a text begins with."""
-    squeezed = _squeeze_name(text)
+    squeezed = squeeze_name(text)
     found = max((n for n in names if squeezed.startswith(n)), key=len, default=None)
     return None if found is None else names[found]
 
@@ -376,7 +356,7 @@ def _as_printed(subset: str) -> str:
 
 
 def _part_of(subset: str, stated: str | None) -> bool:
-    return stated is not None and _squeeze_name(subset) in _squeeze_name(stated)
+    return stated is not None and squeeze_name(subset) in squeeze_name(stated)
 
 
 def _has_shots(evidence: SetupEvidence) -> bool:
@@ -384,12 +364,10 @@ def _has_shots(evidence: SetupEvidence) -> bool:
     stated, beside = evidence.setup.shots, evidence.said_of("shots")
     if beside:
         return beside == {stated}
-    printed = {
-        shots for text in (evidence.label, *evidence.texts) for shots in _SHOTS.findall(text)
-    }
+    printed = {shots for text in (evidence.label, *evidence.texts) for shots in SHOTS.findall(text)}
     if stated is None or printed:
         return printed <= {stated}
-    said = {*_SHOTS.findall(evidence.words), *evidence.said_elsewhere("shots")}
+    said = {*SHOTS.findall(evidence.words), *evidence.said_elsewhere("shots")}
     return stated in said
 
 
@@ -411,6 +389,7 @@ def _has_metric(evidence: SetupEvidence) -> bool:
     parts = [stated] if stated in _WORDS_OF_METRIC else stated.split("/")
     return stated in elsewhere or all(
         re.search(_WORDS_OF_METRIC.get(part, re.escape(part)), said, re.IGNORECASE)
+        or stands(part, evidence.label)
         for part in parts
     )
 
@@ -447,7 +426,8 @@ def _has_unit(evidence: SetupEvidence) -> bool:
     """Whether the unit is that of the metric, and lower is better only where that is said."""
     setup = evidence.setup
     last = (setup.metric or "").casefold().rpartition("/")[2]
-    expected = _UNITS.get(last, "percent")
+    expected = UNITS.get(last, "percent")
     named = setup.unit == expected or stands(setup.unit, plain_words(evidence.printed))
-    lower = _LOWER.search(evidence.printed) is not None
+    named = named or setup.unit == UNSTATED_UNIT
+    lower = LOWER.search(evidence.printed) is not None
     return named and expected in (setup.unit, "percent") and lower is bool(setup.lower_is_better)

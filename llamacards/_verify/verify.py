@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 
 from llamacards._catalog.builtin import or_builtin
 from llamacards._catalog.catalog import Catalog
+from llamacards._catalog.table_figures import SCORE
 from llamacards._records.card import ModelCard
 from llamacards._records.document_cells import DocumentCell
 from llamacards._records.publication import Publication, Table
@@ -32,9 +33,6 @@ from llamacards._verify.statements import (
     read_notes,
 )
 from llamacards._verify.terms import read_license
-
-_SCORE = re.compile(r"(~?-?\d[\d,]*(?:\.\d+)?(?:±\d+(?:\.\d+)?)?)(?:\s*[%^†‡§].*)?")
-
 
 _NO_FIGURE = re.compile(r"(?![~<]?-?\d)")
 
@@ -188,17 +186,23 @@ def verify(
     covered = {cell.place for reading in readings for cell in reading.cells}
     left: dict[Any, Reading] = {}
     for source, cell in _printed_cells(known.publications, folder):
-        if cell.is_figure and cell.place not in covered:
-            left[cell.place] = Reading(
+        if cell.is_figure:
+            printed = Reading(
                 verdict="uncovered",
                 what="",
                 source=at_cell(source, cell.section, cell.label, cell.column),
                 stated=None,
                 printed=cell.text,
             )
-    reasoned = [evolve(reading, reason=_reason_of(reading)) for reading in left.values()]
+            # A document that two publications cite goes by the title of the first.
+            left.setdefault(cell.place, printed)
+    reasoned = [
+        evolve(reading, reason=_reason_of(reading))
+        for place, reading in left.items()
+        if place not in covered
+    ]
     return Verification(
-        readings=readings + tuple(_vain_reasons(reasoned, readings)),
+        readings=readings + tuple(_vain_reasons(left.values(), readings)),
         uncovered=tuple(reading for reading in reasoned if reading.reason is None),
         left_out=tuple(reading for reading in reasoned if reading.reason is not None),
         listing=uncovered,
@@ -308,7 +312,7 @@ def _as_stated(text: str, what: Any) -> str:
     if isinstance(what, EvalSetup):
         if _NO_FIGURE.match(text):
             return "-"
-        figure = _SCORE.fullmatch(text)
+        figure = SCORE.fullmatch(text)
         return figure[1] if figure else text
     if stages := _STAGE.findall(text):
         return f"~{sum(int(hours) * (1000 if kilo else 1) for hours, kilo in stages):,}"

@@ -1,0 +1,326 @@
+"""The figures in the tables of a document, with the setups that their labels state."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import takewhile
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+from llamacards._catalog.builtin import catalog
+from llamacards._records.benchmark import BENCHMARK_ALIASES
+from llamacards._records.document import PrintedTable, Text
+from llamacards._records.document_cells import SETUP_HEADS, DocumentCell
+from llamacards._records.score import UNSTATED_UNIT, EvalSetup
+from llamacards._records.task_names import LOWER_METRICS, SHARE_METRICS, known_task
+from llamacards._values.validation import read_decimal
+
+SCORE = re.compile(r"(~?-?\d[\d,]*(?:\.\d+)?(?:±\d+(?:\.\d+)?)?)(?:\s*[%^†‡§].*)?")
+"""A figure, and the marks that may stand behind it."""
+
+
+SHOTS = re.compile(r"(?<![-\d])(\d+(?:-\d+)?)[- ](?:random )?(?:few-)?shots?\b", re.IGNORECASE)
+
+
+COT = re.compile(r"\bCoT\b|chain[- ]of[- ]thought|step[- ]by[- ]step", re.IGNORECASE)
+
+
+NO_COT = re.compile(r"with and without CoT|\b(?:no|non|without|w/o)[- ]CoT\b", re.IGNORECASE)
+"""What names a chain of thought, and states no use of it."""
+
+
+UNITS = MappingProxyType({"chrf": "chrF", "rougel": "ROUGE-L"})
+"""The unit of a metric that gives no percents."""
+
+
+LOWER = re.compile(r"(smaller|lower)( is)?( the)? better|↓", re.IGNORECASE)
+
+
+_WORDS = re.compile(r"(?!n/?a$)[a-z]{2}", re.IGNORECASE)
+"""Words, which no column of figures has."""
+
+
+_METRICS = frozenset({"accuracy", "average", "chrf", "f1", "macro_avg", "micro_avg", "rougel"})
+
+
+_RUN = re.compile(r"\b(?:eval|(?:micro |macro )?average|avg)\b", re.IGNORECASE)
+"""What a label may say besides benchmark, part and setup."""
+
+
+_NO_BENCHMARK = re.compile(
+    r"(?:overall|average|avg|mean|median|total|sum|rank|#? ?param|size|context|#? ?token|cost"
+    r"|price|speed|latency|date|licen[sc]e|version|elo)",
+    re.IGNORECASE,
+)
+
+
+_BENCHMARK_HEADS = frozenset({"benchmark", "dataset", "evaluation", "metric", "task", "test"})
+
+
+class TableFigure(NamedTuple):
+    """
+    A figure that a table prints.
+
+    table: the table. row, column: the labels that cite it. model: what names the model, and
+    models: the side that it stands on. setup: what the labels state of it. cell: where it stands.
+    """
+
+    table: PrintedTable
+    row: str
+    column: str
+    model: str
+    models: Literal["columns", "rows"]
+    setup: EvalSetup
+    cell: DocumentCell
+
+    @property
+    def text(self) -> str:
+        """The figure without the marks behind it."""
+        found = SCORE.fullmatch(self.cell.text)
+        return found[1] if found else self.cell.text
+
+
+def squeeze_name(name: str) -> str:
+    """A name without case, blanks and marks, so that "AGI Eval" is AGIEval."""
+    return re.sub(r"[^\w+#]|_", "", name.casefold())
+
+
+def written_names(benchmarks: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Every way to write the names of benchmarks, squeezed, and those that it may mean."""
+    names: dict[str, frozenset[str]] = {}
+    for benchmark in benchmarks:
+        main = benchmark.partition(" (")[0]
+        for written in map(squeeze_name, (benchmark, main, *BENCHMARK_ALIASES.get(benchmark, ()))):
+            names[written] = names.get(written, frozenset()) | {benchmark}
+    return names
+
+
+@cache
+def _known_names() -> Mapping[str, frozenset[str]]:
+    """The written names of all benchmarks that are known."""
+    known = dict.fromkeys(record.name for record in catalog().benchmarks)
+    return MappingProxyType(written_names([*known, *BENCHMARK_ALIASES]))
+
+
+@cache
+def _no_shares() -> frozenset[str]:
+    """The benchmarks whose figures are no shares of a whole."""
+    return frozenset(b.name for b in catalog().benchmarks if b.scoring == "no share")
+
+
+def read_table_figures(document: Text, remarks: list[str]) -> Iterator[TableFigure]:
+    """
+    The scores in the tables of a document; tables that name no known benchmark have none.
+
+    Each setup has what the labels of its row and column state, and nothing else. What is passed
+    over is added to the remarks.
+    """
+    for table in document.tables:
+        heads = table.heads
+        figured = [head for head in heads if _has_scores(table, head)]
+        setup_heads = [h for h in heads if SETUP_HEADS.get(h.casefold()) in ("shots", "metric")]
+        labels = [h for h in heads if h not in figured and h not in setup_heads]
+        if not labels:
+            labels = [head for head in setup_heads if head.casefold() == "metric"]
+        figured = [h for h in figured if h not in setup_heads]
+        reader = _TableReader(table, figured, labels, remarks)
+        by_row = sum(reader.names_benchmark(reader.label_of(row)) for row in table.rows)
+        by_head = sum(map(reader.names_benchmark, figured))
+        if by_row or by_head:
+            yield from reader.models_in_columns() if by_row >= by_head else reader.models_in_rows()
+        elif figured:
+            remarks.append(f"a table in which no benchmark is known, {table.where}")
+
+
+def _has_scores(table: PrintedTable, head: str) -> bool:
+    """Whether a column has figures, and no more words, but for what reaches over columns."""
+    texts = []
+    for row in table.rows:
+        reach = Counter(cell.place for cell in row)
+        texts += [cell.text for cell in row if cell.column == head and reach[cell.place] == 1]
+    figures = sum(map(bool, map(SCORE.fullmatch, texts)))
+    return figures > 0 and figures >= sum(map(bool, map(_WORDS.match, texts)))
+
+
+class _TableReader:
+    """
+    A table, read row by row.
+
+    figured: the heads over figures. labels: those over the labels of rows.
+    """
+
+    def __init__(
+        self, table: PrintedTable, figured: list[str], labels: list[str], remarks: list[str]
+    ) -> None:
+        self._table = table
+        self._figured = figured
+        self._labels = labels
+        self._remarks = remarks
+        named = [h for h in labels if h.casefold().rstrip("s") in _BENCHMARK_HEADS]
+        self._benchmark_head = (named or labels[-1:] or [""])[0]
+        self._later = labels[labels.index(self._benchmark_head) + 1 :] if labels else []
+        self._used = Counter(label for row in table.rows for label in row[0].labels)
+
+    def names_benchmark(self, label: str) -> bool:
+        """Whether a label begins with the name of a benchmark that is known."""
+        return known_task(label) is not None or bool(_known_prefix(_without_run(label))[0])
+
+    def label_of(self, row: Sequence[DocumentCell]) -> str:
+        """What names the benchmark of a row."""
+        return next((cell.text for cell in row if cell.column == self._benchmark_head), "")
+
+    def models_in_columns(self) -> Iterator[TableFigure]:
+        """The figures of a table that has a benchmark in each row."""
+        for row in self._table.rows:
+            parts = [
+                cell.text
+                for cell in takewhile(lambda cell: cell.column not in self._figured, row)
+                if cell.column in self._later and re.search(r"\w{2}", cell.text)
+            ]
+            figures = [cell for cell in row if cell.column in self._figured]
+            for part in dict.fromkeys(cell.part for cell in figures):
+                mine = [cell for cell in figures if cell.part == part]
+                setup = self._setup_of(self.label_of(row), mine, [*parts, part], row)
+                label = self._place_label(row, [*reversed(parts), self.label_of(row)])
+                for cell in mine if setup else ():
+                    if setup and SCORE.fullmatch(cell.text):
+                        yield TableFigure(
+                            self._table, label, cell.column, cell.column, "columns", setup, cell
+                        )
+
+    def models_in_rows(self) -> Iterator[TableFigure]:
+        """The figures of a table that has a benchmark in each column."""
+        for head in self._figured:
+            column = [cell for row in self._table.rows for cell in row if cell.column == head]
+            setup = self._setup_of(head, column, [], ())
+            for row in self._table.rows if setup else ():
+                texts = [cell.text for cell in row if cell.column in self._labels and cell.text]
+                model = " ".join(dict.fromkeys(texts))
+                label = self._place_label(row, [model, *texts])
+                for cell in row:
+                    if setup and cell.column == head and SCORE.fullmatch(cell.text):
+                        yield TableFigure(self._table, label, head, model, "rows", setup, cell)
+
+    def _place_label(self, row: Sequence[DocumentCell], texts: Iterable[str]) -> str:
+        """The text that cites a row and no other of its table, or the nearest."""
+        first, *others = row[0].row
+        texts = [text for text in texts if text in row[0].labels]
+        wanted = [*texts, *(f"{first} {other}" for other in others if re.search("[A-Za-z]", other))]
+        return next((label for label in wanted if self._used[label] == 1), (texts or [first])[0])
+
+    def _setup_of(
+        self,
+        label: str,
+        figures: Iterable[DocumentCell],
+        parts: Iterable[str],
+        row: Sequence[DocumentCell],
+    ) -> EvalSetup | None:
+        """The setup that a label and the cells beside it state; None where none is named."""
+        setup, reason = read_setup(label, [part for part in parts if part], row, figures)
+        if setup is None and label:
+            self._remarks.append(f'"{label}" {reason}, {self._table.where}')
+        return setup
+
+
+def read_setup(
+    label: str, parts: Sequence[str], row: Iterable[DocumentCell], figures: Iterable[DocumentCell]
+) -> tuple[EvalSetup | None, str]:
+    """
+    The setup that a label states, with the cells of its row, or None and the reason.
+
+    parts: what further labels name, parts of the benchmark. figures: those of the setup, which
+    tell percents from shares of 1.
+    """
+    beside = {SETUP_HEADS.get(cell.column.casefold()): cell.text for cell in row}
+    benchmark, items = _benchmark_in(label)
+    if benchmark is None:
+        return None, items[0]
+    metrics = [item for item in items if _is_metric(item)]
+    printed = beside.get("metric", "")
+    told = printed if re.search(r"\w", printed) and printed != label else ""
+    metric = told or next((item.casefold() for item in metrics), None)
+    named = [item for item in items if item not in metrics]
+    if any("->" in part for part in parts):
+        # Of "eng->kgv/kgv->eng" the cell is one part, which its own label is.
+        named = [item for item in named if "->" not in item]
+    said = " ".join((label, *parts))
+    shots = re.fullmatch(r"(0|[1-9]\d*)(-[1-9]\d*)?", beside.get("shots", "").strip())
+    found = {*([shots[0]] if shots else SHOTS.findall(said))}
+    texts = [cell.text for cell in figures if SCORE.fullmatch(cell.text)]
+    setup = EvalSetup(
+        benchmark=benchmark,
+        subset=", ".join(dict.fromkeys((*named, *map(_part_name, parts)))) or None,
+        shots=found.pop() if len(found) == 1 else None,
+        cot=True if COT.search(NO_COT.sub("", said)) else None,
+        metric=metric,
+        unit=_unit_in(benchmark, metric, label, texts),
+        lower_is_better=True if LOWER.search(said) else None,
+    )
+    return setup, ""
+
+
+def _part_name(part: str) -> str:
+    return _without_run(part).strip(" ,()")
+
+
+def _is_metric(item: str) -> bool:
+    """Whether a word of a label names how answers are scored."""
+    known = SHARE_METRICS | LOWER_METRICS | _METRICS
+    return all(
+        part in known or re.fullmatch(r"\w+@\d+", part) for part in item.casefold().split("/")
+    )
+
+
+def _without_run(label: str) -> str:
+    """A label without shots, chain of thought and marks of notes."""
+    for pattern in (SHOTS, NO_COT, COT):
+        label = pattern.sub(" ", label)
+    return re.sub(r"[\s*^†‡§↑↓]+(?=$|\s)", " ", label).strip(" -–:")
+
+
+def _known_prefix(label: str) -> tuple[frozenset[str], str, str]:
+    """The benchmarks that a label begins with, the longest name, the name, and what follows."""
+    meant, end = frozenset[str](), 0
+    for word in re.finditer(r"[\w+#@.]+", label):
+        if found := _known_names().get(squeeze_name(label[: word.end()])):
+            meant, end = found, word.end()
+    # "MBPP EvalPlus (base)" is a whole name.
+    end += label[end:].startswith(")") and "(" in label[:end]
+    return meant, label[:end], label[end:]
+
+
+def _benchmark_in(label: str) -> tuple[str | None, list[str]]:
+    """The benchmark that a label names and what else it says; or None and the reason."""
+    plain = _without_run(label)
+    meant, name, rest = _known_prefix(plain)
+    if len(meant) > 1 and name not in meant:
+        return None, [f"may mean {' or '.join(sorted(meant))}"]
+    if task := known_task(plain):
+        return task[0], [task[1]] if task[1] else []
+    if not meant:
+        name, _, rest = plain.partition("(")
+        name = re.sub(r"\S+->\S+", "", name).strip(" -–,")
+        if not re.search(r"[^\W\d_]", name) or _NO_BENCHMARK.match(name):
+            return None, ["names no benchmark"]
+        meant = frozenset({name})
+    items = [item.strip(" -–:/_") for item in re.split(r"[(),;]", _RUN.sub(" ", rest))]
+    return name if name in meant else min(meant), [item for item in items if item]
+
+
+def _unit_in(benchmark: str, metric: str | None, label: str, texts: Iterable[str]) -> str:
+    """The unit that is printed, or that follows from the metric and from figures beyond 1."""
+    last = (metric or "").casefold().rpartition("/")[2]
+    if last in UNITS:
+        return UNITS[last]
+    numbers = [read_decimal(text.strip("~%^†‡§ ").partition("±")[0]) for text in texts]
+    known = [number for number in numbers if number is not None]
+    if "%" in label or any("%" in text for text in texts):
+        return "percent"
+    is_share = last in SHARE_METRICS or (
+        squeeze_name(benchmark) in _known_names() and benchmark not in _no_shares()
+    )
+    fits = bool(known) and min(known) >= 0 and 1 < max(known) <= 100
+    return "percent" if is_share and fits else UNSTATED_UNIT
