@@ -354,8 +354,8 @@ Dense [1]     contradicted  against  Acme-8B: yes [2]
 
 Said by Ann.
 Verdicts follow from what other documents state. Scores are compared on equal setups, inside one
-document, base and tuned models apart. Level is what is not apart by more than noise; as good, and
-almost as good, is who is ahead or level in at least half of the rows.
+document, base and tuned models apart. Level: not apart by more than noise. As good, or almost as
+good: ahead or level in at least half of the rows.
 Sources [1] Talk 2023-06  [2] Old report 2023-01"""
     )
     nobody = lc.check_claims(

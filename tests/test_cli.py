@@ -401,7 +401,7 @@ def test_annotations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     lines = capsys.readouterr().out.splitlines()
     against = [line for line in lines if line.startswith("::error")]
     assert against == [
-        f"::error file={readme}::llama3.2, name prefix: no. The name csm does not begin with “Llama”, as it must."
+        f"::error file={readme}::llama3.2, name prefix: no. The name csm must begin with “Llama”."
     ]
     assert {line.split(" ")[0] for line in lines[:-1]} == {"::error", "::warning", "::notice"}
     assert lines[-1] == "Allowed: no (1 term against it)."

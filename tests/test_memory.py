@@ -249,7 +249,10 @@ def test_not_stated() -> None:
 def test_window_too_small() -> None:
     """A context beyond the window of one model leaves it without a cache, and says why."""
     table = lc.memory_table(ACME, NO_WINDOW, context="16k", gpu="1 GB")
-    assert [row.reason for row in table.rows] == ["16,384 tokens exceed the window of 8,192", None]
+    assert [row.reason for row in table.rows] == [
+        "16,384 tokens exceed the context window of 8,192",
+        None,
+    ]
     assert (table.needed, table.longest) == ((None, 1), (8192, 28_124_920))
 
 
@@ -305,9 +308,7 @@ def test_unknown_sliding_layers() -> None:
         None,
         None,
     )
-    assert (
-        measured.reason == "attention slides in some layers, and the source does not say in which"
-    )
+    assert measured.reason == "some layers have a sliding window, and the source does not say which"
 
 
 def test_does_not_fit() -> None:
@@ -320,7 +321,7 @@ def test_does_not_fit() -> None:
 def test_images() -> None:
     """What images take is not counted, and the table says so."""
     assert (
-        "Images that Llama 3.2 11B Vision take in are not counted."
+        "Images in the input of Llama 3.2 11B Vision are not counted."
         in lc.memory_table("llama-3.2-11b-vision").assumptions
     )
 
@@ -403,7 +404,7 @@ def vars_of(made: lc.ModelCard) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("cards", "error", "message"),
     [
-        ([], errors.ComparisonError, "there is nothing to measure; name a card, such as 'llama-3-8b'"),
+        ([], errors.ComparisonError, "no card is named; name one, such as 'llama-3-8b'"),
         (["acme-9*"], errors.UnknownNameError, "no card is named 'acme-9*'; did you mean 'acme-8b'?"),
         (["acme-9b"], errors.UnknownNameError, "no card is named 'acme-9b'; did you mean 'acme-8b'?"),
         ([5], errors.UnknownNameError, "no card is named 5; there is 'acme-8b'"),

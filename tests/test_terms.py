@@ -72,7 +72,7 @@ def test_named(named: str | lc.License | lc.ModelCard) -> None:
 @pytest.mark.parametrize(
     ("named", "message"),
     [
-        ([], "there is nothing to compare; name a license, such as 'llama3'"),
+        ([], "no license is named; name one, such as 'llama3'"),
         (["free"], "no license is stated of free"),
         ([5], "no license or card is named 5; there is 'mine', 'acme' and 'free'"),
         (

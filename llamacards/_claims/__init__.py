@@ -1,1 +1,1 @@
-"""What became of claims."""
+"""Claims checked against documents."""

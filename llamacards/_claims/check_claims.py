@@ -1,4 +1,4 @@
-"""What became of claims: verdicts that follow from what other documents state."""
+"""Claims, with verdicts that follow from what other documents state."""
 
 from __future__ import annotations
 
@@ -36,15 +36,16 @@ HUB = "Hugging Face Hub"
 
 
 NVIDIA = ("A100", "H100")
-"""How the names of the GPUs begin that documents tell of: none is a maker's of models."""
+"""How the names of GPUs in documents begin; none of these GPUs is made by a maker of models."""
 
 
 class Evidence(NamedTuple):
     """
-    What a document has on a claim.
+    What a document says about a claim.
 
-    text: what it says, in a sentence. source: the document, at the place.
-    holds: whether it speaks for the claim or against it; None is neither.
+    text: what it says, in a sentence.
+    source: the document and the place in it.
+    holds: whether it supports the claim or contradicts it; None is neither.
     records: the facts, scores or terms that it follows from.
     """
 
@@ -60,9 +61,10 @@ class Evidence(NamedTuple):
 
 class CheckedClaim(NamedTuple):
     """
-    A claim with all that decides it.
+    A claim with the evidence that decides it.
 
-    claim: what was said. evidence: what documents have on it.
+    claim: the claim.
+    evidence: what documents say about it.
     """
 
     claim: Claim
@@ -74,7 +76,7 @@ class CheckedClaim(NamedTuple):
 
     @property
     def verdict(self) -> ClaimVerdict:
-        """Confirmed or contradicted where all evidence agrees, mixed where it does not."""
+        """Confirmed or contradicted if all evidence agrees, mixed if it does not."""
         found = {piece.holds for piece in self.evidence} - {None}
         if len(found) > 1:
             return "mixed"
@@ -92,7 +94,7 @@ class ClaimReport(Displayable, tuple[CheckedClaim, ...]):
         return f"<ClaimReport: {len(self)} claims>"
 
     def _sheet(self) -> Sheet:
-        """Claims with their verdicts, and beside each what decides it, a line each."""
+        """Claims with their verdicts and the evidence that decides them, one a line."""
         citations = Citations()
         body: list[list[str]] = []
         said_by: dict[str, None] = {}
@@ -107,9 +109,8 @@ class ClaimReport(Displayable, tuple[CheckedClaim, ...]):
         notes = [f"Said by {join_words(said_by, 'and')}."] if said_by else []
         notes.append(
             "Verdicts follow from what other documents state. Scores are compared on equal setups, "
-            "inside one document, base and tuned models apart. Level is what is not apart by more "
-            "than noise; as good, and almost as good, is who is ahead or level in at least half of "
-            "the rows."
+            "inside one document, base and tuned models apart. Level: not apart by more than "
+            "noise. As good, or almost as good: ahead or level in at least half of the rows."
         )
         return Sheet(
             title="Claims",
@@ -125,15 +126,16 @@ def check_claims(*, catalog: Catalog | None = None, as_of: str | date | None = N
     """
     The claims of a catalog's publications, checked against what its other documents state.
 
-    Scores are compared on equal setups, and only inside one publication. A document is no
-    evidence for its own claims, and neither is a card of one's own. as_of: nothing that was
-    published later.
+    Scores are compared only under equal setups inside one publication. A document is not evidence
+    for its own claims, nor is a card of your own.
+
+    as_of: leave out anything published later.
 
     >>> first = check_claims(as_of="2024-04-20")[0]
     >>> first.claim.object, first.verdict
     (('8B', '70B', '405B'), 'confirmed')
 
-    Raises FieldError for a day that is none.
+    Raises FieldError for an invalid day.
     """
     known = or_builtin(catalog)
     known = known if as_of is None else known.as_of(as_of)
@@ -150,14 +152,14 @@ def _check_claim(claim: Claim, catalog: Catalog) -> CheckedClaim:
 
 
 def _claim_text(claim: Claim) -> str:
-    """The claim, and who denies it."""
+    """The claim, with its denial if there is one."""
     if claim.denied_by is None:
         return claim.text
     return f"{claim.text}, says {claim.speaker or 'somebody'}; {claim.denied_by} denies it"
 
 
 def _why_unchecked(relation: str) -> str:
-    """Why a claim cannot be checked."""
+    """The reason why a claim cannot be checked."""
     return {
         "comes in": "no such model is known",
         "to come in": "no such model is known",
@@ -167,10 +169,10 @@ def _why_unchecked(relation: str) -> str:
         "almost as good as": _NO_ROWS,
         "worse than": _NO_ROWS,
         "leads in": "no document has scores of other makers' models",
-        "improves with": "no document compares it with a model of its shape that has more",
+        "improves with": "no document compares it with a model of the same shape that has more",
         "made with": "no document states priorities, efforts or limits",
-        "base of": "no model of others that was made from it is known",
-        "asks": "the terms of the license are not known",
+        "base of": "no model of others derived from it is known",
+        "asks": "the terms of the license are unknown",
     }.get(relation, "no other document states it")
 
 
@@ -192,7 +194,7 @@ def _stated_elsewhere(card: ModelCard, path: str, claim: Claim) -> list[Fact]:
 def _on_cards(
     stated: Iterable[tuple[ModelCard, Fact]], holds: Callable[[Any], bool | None]
 ) -> Iterator[Evidence]:
-    """Facts as evidence, those of one value and document together."""
+    """Facts as evidence; those with one value from one document are joined."""
     titles: dict[tuple[str, Source | None], list[str]] = {}
     facts: dict[tuple[str, Source | None], list[Fact]] = {}
     for card, fact in stated:
@@ -204,7 +206,7 @@ def _on_cards(
 
 
 def _has_value(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """A field has a value."""
+    """Evidence on a claim that a field has a value."""
     cards = _cards_named(claim.subject, catalog)
     stated = [
         (card, fact) for card in cards for fact in _stated_elsewhere(card, claim.relation, claim)
@@ -213,7 +215,7 @@ def _has_value(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
 
 
 def _values_agree(claimed: object, stated: object) -> bool | None:
-    """Whether two values are one; None where a bound leaves it open."""
+    """Whether two values are equal; None if a bound leaves it open."""
     if not isinstance(claimed, Quantity) or not isinstance(stated, Quantity):
         return claimed == stated
     if claimed.value == stated.value:
@@ -224,7 +226,7 @@ def _values_agree(claimed: object, stated: object) -> bool | None:
 
 
 def _comes_in(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """Models come in these sizes, and in no others."""
+    """Evidence on a claim that models come in exactly these sizes."""
     claimed = {size: read_quantity(size) for size in claim.object}
     named = _cards_named(claim.subject, catalog)
     cards = dict.fromkeys((*named, *(catalog.get(c.superseded_by or "", c) for c in named)))
@@ -249,7 +251,7 @@ def _comes_in(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
 
 
 def _stated_sizes(card: ModelCard, claim: Claim) -> list[Fact]:
-    """The numbers of parameters that other documents state, or else its size."""
+    """The numbers of parameters that other documents state, or else the size of the card."""
     size = read_quantity(card.size)
     if card.stated("parameters") or size is None or card.source == claim.source:
         return _stated_elsewhere(card, "parameters", claim)
@@ -257,7 +259,7 @@ def _stated_sizes(card: ModelCard, claim: Claim) -> list[Fact]:
 
 
 def _to_come_in(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """Later models of the family have these sizes, or take in this as well."""
+    """Evidence on a claim that later models of the family have these sizes or inputs."""
     now = _cards_named(claim.subject, catalog)
     later = _later_of_family(now, claim, catalog)
     for wished in claim.object:
@@ -278,7 +280,7 @@ def _to_come_in(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
 
 
 def _later_of_family(cards: Sequence[ModelCard], claim: Claim, catalog: Catalog) -> list[ModelCard]:
-    """The models of the family of these that appeared after the claim."""
+    """The models of the same family that appeared after the claim."""
     families = {card.family for card in cards} - {None}
     said = claim.source.published if claim.source else None
     family = [card for card in _cards_named(["*"], catalog) if card.family in families]
@@ -286,7 +288,7 @@ def _later_of_family(cards: Sequence[ModelCard], claim: Claim, catalog: Catalog)
 
 
 def _is_between(sizes: Sequence[Quantity | None], stated: Quantity) -> bool:
-    """Whether a number of parameters is a size, or between two."""
+    """Whether a number of parameters equals a size, or is between two."""
     least, most = sizes[0], sizes[-1]
     return bool(least and most and least.value <= stated.value <= most.value)
 
@@ -296,7 +298,7 @@ def _takes_in(modality: str, inputs: Iterable[str]) -> bool:
 
 
 def _is_built_alike(card: ModelCard, other: ModelCard) -> bool:
-    """Whether two language models have as many layers, and as wide ones."""
+    """Whether two language models have equally many and equally wide layers."""
     shape, other_shape = card.architecture, other.architecture
     return shape.layers is not None and (shape.layers, shape.hidden, shape.heads) == (
         other_shape.layers,
@@ -306,7 +308,7 @@ def _is_built_alike(card: ModelCard, other: ModelCard) -> bool:
 
 
 def _released_by(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """Models, or what superseded them before they were released, are out by a day."""
+    """Evidence on a claim that models, or what superseded them unreleased, are out by a day."""
     cards = [
         catalog.get(card.superseded_by or "", card) if card.released is None else card
         for card in _cards_named(claim.subject, catalog)
@@ -316,7 +318,7 @@ def _released_by(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
 
 
 def _compares_scores(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """Models score more or less than others, base and tuned ones apart."""
+    """Evidence on a claim that models score higher or lower; base and tuned models are separate."""
     holds = _HOLDS[claim.relation]
     others = _cards_named(claim.object, catalog)
     for card in _cards_named(claim.subject, catalog):
@@ -326,7 +328,7 @@ def _compares_scores(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
 
 
 class RowCounts(NamedTuple):
-    """In how many rows a model is ahead of another, behind it, or not told apart from it."""
+    """In how many rows a model is ahead of another, behind it, or level with it."""
 
     ahead: int
     behind: int
@@ -334,12 +336,12 @@ class RowCounts(NamedTuple):
 
     @property
     def is_as_good(self) -> bool:
-        """Whether it is ahead or level in at least half."""
+        """Whether it is ahead or level in at least half of the rows."""
         return self.ahead + self.level >= self.behind
 
     @property
     def is_better(self) -> bool | None:
-        """Whether it is ahead more often than behind; None where it is as often."""
+        """Whether it is ahead more often than behind; None if equally often."""
         return None if self.ahead == self.behind else self.ahead > self.behind
 
 
@@ -363,7 +365,7 @@ _HOLDS: MappingProxyType[str, Holds] = MappingProxyType(
 def _compare_all_rows(
     card: ModelCard, other: ModelCard, claim: Claim, catalog: Catalog, holds: Holds
 ) -> Iterator[Evidence]:
-    """How two models compare over all rows in which one document has both."""
+    """How two models compare over all rows with figures of both from one document."""
     for source, pairs in _side_by_side(card, other).items():
         if source == claim.source:
             continue
@@ -380,7 +382,7 @@ def _compare_all_rows(
 
 
 def _is_comparable(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """Another document says so of the models, or of what superseded them."""
+    """Evidence from other documents that say the same of the models, or of what superseded them."""
     named = _cards_named(claim.subject, catalog)
     meant = {name for card in named for name in (card.name, card.superseded_by)}
     for other in catalog.claims:
@@ -398,14 +400,14 @@ def _is_comparable(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
 
 
 def _not_trained_on(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """Models were trained on GPUs that anybody can buy."""
+    """Evidence that models were trained on GPUs for sale to anyone."""
     cards = _cards_named(claim.subject, catalog)
     stated = [(card, f) for card in cards for f in _stated_elsewhere(card, "training.gpu", claim)]
     yield from _on_cards(stated, lambda gpu: True if gpu.startswith(NVIDIA) else None)
 
 
 def _derived_elsewhere(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """Models of other families were made from these."""
+    """Evidence of models of other families derived from these."""
     named = {card.name: card.family for card in _cards_named(claim.subject, catalog)}
     for card in _cards_named(["*"], catalog):
         if card.derived_from in named and card.family != named[card.derived_from]:
@@ -413,7 +415,7 @@ def _derived_elsewhere(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
 
 
 def _side_by_side(card: ModelCard, other: ModelCard) -> dict[Source, list[tuple[Score, Score]]]:
-    """By document, the scores in percent that it has of both models under equal setups."""
+    """The scores in percent of both models under equal setups, by document."""
     found: dict[Source, list[tuple[Score, Score]]] = {}
     for key, reports in rows_of((card, other)).items():
         for source, scores in reports.items():
@@ -423,7 +425,7 @@ def _side_by_side(card: ModelCard, other: ModelCard) -> dict[Source, list[tuple[
 
 
 def _place_beside(mine: Score, theirs: Score, catalog: Catalog) -> str:
-    """Whether a score is ahead, behind or level; as it is printed, where no noise is known."""
+    """Whether a score is ahead, behind or level; as printed if its noise is unknown."""
     where = standing(mine, theirs, catalog.benchmark_index.of_score(mine))
     if where in ("ahead", "behind"):
         return where
@@ -433,7 +435,7 @@ def _place_beside(mine: Score, theirs: Score, catalog: Catalog) -> str:
 
 
 def _later_gains(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """Later models of the family have more of something."""
+    """Evidence on a claim that later models of the family have more of something."""
     now = _cards_named(claim.subject, catalog)
     later = _later_of_family(now, claim, catalog)
     for path in claim.object:
@@ -450,7 +452,7 @@ def _later_gains(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
 def _measured_in(
     cards: Iterable[ModelCard], path: str, claim: Claim
 ) -> list[tuple[Decimal, ModelCard, Fact]]:
-    """How much of a field other documents state of each card."""
+    """The amounts that other documents state in a field of each card."""
     return [
         (_amount_of(path, fact.value), card, fact)
         for card in cards
@@ -459,7 +461,7 @@ def _measured_in(
 
 
 def _amount_of(path: str, value: Any) -> Decimal:
-    """A quantity itself; of several things how many there are."""
+    """The amount of a value: a quantity itself, or the number of several things."""
     if isinstance(value, Quantity):
         return value.value
     if path == "languages":
@@ -469,7 +471,7 @@ def _amount_of(path: str, value: Any) -> Decimal:
 
 
 def _improves_with(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """A model of the same shape that has more of something, or came later, scores more."""
+    """Evidence on a claim that more of something, or time, makes the same shape score higher."""
     for card in _cards_named(claim.subject, catalog):
         alike = _same_shape(card, catalog)
         for path in claim.object:
@@ -493,7 +495,7 @@ def _improves_with(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
 
 
 def _same_shape(card: ModelCard, catalog: Catalog) -> list[ModelCard]:
-    """The other cards of the same known shape, whatever their window, tuned like this one."""
+    """The other cards with the same known shape and tuning, whatever their context window."""
     shape = evolve(card.architecture, rope_scaling=None)
     if shape.parameters is None:
         return []
@@ -507,7 +509,7 @@ def _same_shape(card: ModelCard, catalog: Catalog) -> list[ModelCard]:
 
 
 def _offered_on(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """Models can be had from these hosts; the Hub is the only one that cards tell of."""
+    """Evidence on a claim that hosts offer models; cards mention only the Hub."""
     cards = _cards_named(claim.subject, catalog)
     stated = [(card, fact) for card in cards for fact in _stated_elsewhere(card, "hf_id", claim)]
     by_source: dict[Source | None, list[str]] = {}
@@ -520,7 +522,7 @@ def _offered_on(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
 
 
 def _licenses_ask(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
-    """Licenses ask something."""
+    """Evidence on a claim that licenses ask for something."""
     for name in claim.subject:
         lic = catalog.licenses.get(name)
         if lic is None:
@@ -536,7 +538,7 @@ Check = Callable[[Claim, Catalog], Iterator[Evidence]]
 
 
 _UNCHECKED = frozenset({"leads in", "made with"})
-"""Relations on which no record of any document has a word."""
+"""Relations that no record of any document is about."""
 
 
 _CHECKS: MappingProxyType[str, Check] = MappingProxyType(

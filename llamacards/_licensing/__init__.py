@@ -1,1 +1,1 @@
-"""Licenses side by side, and a plan checked against them."""
+"""Licenses side by side, and plans checked against them."""

@@ -1,4 +1,4 @@
-"""Countries by code and by name, and which of them are in the European Union."""
+"""Countries by code and name, and the members of the European Union."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CODES = (
     "TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW"
 )
 CODES = frozenset(_CODES.split())
-"""The codes of two letters of ISO 3166-1."""
+"""The two-letter codes of ISO 3166-1."""
 
 _MEMBERS = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
 EU_MEMBERS = frozenset(_MEMBERS.split())
@@ -26,7 +26,7 @@ EU_MEMBERS = frozenset(_MEMBERS.split())
 
 _TERRITORIES = "AX GF GP MF MQ RE YT"
 EU_TERRITORIES = frozenset(_TERRITORIES.split())
-"""Territories with codes of their own that are part of a member state: ask what applies."""
+"""Territories of member states with codes of their own; what applies there must be asked."""
 
 NAMES = MappingProxyType(
     {
@@ -140,17 +140,18 @@ NAMES = MappingProxyType(
         "south africa": "ZA",
     }
 )
-"""Names of the members and of countries that are often named, as people write them."""
+"""Names of members and other common countries, as people write them."""
 
 UNION = "EU"
 
 
 def read_country(field: str, stated: object) -> str:
     """
-    The code of a country, from its code or its name; "EU" for the union as a whole.
+    The code of a country, from its code or name; "EU" for the union as a whole.
 
-    Other names than those of `NAMES` are looked up by pycountry, where that is installed. Raises
-    FieldError for what is no country, or is more than one.
+    Names that are not in `NAMES` are looked up with pycountry, if it is installed.
+
+    Raises FieldError for a name that is not a country, or fits several.
     """
     written = " ".join(stated.split()) if isinstance(stated, str) else ""
     code = written.upper()
@@ -161,15 +162,15 @@ def read_country(field: str, stated: object) -> str:
     found = NAMES.get(written.casefold()) or (_looked_up(written) if written else None)
     if found is None:
         rule = (
-            "a country by its name or its code of two letters, such as 'Germany' or 'DE' "
-            "(more names with the extra `countries`)"
+            "a country by name or two-letter code, such as 'Germany' or 'DE' (more names with "
+            "the extra `countries`)"
         )
         raise FieldError("check_use", field, rule, stated)
     return found
 
 
 def _looked_up(name: str) -> str | None:
-    """The code of a name by pycountry; None where it is not installed or knows no such name."""
+    """The code of a name from pycountry; None if it is not installed or does not know the name."""
     try:
         from pycountry import countries
     except ImportError:

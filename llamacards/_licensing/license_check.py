@@ -1,4 +1,4 @@
-"""A plan, checked against the terms of a license and of those that it descends from."""
+"""A plan, checked against the licenses of a model and of its bases."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ Judged = tuple[UseVerdict, str]
 
 _NOT_TEXT = re.compile("image|video|audio|speech", re.IGNORECASE)
 _PHRASE_END = re.compile(r"\s*[\n.,:;|·•–—()/]\s*|\s+-\s+")
-"""What ends a phrase of a displayed text: "Acme | Built with Llama" shows "Built with Llama"."""
+"""The end of a phrase in displayed text: "Acme | Built with Llama" shows "Built with Llama"."""
 _LITERAL = ("notice_file", "display_text")
-"""Topics whose value is the very text that is asked for."""
+"""Topics whose value is the exact required text."""
 _NOT_MENTIONED = "The license does not mention it."
 _ASKS_NOTHING = ("not stated", "allowed")
-"""Answers on a duty or a limit by which there is none; any other has to be looked at."""
+"""Answers by which there is no duty or limit; any other needs a look."""
 WIDTH = 100
-"""Columns of a printed report, unless another width is asked for."""
+"""The default width of a printed report, in columns."""
 
 
 def _as_users(stated: Any) -> Any:
-    """The whole number that a text such as "700M" states; else what was given."""
+    """Convert text such as "700M" to a whole number."""
     read = read_quantity(stated) if isinstance(stated, str) else None
     exact = read is not None and read.bound == "exactly" and read.value % 1 == 0
     return int(read) if read is not None and exact else stated
@@ -50,15 +50,18 @@ def _as_users(stated: Any) -> Any:
 @frozen(kw_only=True)
 class Plan:
     """
-    What somebody means to do with a model; None is "not told", and never a yes.
+    What somebody plans to do with a model; None is "not told" and never counts as yes.
 
     monthly_users_at_release: monthly active users in the month before the model's release.
-    commercial: whether it is used in business. fine_tune: whether the model is modified.
-    train_other_models: whether it helps to make models that are not made from it.
-    train_on_output: the same of what it puts out. distribute: the model, or what is made of it.
-    model_name: of a model made from it. shows: the text that is displayed.
-    based_in, served_in: codes of countries. multimodal: whether it takes more than text, where its
-    card does not state its inputs.
+    commercial: whether it is used in business.
+    fine_tune: whether the model is modified.
+    train_other_models: whether it helps to make models not derived from it.
+    train_on_output: whether its output does.
+    distribute: whether the model, or anything made with it, is distributed.
+    model_name: the name of a derived model.
+    shows: the displayed text.
+    based_in, served_in: codes of countries.
+    multimodal: whether it reads more than text, if its card does not state its inputs.
     """
 
     monthly_users_at_release: int | None = field(default=None, converter=_as_users)
@@ -82,14 +85,14 @@ class Plan:
 @frozen(kw_only=True)
 class UseLine:
     """
-    One matter of a report: what a license asks, where, and what that means for the plan.
+    One line of a report: what a license says, where, and what that means for the plan.
 
-    topic: what it is on, as in `License.terms`.
-    verdict: "ok"; "do", what is asked is still to be done; "no"; "ask" the licensor; "not told",
-    the plan leaves out what decides it; "unknown", nobody says what the license has on it.
-    says: the matter in a sentence.
-    license: the id of the license that it is of.
-    clause, source: where that stands; None where it states nothing.
+    topic: the topic, as in `License.terms`.
+    verdict: "ok"; "no"; "do": something is still to be done; "ask" the licensor; "not told": the
+    plan leaves out what decides it; "unknown": what the license says on it is not known.
+    says: the meaning for the plan, in a sentence.
+    license: the id of the license.
+    clause, source: where the license says so; None if it says nothing.
     """
 
     topic: str
@@ -105,11 +108,11 @@ class UseLine:
 @frozen(kw_only=True, repr=False)
 class UseReport(Displayable):
     """
-    What licenses say of a plan, a line each matter. Facts from the texts, not legal advice.
+    What licenses say about a plan, topic by topic: facts from the texts, not legal advice.
 
-    licenses: those in force, that of the model first, then those of what it was made from.
-    plan: what was told.
-    lines: every matter, license by license.
+    licenses: the licenses in force: that of the model first, then those of its bases.
+    plan: the plan.
+    lines: one for each topic, license by license.
     """
 
     licenses: tuple[License, ...]
@@ -119,9 +122,9 @@ class UseReport(Displayable):
     @property
     def allowed(self) -> bool | None:
         """
-        False where a line says no; True where every line is "ok" or "do"; else None.
+        False if a line says "no"; True if every line is "ok" or "do"; else None.
 
-        True means once what is in `to_do` is done.
+        True holds once everything in `to_do` is done.
         """
         verdicts = {line.verdict for line in self.lines}
         if "no" in verdicts:
@@ -130,7 +133,7 @@ class UseReport(Displayable):
 
     @property
     def to_do(self) -> tuple[UseLine, ...]:
-        """What is still to be done."""
+        """The lines about what is still to be done."""
         return tuple(line for line in self.lines if line.verdict == "do")
 
     @property
@@ -149,7 +152,7 @@ class UseReport(Displayable):
         )
 
     def __bool__(self) -> NoReturn:
-        """Raise NoTruthValueError: what is not told is neither yes nor no."""
+        """Raise NoTruthValueError, as an undecided plan is neither allowed nor forbidden."""
         raise NoTruthValueError(
             "a report is neither true nor false; use .allowed, which may be None"
         )
@@ -163,7 +166,7 @@ class UseReport(Displayable):
         return self.to_text(width=WIDTH)
 
     def _sheet(self) -> Sheet:
-        """A line each matter, under a head for each license."""
+        """One line for each topic of each license, by verdict."""
         citations = Citations()
         rows = []
         several = len(self.licenses) > 1
@@ -188,7 +191,7 @@ UNDECIDED: Mapping[UseVerdict, str] = MappingProxyType(
     {"ask": "to ask", "not told": "not told", "unknown": "unknown"}
 )
 ORDER: tuple[UseVerdict, ...] = ("no", "unknown", "ask", "not told", "do", "ok")
-"""What a reader needs first stands first."""
+"""The order of lines: the most urgent first."""
 
 
 def check_use(
@@ -208,31 +211,32 @@ def check_use(
     catalog: Catalog | None = None,
 ) -> UseReport:
     """
-    Check a plan against the terms of a license, or of a model's and those of its bases.
+    Check a plan against a license, or against those of a model and its bases.
 
-    used: a license, a card, or the name of either; of a card the licenses of the models that it
-    was made from count too, as far as their terms bind works made from them.
+    used: a license, a card, or the name of either. For a card, the licenses of the models that it
+    is derived from count too, as far as their terms bind derived works.
     monthly_users_at_release: monthly active users of all products, affiliates' included, in the
-    calendar month before the model's release date; "700M" too.
+    calendar month before the model's release date; also as "700M".
     commercial: whether it is used in business.
-    fine_tune: whether the model is modified, or another made from it.
-    train_other_models: whether it helps to make or improve models that are not made from it.
-    train_on_output: the same of what it puts out.
-    distribute: the model, what is made of it, or a product or service with it.
-    model_name: of a model made from it; a derived card of one's own gives its title.
-    shows: the text that is displayed.
+    fine_tune: whether the model is modified, or another one derived from it.
+    train_other_models: whether it helps to make or improve models not derived from it.
+    train_on_output: whether its output does.
+    distribute: whether the model, anything made of it, or a product or service with it is
+    distributed.
+    model_name: the name of a derived model; a derived card of your own gives its title.
+    shows: the displayed text.
     based_in: the country in which an individual is domiciled or a company has its principal place
-    of business, by name or code of two letters; "EU" for one of its members.
-    served_in: the country in which it runs; no license here asks for it.
-    multimodal: whether the model takes more than text, where its card does not state its inputs.
+    of business, by name or two-letter code; "EU" for any member.
+    served_in: the country in which it runs; no license here depends on it.
+    multimodal: whether the model reads more than text, if its card does not state its inputs.
 
-    What is left out is not told, and never taken for a yes.
+    Anything left out is "not told" and never counts as yes.
 
     >>> check_use("llama3", train_other_models=True).allowed
     False
 
-    Raises FieldError for what no plan can be, UnknownNameError or AmbiguousNameError for a name
-    that means no license and no card.
+    Raises FieldError for an invalid plan, and UnknownNameError or AmbiguousNameError for a name
+    without one license or card.
     """
     known = or_builtin(catalog)
     held = licenses_in_force(used, known)
@@ -258,14 +262,14 @@ def check_use(
 
 
 def _with_inputs(plan: Plan, card: ModelCard | None) -> Plan:
-    """The plan, with whether this model takes more than text as its card states it."""
+    """The plan, with `multimodal` from the inputs that the card states."""
     if card is None or not card.inputs:
         return plan
     return evolve(plan, multimodal=any(map(_NOT_TEXT.search, card.inputs)))
 
 
 def _lines_of(held: Held, plan: Plan) -> Iterator[UseLine]:
-    """What one license of the chain says of a plan; of a base, what binds works made from it."""
+    """What one license says about a plan; that of a base, only as far as it binds derivatives."""
     known = held.license
     if known is None:
         yield UseLine(topic="license", verdict="unknown", says=held.gap, license=held.name)
@@ -294,7 +298,7 @@ def _summary_of(term: Term) -> str:
 
 
 def _judge_permission(planned_field: str) -> Callable[[License, Term, Plan], Judged]:
-    """A judge of what a license lets one do, if one plans to."""
+    """A judge of what a license permits."""
 
     def judge(license: License, term: Term, plan: Plan) -> Judged:
         planned: bool | None = getattr(plan, planned_field)
@@ -311,19 +315,19 @@ def _judge_permission(planned_field: str) -> Callable[[License, Term, Plan], Jud
 
 
 def _resale(_: License, term: Term, plan: Plan) -> Judged:
-    """Selling is both business and distribution; nobody tells of it alone."""
+    """Judge a ban on resale: a sale is business and distribution, so no plan states it alone."""
     if term.answer == "not allowed" and False not in (plan.commercial, plan.distribute):
         return "not told", _summary_of(term)
     return "ok", _NOT_MENTIONED if term.answer == "not stated" else _summary_of(term)
 
 
 def _judge_information(_: License, term: Term, __: Plan) -> Judged:
-    """What a license states and nobody has to do anything for."""
+    """Judge terms that ask nobody to do anything."""
     return "ok", _summary_of(term) if term.answer != "not stated" else _NOT_MENTIONED
 
 
 def _standing_duty(_: License, term: Term, __: Plan) -> Judged:
-    """What binds whoever uses it, whatever is planned."""
+    """Judge duties that bind every user, whatever the plan."""
     if term.answer == "not stated":
         return "ok", _NOT_MENTIONED
     named = f" {term.value}" if term.value else ""
@@ -331,7 +335,7 @@ def _standing_duty(_: License, term: Term, __: Plan) -> Judged:
 
 
 def _distribution_duty(term: Term, plan: Plan, what: str) -> Judged:
-    """What a license asks of whoever distributes."""
+    """Judge a duty of distributors."""
     if term.answer in _ASKS_NOTHING:
         return "ok", _not_required(term)
     if plan.distribute is None:
@@ -344,7 +348,7 @@ def _not_required(term: Term) -> str:
 
 
 def _if_distributed(what: str) -> str:
-    """A duty with the condition that it hangs on, said once: most summaries say it themselves."""
+    """A duty with its condition, unless the summary already says it."""
     return what if "distribut" in what else f"If you distribute, {what[0].lower()}{what[1:]}"
 
 
@@ -360,7 +364,7 @@ def _display_text(license: License, term: Term, plan: Plan) -> Judged:
         return _on_distribution(license, term, plan)
     if term.value in _PHRASE_END.split(plan.shows):
         return "ok", f"It shows “{term.value}”."
-    wrong = f"It shows “{plan.shows}”; what must be shown is “{term.value}”."
+    wrong = f"It shows “{plan.shows}”, but must show “{term.value}”."
     verdict, says = _held_against(plan, wrong)
     return ("ask" if verdict == "no" and term.value in plan.shows else verdict), says
 
@@ -373,18 +377,18 @@ def _name_prefix(license: License, term: Term, plan: Plan) -> Judged:
     making = (plan.fine_tune, plan.train_other_models, plan.train_on_output)
     if plan.model_name is None:
         if all(made is False for made in making):
-            return "ok", "No model is made from it."
+            return "ok", "No model is derived from it."
         return _distribution_duty(term, plan, _summary_of(term))
     if license.allows_name(plan.model_name):
         return "ok", f"{plan.model_name} begins with “{term.value}”."
     joined = plan.model_name.casefold().startswith(term.value.casefold())
     begin = f"begin with “{term.value}”{' as a word of its own' if joined else ''}"
-    wrong = f"The name {plan.model_name} does not {begin}, as it must."
+    wrong = f"The name {plan.model_name} must {begin}."
     return _held_against(plan, wrong)
 
 
 def _held_against(plan: Plan, wrong: str) -> Judged:
-    """What was told and is not what a term asks of whoever distributes."""
+    """Judge something in the plan that a term forbids to distributors."""
     if plan.distribute is None:
         return "not told", _if_distributed(wrong)
     return ("no", wrong) if plan.distribute else ("ok", "Nothing is distributed.")
@@ -409,12 +413,12 @@ def _region_limit(_: License, term: Term, plan: Plan) -> Judged:
     if term.value != "European Union":
         return "ask", _summary_of(term)
     if plan.multimodal is False:
-        return "ok", "The limit is on multimodal models, and this one takes text only."
+        return "ok", "The limit is on multimodal models, and this one reads only text."
     return _union_limit(_summary_of(term), plan)
 
 
 def _union_limit(says: str, plan: Plan) -> Judged:
-    """A limit for those who are based in the European Union."""
+    """Judge a limit for those based in the European Union."""
     if plan.served_in:
         says += f" Where it runs ({plan.served_in}) does not matter."
     if plan.based_in is None:
@@ -453,4 +457,4 @@ JUDGES: Mapping[str, Callable[[License, Term, Plan], Judged]] = MappingProxyType
         "governing_law": _judge_information,
     }
 )
-"""What each topic of a license means for a plan."""
+"""The judge of each topic."""

@@ -19,15 +19,15 @@ from llamacards._wording import join_words
 from llamacards.errors import ComparisonError, UnknownNameError
 
 WIDTH = 100
-"""Columns of a printed comparison, unless another width is asked for."""
+"""The default width of a printed comparison, in columns."""
 
 
 @frozen(kw_only=True, repr=False)
 class LicenseComparison(Exportable):
     """
-    Licenses in columns, topics in rows; each term with its clause.
+    Licenses in columns, topics in rows, and each term with its clause.
 
-    licenses: those compared, in order. topics: those shown, in order.
+    licenses: the compared licenses, in order. topics: the topics shown, in order.
     """
 
     licenses: tuple[License, ...]
@@ -39,7 +39,7 @@ class LicenseComparison(Exportable):
 
     @property
     def rows(self) -> tuple[tuple[str, tuple[Term, ...]], ...]:
-        """Each topic with the term of each license on it."""
+        """Each topic with the term of each license."""
         return tuple((t, tuple(known.term(t) for known in self.licenses)) for t in self.topics)
 
     def __str__(self) -> str:
@@ -47,13 +47,13 @@ class LicenseComparison(Exportable):
         return self.to_text(width=WIDTH)
 
     def _record_parts(self) -> Iterator[FlatParts]:
-        """Each term as a flat record; the model is none, and the source that of the license."""
+        """Each term as a flat record, without a model, and with the source of the license."""
         for _, terms in self.rows:
             for known, term in zip(self.licenses, terms, strict=True):
                 yield term_record(term, known), {"model": known.id}
 
     def _sheet(self) -> Sheet:
-        """Licenses side by side, and under them what each term says in our words."""
+        """Licenses side by side, and below them what each term says in our words."""
         citations = Citations()
         licenses = self.licenses
         head = ["", *(citations.cite(lic.id, lic.source) for lic in licenses)]
@@ -74,20 +74,19 @@ def compare_licenses(
     """
     The terms of licenses side by side, each with its clause.
 
-    named: licenses, cards, or the names of either. differing: only the topics on which the
-    licenses differ, in answer or in what is asked.
+    named: licenses, cards, or the names of either. differing: only topics on which the licenses
+    differ, in answer or value.
 
     >>> two = compare_licenses("llama3", "llama-3.1-8b", differing=True)
     >>> two.topics[:2]
     ('train_other_models', 'output_for_training')
 
-    Raises UnknownNameError, AmbiguousNameError, or ComparisonError where there is nothing to
-    compare.
+    Raises UnknownNameError, AmbiguousNameError, or ComparisonError if no license is named.
     """
     known = or_builtin(catalog)
     licenses = tuple(dict.fromkeys(license_named(item, known) for item in named))
     if not licenses:
-        raise ComparisonError("there is nothing to compare; name a license, such as 'llama3'")
+        raise ComparisonError("no license is named; name one, such as 'llama3'")
     topics = tuple(
         topic
         for topic in TOPICS
@@ -99,9 +98,9 @@ def compare_licenses(
 
 def license_named(item: str | ModelCard | License, catalog: Catalog) -> License:
     """
-    The license that is given, or that a card has, or that a name means.
+    The license that an argument means: a license, a card with one, or the name of either.
 
-    Raises UnknownNameError for what is neither, ComparisonError for a card without a license.
+    Raises UnknownNameError for an unknown name, and ComparisonError for a card without a license.
     """
     named = license_or_card(item, catalog)
     if isinstance(named, License):
@@ -114,9 +113,9 @@ def license_named(item: str | ModelCard | License, catalog: Catalog) -> License:
 
 def license_or_card(item: str | ModelCard | License, catalog: Catalog) -> License | ModelCard:
     """
-    The license or card that is given, or that a name means.
+    The license or card that an argument means, given itself or by name.
 
-    Raises UnknownNameError for what is neither.
+    Raises UnknownNameError for an unknown name.
     """
     if isinstance(item, License | ModelCard):
         return item

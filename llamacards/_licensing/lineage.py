@@ -1,4 +1,4 @@
-"""The licenses that are in force for a model: its own, and those of what it was made from."""
+"""The licenses in force for a model: its own, and those of the models that it is derived from."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ class Held(NamedTuple):
     """
     A license in the chain of a model, or a gap in it.
 
-    name: of the model or license. license: None where it is not known, and gap then says why.
-    is_base: whether it is that of a model that the one used was made from. card: of the model.
+    name: the name of the model or license. license: the license; None if unknown, and gap says why.
+    is_base: whether it belongs to a model that the used one is derived from. card: the model.
     """
 
     name: str
@@ -28,10 +28,10 @@ class Held(NamedTuple):
 
 def licenses_in_force(used: str | ModelCard | License, catalog: Catalog) -> list[Held]:
     """
-    The licenses of a model and of its bases, each once; or the one that is named.
+    The licenses of a model and of its bases, each once; or the named license.
 
-    An expression of SPDX such as "MIT AND Apache-2.0" is all that it names. Of "MIT OR
-    Apache-2.0" whoever uses the model may choose, and the first is taken.
+    An SPDX expression such as "MIT AND Apache-2.0" means all that it names. With "MIT OR
+    Apache-2.0" the user may choose, and the first is taken.
     """
     if isinstance(used, str) and (" OR " in used or " AND " in used):
         used = License(name=used)
@@ -61,19 +61,19 @@ def _held_by(card: ModelCard, catalog: Catalog, seen: set[str], *, is_base: bool
 
 
 def _next_base(card: ModelCard, catalog: Catalog, chain: list[Held]) -> ModelCard | None:
-    """The card that one was made from; a gap in the chain where the catalog does not know it."""
+    """The card that a card is derived from; a gap in the chain if the catalog does not know it."""
     if card.derived_from is None:
         return None
     try:
         return catalog.lookup(card.derived_from)
     except (UnknownNameError, AmbiguousNameError):
-        gap = f"{card.title} was made from {card.derived_from}, whose license is not known here."
+        gap = f"{card.title} is derived from {card.derived_from}, whose license is not known here."
         chain.append(Held(card.derived_from, None, is_base=True, gap=gap))
         return None
 
 
 def _named_in(license: License, catalog: Catalog) -> list[License]:
-    """The licenses of an expression of SPDX, or the one itself."""
+    """The licenses of an SPDX expression, or the single license."""
     from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
 
     if license.terms or " " not in license.id:

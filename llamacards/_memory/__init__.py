@@ -1,1 +1,1 @@
-"""What a model takes of memory, and what holds it."""
+"""The memory that models need, and the devices that hold them."""

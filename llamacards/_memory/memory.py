@@ -1,4 +1,4 @@
-"""What a model takes of memory."""
+"""The memory that a model needs."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ from llamacards._values.quantity import Bound, format_bound
 from llamacards._wording import join_words
 
 NOT_COUNTED = (
-    "Plain bits: the overhead of a quantization format is not counted, "
-    "nor are activations and what a framework takes."
+    "Plain bits: not counted are the overhead of a quantization format, activations and the "
+    "framework."
 )
 
 
 @frozen(kw_only=True, repr=False)
 class Memory(Displayable):
     """
-    What a model takes of memory, in bytes; None where it is not known, with the reason.
+    The memory that a model needs, in bytes; None if unknown, with the reason.
 
     card: the model. run: how it is run.
-    context: tokens of each sequence.
+    context: tokens per sequence.
     weights: parameters · bits / 8, rounded up.
-    weights_bound: "exactly" by the exact count of parameters; "about" or "at least" by the total
-    that a source states ("109B", "400B+").
-    kv_cache: 2 · layers · key/value heads · head width · bits / 8 · tokens · batch: keys and
-    values of each layer (Kwon et al. 2023, arXiv:2309.06180, section 3), for as many heads as keep
-    their own (Ainslie et al. 2023, arXiv:2305.13245). A layer with a sliding window keeps no
-    more tokens than that.
+    weights_bound: "exactly" from the exact count of parameters; "about" or "at least" from the
+    total that a source states ("109B", "400B+").
+    kv_cache: 2 · layers · key/value heads · head width · bits / 8 · tokens · batch: keys and values
+    of each layer (Kwon et al. 2023, arXiv:2309.06180, section 3), for each head with its own
+    (Ainslie et al. 2023, arXiv:2305.13245). Layers with a sliding window keep only the tokens in
+    it.
     reason: why a figure is missing, or None.
     """
 
@@ -49,50 +49,51 @@ class Memory(Displayable):
 
     @property
     def total(self) -> int | None:
-        """Weights and KV cache, in bytes; activations and a framework's own are not counted."""
+        """Weights and KV cache, in bytes; activations and the framework are not counted."""
         if self.weights is None or self.kv_cache is None:
             return None
         return self.weights + self.kv_cache
 
     def devices(self, gpu: str, headroom: Decimal | str = "0.1") -> int | None:
         """
-        How many devices hold the total, by size alone, or None where it is not known.
+        How many devices hold the total, by size alone, or None if unknown.
 
-        gpu: the size of one, such as "80 GiB". headroom: the share of each kept free.
+        gpu: the size of one, such as "80 GiB". headroom: the share of each device that is kept
+        free.
 
         >>> memory("llama-3-70b").devices("80 GiB")
         2
 
-        Raises FieldError for what is no size or no share.
+        Raises FieldError for an invalid size or share.
         """
         return self.devices_of(Devices(gpu=gpu, headroom=headroom).room)
 
     def devices_of(self, room: int) -> int | None:
-        """How many devices with so many free bytes hold the total, or None where not known."""
+        """How many devices with this many free bytes hold the total, or None if unknown."""
         return None if self.total is None else -(-self.total // room)
 
     def longest_context(
         self, gpu: str, devices: int = 1, headroom: Decimal | str = "0.1"
     ) -> int | None:
         """
-        The most tokens of each sequence that fit beside the weights, or None where not known.
+        The most tokens per sequence that fit beside the weights, or None if unknown.
 
-        At most the model's window, where one is stated; 0 where not one token fits.
+        At most the context window, if it is stated; 0 if no token fits.
 
         >>> memory("llama-3.1-8b", batch=8).longest_context("24 GiB")
         6801
 
-        Raises FieldError for what is no size, no number of devices or no share.
+        Raises FieldError for an invalid size, number of devices or share.
         """
         return self.longest_in(Devices(gpu=gpu, count=devices, headroom=headroom).room)
 
     def longest_in(self, room: int) -> int | None:
-        """The most tokens of each sequence that fit into so many free bytes beside the weights."""
+        """The most tokens per sequence that fit into this many free bytes beside the weights."""
         a_token = None if _slides_somewhere(self.card) else _cache_of(self.card, self.run, 1)
         layers = self.card.architecture.layers
         if self.weights is None or a_token is None or layers is None:
             return None
-        # Tokens in one layer, of which each layer keeps as many as it attends to.
+        # Tokens per layer; each layer keeps as many as it attends to.
         fitting = max(0, room - self.weights) * layers // a_token
         limits = [_longest_of(self.card, layers, fitting)]
         window = self.card.budget.context
@@ -104,7 +105,7 @@ class Memory(Displayable):
         return f"<Memory of {self.card.name!r}: {told}>"
 
     def _sheet(self) -> Sheet:
-        """What one model takes of memory, in GiB and in bytes."""
+        """The memory that one model needs, in GiB and bytes."""
         citations = Citations()
         source = self.card.source_of("architecture.layers")
         bounds: dict[str, Bound] = {"KV cache": "exactly"}
@@ -126,7 +127,7 @@ class Memory(Displayable):
         )
 
     def _arithmetic_lines(self) -> list[Line]:
-        """How each figure comes about, and why one is missing."""
+        """How each figure is computed, and why one is missing."""
         shape, run = self.card.architecture, self.run
         lines = []
         if self.weights is not None:
@@ -158,11 +159,11 @@ def memory(
     catalog: Catalog | None = None,
 ) -> Memory:
     """
-    What a model takes of memory: its weights, and the KV cache of what it reads and writes.
+    The memory that a model needs: its weights, and the KV cache of its context.
 
-    context: tokens of each sequence, "8k" being 8,192; None is the model's whole window.
+    context: tokens per sequence; "8k" is 8,192, None is the whole context window.
     batch: sequences at once.
-    weights, kv: dtypes: "fp32", "bf16", "fp16", "fp8", "int8", "int4".
+    weights, kv: dtypes: "fp32", "bf16", "fp16", "fp8", "int8" or "int4".
 
     >>> memory("llama-3-8b", context="8k").kv_cache == 2**30
     True
@@ -174,7 +175,7 @@ def memory(
 
 
 def measure(card: ModelCard, run: Run) -> Memory:
-    """What a card takes under a run."""
+    """The memory that a card needs under a run."""
     window = card.budget.context
     context = run.context or (int(window.value) if window else None)
     weights, bound = _weights_of(card, run)
@@ -183,9 +184,9 @@ def measure(card: ModelCard, run: Run) -> Memory:
     if unstated := _unstated_fields(card, weights, context):
         reasons.append(f"not stated: {join_words(unstated, 'and')}")
     if context is not None and window is not None and context > window.value:
-        reasons.append(f"{context:,} tokens exceed the window of {window.value:,.0f}")
+        reasons.append(f"{context:,} tokens exceed the context window of {window.value:,.0f}")
     elif _slides_somewhere(card):
-        reasons.append("attention slides in some layers, and the source does not say in which")
+        reasons.append("some layers have a sliding window, and the source does not say which")
     elif context is not None:
         kv_cache = _cache_of(card, run, context)
     return Memory(
@@ -200,7 +201,7 @@ def measure(card: ModelCard, run: Run) -> Memory:
 
 
 def _weights_of(card: ModelCard, run: Run) -> tuple[int | None, Bound]:
-    """The bytes of the weights, by the exact count or else by the stated total, and their bound."""
+    """The bytes of the weights, from the exact count or else the stated total, and their bound."""
     exact = card.architecture.parameters
     if exact is not None:
         return -(-exact * BITS[run.weights] // 8), "exactly"
@@ -212,7 +213,7 @@ def _weights_of(card: ModelCard, run: Run) -> tuple[int | None, Bound]:
 
 
 def _unstated_fields(card: ModelCard, weights: int | None, context: int | None) -> list[str]:
-    """What a card would have to state for every figure, as tables label it."""
+    """What a card must state for all figures, but does not, as labeled in tables."""
     shape = card.architecture
     needed = {"layers": shape.layers, "kv_heads": shape.kv_heads, "head_dim": shape.head_dim}
     unknown = [] if weights is not None else ["architecture.parameters"]
@@ -222,16 +223,16 @@ def _unstated_fields(card: ModelCard, weights: int | None, context: int | None) 
 
 
 def _slides_somewhere(card: ModelCard) -> bool:
-    """Whether attention slides in some layers and nothing tells in how many."""
+    """Whether an unknown number of layers has a sliding window."""
     shape = card.architecture
     return shape.sliding_window is not None and shape.sliding_layers is None
 
 
 def _cache_of(card: ModelCard, run: Run, context: int) -> int | None:
     """
-    The bytes of keys and values of so many tokens in each sequence, or None.
+    The bytes of keys and values of this many tokens per sequence, or None.
 
-    Layers with a sliding window keep no more tokens than it has.
+    Layers with a sliding window keep only the tokens in it.
     """
     shape = card.architecture
     if shape.layers is None or shape.kv_heads is None or shape.head_dim is None:
@@ -244,9 +245,9 @@ def _cache_of(card: ModelCard, run: Run, context: int) -> int | None:
 
 def _longest_of(card: ModelCard, layers: int, fitting: int) -> int | None:
     """
-    The most tokens of a sequence whose layers keep so many in all; None where there is no end.
+    The most tokens of a sequence whose layers keep this many in all; None if unlimited.
 
-    A sliding layer keeps no more than its window.
+    A layer with a sliding window keeps only the tokens in it.
     """
     sliding, window = card.architecture.sliding_layers or 0, card.architecture.sliding_window
     if window is None or not sliding or fitting < layers * window:
@@ -256,5 +257,5 @@ def _longest_of(card: ModelCard, layers: int, fitting: int) -> int | None:
 
 
 def bounded_size(size: int | None, bound: Bound) -> str:
-    """Bytes in GiB as a table prints them: "15.0", "~203.0"; nothing where not known."""
+    """Bytes in GiB as tables show them: "15.0", "~203.0"; empty if unknown."""
     return "" if size is None else format_bound(bound, in_gib(size))

@@ -1,4 +1,4 @@
-"""What several models take of memory, and what devices of one size hold them."""
+"""The memory that several models need, and the devices of one size that hold them."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ DOES_NOT_FIT = "does not fit"
 @frozen(kw_only=True)
 class MemoryFigure:
     """
-    What a model takes of memory on one matter, as the row of a comparison holds it.
+    One figure of memory of a model, as the row of a comparison holds it.
 
     field: "context", "weights", "kv_cache", "total", "devices" or "longest_context".
     value: bytes of weights, KV cache and total; else a number of devices or of tokens.
     bound: "exactly", unless the weights follow from a rounded total.
-    source: of the shape that it follows from; of "context" that of the window, if it is one.
+    source: the source of the shape that it follows from; for "context" that of the window.
     """
 
     field: str
@@ -47,14 +47,14 @@ class MemoryFigure:
 
     @property
     def unit(self) -> str:
-        """What the value counts: "bytes", "devices" or "tokens"."""
+        """The unit of the value: "bytes", "devices" or "tokens"."""
         if self.field in ("context", "longest_context"):
             return "tokens"
         return "devices" if self.field == "devices" else "bytes"
 
     @property
     def text(self) -> str:
-        """The figure as tables print it, bytes in GiB."""
+        """The figure as tables show it, with bytes in GiB."""
         if self.unit == "bytes":
             return bounded_size(self.value, self.bound)
         if self.field == "longest_context" and not self.value:
@@ -77,12 +77,14 @@ class MemoryFigure:
 @frozen(kw_only=True, repr=False)
 class MemoryTable(Displayable):
     """
-    What models take of memory, and what devices of one size hold them.
+    The memory that models need, and the devices of one size that hold them.
 
-    rows: what each model takes. run: how each is run. device: what holds them.
-    needed: how many devices hold each row's total.
-    longest: the tokens of each sequence that one device holds beside the weights.
-    Both are in the order of the rows, None where not known.
+    rows: the memory of each model.
+    run: how each is run.
+    device: the device that holds them.
+    needed: how many devices hold the total of each row, or None if unknown.
+    longest: the tokens per sequence that one device holds beside the weights, for each row, or None
+    if unknown.
     """
 
     rows: tuple[Memory, ...]
@@ -93,33 +95,35 @@ class MemoryTable(Displayable):
 
     @property
     def assumptions(self) -> tuple[str, ...]:
-        """What the figures hang on, in sentences."""
+        """The assumptions behind the figures, in sentences."""
         run, device = self.run, self.device
-        asked = "the whole window of each" if run.context is None else f"{run.context:,} tokens"
+        asked = (
+            "the whole context window of each" if run.context is None else f"{run.context:,} tokens"
+        )
         formula = (
             f"Weights: parameters · {in_bits(run.weights)} / 8; ~ and + where only a rounded total "
             "is stated. KV cache: 2 · layers · key/value heads · head width · "
-            f"{in_bits(run.kv)} / 8 · context · batch; a layer with a sliding window keeps no more "
-            "tokens than that."
+            f"{in_bits(run.kv)} / 8 · context · batch; layers with a sliding window keep only "
+            "the tokens in it."
         )
         devices = (
             f"Devices: of {device.gpu} with headroom {device.headroom}, by size alone. Longest "
-            "context: of each sequence, on one of them, at most the window."
+            "context: per sequence on one device, at most the context window."
         )
         settings = f"Context: {asked}. Batch: {run.batch:,}. GiB: 1,024^3 bytes."
         images = [
             row.card.title for row in self.rows if "image" in " ".join(row.card.inputs).casefold()
         ]
-        seen = (f"Images that {abbreviate(images)} take in are not counted.",) if images else ()
+        seen = (f"Images in the input of {abbreviate(images)} are not counted.",) if images else ()
         return settings, formula, NOT_COUNTED, devices, *seen
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why figures are missing, in a sentence for each model of which one is."""
+        """Why figures are missing, in a sentence for each model that lacks one."""
         return tuple(f"{row.card.title}: {row.reason}." for row in self.rows if row.reason)
 
     def figures(self, field: str) -> tuple[MemoryFigure | None, ...]:
-        """A figure for each row: of a field of Memory, "devices" or "longest_context"."""
+        """A figure for each row: a field of Memory, "devices" or "longest_context"."""
         values: Sequence[int | None] = {
             "devices": self.needed,
             "longest_context": self.longest,
@@ -137,7 +141,7 @@ class MemoryTable(Displayable):
         )
 
     def _source_of(self, field: str, card: ModelCard) -> Source | None:
-        """Who stated what a figure follows from; nobody, a context that was asked for."""
+        """The source of what a figure follows from; None for a requested context."""
         if field != "context":
             return card.source_of("architecture.layers") or card.source_of("parameters")
         return card.source_of("budget.context") if self.run.context is None else None
@@ -148,7 +152,7 @@ class MemoryTable(Displayable):
         return f"<MemoryTable of {names}{more} on {self.device.gpu!r}>"
 
     def _sheet(self) -> Sheet:
-        """What models take of memory, a line each; the reason where a figure is missing."""
+        """The memory that models need, one a line, with reasons for missing figures."""
         citations = Citations()
         head = ["", "Context", "Weights (GiB)", "KV cache (GiB)", "Total (GiB)"]
         head += ["Devices", "Longest context"]
@@ -185,18 +189,19 @@ def memory_table(
     catalog: Catalog | None = None,
 ) -> MemoryTable:
     """
-    What models take of memory, how many devices hold each, and how much context one does.
+    The memory that models need, how many devices hold each, and the context that one holds.
 
     cards: names, glob patterns and cards, one by one or as a list.
     gpu: the size of a device with its unit, such as "80 GiB" or "24 GB".
-    headroom: the share of each device kept free.
-    The rest as memory() takes it.
+    headroom: the share of each device that is kept free.
+
+    All else as in memory().
 
     >>> memory_table("llama-3-8b", "llama-3-70b", gpu="24 GiB", weights="int4").needed
     (1, 2)
 
-    Raises what memory() raises, DuplicateError for two cards of one name, and ComparisonError
-    for no card.
+    Raises the errors of memory(), DuplicateError for two cards with one name, and ComparisonError
+    if no card is named.
     """
     run = Run(context=context, batch=batch, weights=weights, kv=kv)
     device = Devices(gpu=gpu, headroom=headroom)
@@ -211,7 +216,7 @@ def memory_table(
 
 
 def _asked_cards(asked: Iterable[object], catalog: Catalog) -> Iterable[ModelCard]:
-    """The cards that were asked for, once each."""
+    """The requested cards, once each."""
     cards: dict[str, ModelCard] = {}
     for item in each_of(asked):
         if isinstance(item, ModelCard):
@@ -223,5 +228,5 @@ def _asked_cards(asked: Iterable[object], catalog: Catalog) -> Iterable[ModelCar
             if first is not card and first != card:
                 raise two_cards(first, card)
     if not cards:
-        raise ComparisonError("there is nothing to measure; name a card, such as 'llama-3-8b'")
+        raise ComparisonError("no card is named; name one, such as 'llama-3-8b'")
     return cards.values()

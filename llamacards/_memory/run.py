@@ -14,7 +14,7 @@ from llamacards._values.validation import Validator, as_decimal, field_error, is
 from llamacards.errors import UnknownOptionError
 
 BITS = MappingProxyType({"fp32": 32, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "int4": 4})
-"""The bits of one number in each dtype; the scales of a quantization format come on top."""
+"""The bits per number of each dtype, without the scales of a quantization format."""
 
 _SIZE_FORM = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,6})?) ?([MGT])(i?)B")
 _LARGEST_COUNT = 10**12
@@ -34,7 +34,7 @@ def read_size(stated: object) -> int | None:
 
 
 def as_tokens(value: Quantity | str | int | None) -> int | None:
-    """A whole number of tokens, "8k" being 8,192."""
+    """Convert to a whole number of tokens; "8k" is 8,192."""
     window = read_window(value)
     if window is None or window.bound != "exactly" or window.value % 1:
         return value  # type: ignore[return-value]
@@ -42,7 +42,7 @@ def as_tokens(value: Quantity | str | int | None) -> int | None:
 
 
 def _count_validator(rule: str) -> Validator:
-    """Accepts whole numbers from 1 to below 10^12."""
+    """Accepts whole numbers from 1 up and below 10^12."""
 
     def validate(record: object, field: Attribute[Any], value: object) -> None:
         if type(value) is not int or not 1 <= value < _LARGEST_COUNT:
@@ -60,7 +60,7 @@ class Run:
     """
     How a model is run.
 
-    context: tokens of each sequence; None is the model's whole window.
+    context: tokens per sequence; None is the whole context window.
     batch: sequences at once.
     weights, kv: the dtypes of parameters and of the KV cache.
     """
@@ -80,10 +80,10 @@ class Run:
 @frozen(kw_only=True)
 class Devices:
     """
-    Devices of one size, and the share of each that is kept free.
+    Devices of one size, with a share of each kept free.
 
-    gpu: the size of one, such as "80 GiB". count: how many there are.
-    headroom: the share that is kept free, 0.1 unless told.
+    gpu: the size of one device, such as "80 GiB". count: how many there are.
+    headroom: the share that is kept free, 0.1 by default.
     """
 
     gpu: str = field()
@@ -104,7 +104,7 @@ class Devices:
 
     @property
     def room(self) -> int:
-        """The bytes that are not kept free, rounded down on each device."""
+        """The bytes available, rounded down on each device."""
         kept, whole = self.headroom.as_integer_ratio()
         return self.count * ((read_size(self.gpu) or 0) * (whole - kept) // whole)
 
@@ -115,6 +115,6 @@ def in_bits(dtype: str) -> str:
 
 
 def in_gib(size: int) -> str:
-    """Bytes in GiB with one decimal, and never 0.0."""
+    """Bytes in GiB with one decimal, but never 0.0."""
     tenths = (10 * size + 2**29) // 2**30
     return f"{tenths // 10:,}.{tenths % 10}" if tenths else "<0.1"
