@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# Type checkers take this name for true; importing it from typing would cost more than the rest.
+# Type checkers take this name as true; importing it from typing would cost more than the rest.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
@@ -129,7 +129,7 @@ _ROOMS = {
 
 
 def __getattr__(name: str) -> Any:
-    """Each name is loaded from its room when it is first asked for, and then kept (PEP 562)."""
+    """Load a name from its room on first use, and keep it (PEP 562)."""
     from importlib import import_module
 
     if name in ("errors", "types"):

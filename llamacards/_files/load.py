@@ -36,13 +36,13 @@ _PARSERS: Mapping[str, Callable[[str | Path, str], Any]] = MappingProxyType(
 
 def load(path: str | Path) -> ModelCard | Publication:
     """
-    The card, or the publication, that a TOML or JSON file holds.
+    The card or publication in a TOML or JSON file.
 
-    A file is data: nothing in it is run or fetched. Numbers keep the digits that they are
-    written with. What has a name is a card, and what has the keys of a publication is one.
+    A file is data: nothing in it is run or fetched. Numbers keep their digits. A file with a name
+    is a card; one with the keys of a publication is a publication.
 
-    Raises UnknownOptionError for another suffix, FileError where the file cannot be read, and
-    ContentError, whose problems are all that is wrong, each with its key path and the rule.
+    Raises UnknownOptionError for another suffix, FileError if the file cannot be read, and
+    ContentError with every problem, its key path and the rule.
     """
     parse = _PARSERS.get(to_path(path).suffix)
     text = "" if parse is None else read_text(path)
@@ -86,12 +86,12 @@ def _kind_of(data: Any) -> type[ModelCard | Publication]:
 
 def dump(record: ModelCard | Publication, path: str | Path, *, overwrite: bool = False) -> Path:
     """
-    Write a card or a publication to a TOML or JSON file, from which load() makes the same.
+    Write a card or a publication to a TOML or JSON file that load() reads back.
 
     TOML is written by tomli-w, which the extra `toml` installs.
 
     Raises FieldError for anything else, UnknownOptionError for another suffix, MissingExtraError,
-    and FileError where the file exists already or cannot be written.
+    and FileError if the file already exists or cannot be written.
     """
     if not isinstance(record, ModelCard | Publication):
         raise FieldError("dump", "record", "a ModelCard or a Publication", record)
@@ -127,10 +127,10 @@ def _as_json(record: ModelCard | Publication) -> str:
 
 def with_files(catalog: Catalog, paths: Iterable[str | Path]) -> Catalog:
     """
-    A catalog with the cards and publications of these files as well.
+    A catalog with the cards and publications of these files added.
 
-    Raises what load() does, DuplicateError for a name taken twice, and UnknownNameError for a
-    publication on a card that is not there.
+    Raises the errors of load(), DuplicateError for a name that is already taken, and
+    UnknownNameError for a publication about a missing card.
     """
     records = [load(path) for path in paths]
     publications = [record for record in records if isinstance(record, Publication)]

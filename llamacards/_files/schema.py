@@ -1,7 +1,7 @@
 """
 The shape of files as a JSON Schema (2020-12), for editors and other tools.
 
-It ships as schema.json, which a test keeps the same as what schema_text() makes of the records.
+It ships as schema.json, which a test keeps equal to schema_text().
 """
 
 from __future__ import annotations
@@ -63,26 +63,26 @@ _SHORT: dict[type, Schema] = {
 
 
 def schema_text() -> str:
-    """The schema as the package ships it."""
+    """The schema as shipped with the package."""
     import json
 
     return json.dumps(schema(), indent=1)
 
 
 def schema() -> Schema:
-    """The schema of a file: a card or a publication."""
+    """The schema of a file with a card or a publication."""
     definitions: dict[str, Schema] = {}
     top = [_reference_to(kind, definitions) for kind in (ModelCard, Publication)]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "A card or a publication, as llamacards reads it",
+        "title": "A card or a publication that llamacards reads",
         "anyOf": top,
         "$defs": dict(sorted(definitions.items())),
     }
 
 
 def _reference_to(kind: Any, definitions: dict[str, Schema]) -> Schema:
-    """A reference to the definition of a record, which is made where there is none."""
+    """A reference to the definition of a record, which is made if it is missing."""
     if kind.__name__ not in definitions:
         definitions[kind.__name__] = {}
         definitions[kind.__name__] = _definition_of(kind, definitions)
@@ -115,7 +115,7 @@ def _definition_of(kind: Any, definitions: dict[str, Schema]) -> Schema:
 
 
 def _field_schema(hint: Any, converter: object, definitions: dict[str, Schema]) -> Schema:
-    """What a field takes: a leaf, one of a few words, a record or several."""
+    """The values of a field: a leaf, one of a few words, or one or more records."""
     if converter in _CONVERTED:
         return _CONVERTED[converter]
     if get_origin(hint) is Literal:
@@ -131,7 +131,7 @@ def _field_schema(hint: Any, converter: object, definitions: dict[str, Schema]) 
 
 
 def _table_parts(setup: Schema) -> dict[str, Schema]:
-    """The parts of a printed table, which stand under its labels."""
+    """The parts of a printed table, which are under its labels."""
     figures = {"anyOf": [{"type": "string"}, {"type": "array"}]}
     place, label = {"row": TEXT, "column": TEXT}, {"label": TEXT}
     return {
@@ -151,7 +151,7 @@ def _table_parts(setup: Schema) -> dict[str, Schema]:
 
 
 def _list_of_objects(shapes: list[dict[str, Schema]]) -> Schema:
-    """A list of objects that have all of these keys and no others."""
+    """A list of objects with all of these keys and no others."""
     entries = [
         {
             "type": "object",

@@ -1,8 +1,9 @@
 """
-Records as plain data, which is the shape of files, and back.
+Records to plain data, the shape of files, and back.
 
-By hand and not by cattrs, which was tried: it runs validators only once nothing is missing or
-unknown, and then stops at the first of each record, where a file should be told all at once.
+This is written by hand, as cattrs was tried: it runs validators only if nothing is missing or
+unknown, and then stops at the first problem of each record, while all problems of a file should be
+listed at once.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ def fields_of(kind: Any) -> Mapping[str, Attribute[Any]]:
 
 @cache
 def hints_of(kind: Any) -> Mapping[str, Any]:
-    """What each field of a record holds, a field that may be None without that."""
+    """The types of the fields of a record, without None."""
     return MappingProxyType(
         {name: _without_none(hint) for name, hint in typing.get_type_hints(kind).items()}
     )
@@ -57,13 +58,13 @@ def _without_none(hint: Any) -> Any:
 
 
 def record_in(hint: Any) -> type | None:
-    """The class of record that a field holds one or several of, or None."""
+    """The class of the records that a field holds, or None."""
     held = typing.get_args(hint)[0] if typing.get_origin(hint) is tuple else hint
     return held if isinstance(held, type) and has(held) else None
 
 
 def at(path: str, key: str | int) -> str:
-    """The path of what stands under a key: tables[0].rows["MMLU (5-shot)"]."""
+    """The path of a key: tables[0].rows["MMLU (5-shot)"]."""
     if isinstance(key, int):
         return f"{path}[{key}]"
     if not key.isidentifier():
@@ -73,13 +74,13 @@ def at(path: str, key: str | int) -> str:
 
 def read(kind: type[T], data: object, path: str, problems: Problems) -> T | None:
     """
-    The record that a table of plain data writes, or None.
+    The record in a table of plain data, or None.
 
-    All that is wrong is added to the problems: unknown keys with what is near, missing fields,
-    and each value that its field refuses, with the rule.
+    Everything wrong is added to the problems: unknown keys with similar ones, missing fields, and
+    refused values with their rule.
     """
     if not isinstance(data, dict):
-        rule = f"a table of what a {kind.__name__} has"
+        rule = f"a table with the fields of a {kind.__name__}"
         problems.append(f"{path or 'the file'} must be {rule}, not {short_repr(data)}")
         return None
     known = len(problems)
@@ -113,7 +114,7 @@ def read(kind: type[T], data: object, path: str, problems: Problems) -> T | None
 
 
 class _NotPlainError(Exception):
-    """Plain data is not of the plain shape: read() tells what is wrong with it, if anything is."""
+    """The data does not have the plain shape; read() finds out what is wrong, if anything."""
 
 
 Memo = dict[tuple[Any, ...], Any]
@@ -121,10 +122,10 @@ Memo = dict[tuple[Any, ...], Any]
 
 def read_at_once(kind: type[T], data: object) -> T | None:
     """
-    The record that plain data without a fault writes; None where read() is to look.
+    The record in plain data without faults; None if read() must look.
 
-    It checks no field apart, as a record checks itself when it is made, and takes a third of
-    the time. Equal setups and sources become one object, by which they are found later.
+    It takes a third of the time, as the record checks its own fields when it is made. Equal setups
+    and sources become one object, which makes them faster to look up.
     """
     try:
         made: T = _make_record(kind, data, {})
@@ -135,7 +136,7 @@ def read_at_once(kind: type[T], data: object) -> T | None:
 
 @cache
 def _held_records(kind: Any) -> Mapping[str, Any]:
-    """By field of a record, the kind of record that it holds; None for plain values."""
+    """The kind of record in each field of a record; None for plain values."""
     return MappingProxyType(
         {name: Any if hint is Any else record_in(hint) for name, hint in hints_of(kind).items()}
     )
@@ -169,7 +170,7 @@ def _make_record(kind: Any, data: Any, memo: Memo) -> Any:
 
 
 def _make_value(held: Any, value: Any, memo: Memo) -> Any:
-    """What a field is given: the records that it holds, or plain data as it is."""
+    """The value of a field: its records, or plain data as it is."""
     kind = type(value)
     if held is None or kind not in (dict, list):
         return _lists_to_tuples(value) if kind is list else value
@@ -181,7 +182,7 @@ def _make_value(held: Any, value: Any, memo: Memo) -> Any:
 
 
 def _make_table_field(key: str, value: Any, memo: Memo) -> Any:
-    """What a table is given that is written otherwise than it is held."""
+    """The value of a table field that files write in another form."""
     if key in ("columns", "rows"):
         if type(value) is not dict:
             raise _NotPlainError
@@ -209,7 +210,7 @@ def _make_row(data: Any, memo: Memo) -> Any:
 
 
 def _doubt_figures(table: Table) -> None:
-    """Raise for a table with a figure that a score or a field might refuse."""
+    """Raise if a table has a figure that a score or a field might refuse."""
     if table.models == "columns" and all(isinstance(what, EvalSetup) for what in table.subjects):
         for _, setup, cells in table.rows:
             for cell in cells:
@@ -221,7 +222,7 @@ def _doubt_figures(table: Table) -> None:
 
 
 def _is_plain_figure(cell: Any, setup: EvalSetup) -> bool:
-    """Whether a cell is a number that the setup's unit allows, with a bound or without."""
+    """Whether a cell is a number in the range of the unit, with or without a bound."""
     number = read_decimal(cell)
     if number is None:
         value, _, interval = read_figure(cell)
@@ -230,19 +231,19 @@ def _is_plain_figure(cell: Any, setup: EvalSetup) -> bool:
 
 
 def _own_keys(data: dict[str, Any], kind: type) -> tuple[dict[str, Any], list[str]]:
-    """What each field is given, and the keys that a table of this kind may have."""
+    """The data of each field, and the keys that a table of this kind may have."""
     return data, [*fields_of(kind)]
 
 
 def _with_setup(data: dict[str, Any], kind: type) -> tuple[dict[str, Any], list[str]]:
-    """Likewise of a score, whose setup stands beside its value."""
+    """Likewise for a score, whose setup is beside its value."""
     setup = {key: value for key, value in data.items() if key in fields_of(EvalSetup)}
     keys = [*fields_of(EvalSetup), *(name for name in fields_of(kind) if name != "setup")]
     return data | {"setup": setup}, keys
 
 
 def _read_value(hint: Any, data: Any, path: str, problems: Problems) -> Any:
-    """What a field is given: the records that it holds, or plain data as it is."""
+    """The value of a field: its records, or plain data as it is."""
     kind = record_in(hint)
     if hint is Any and isinstance(data, dict):
         kind = License if "name" in data else Quantity
@@ -260,7 +261,7 @@ def _lists_to_tuples(data: Any) -> Any:
 def _check_field(
     record: Any, attribute: Attribute[Any], value: Any, path: str, problems: Problems
 ) -> None:
-    """Convert and validate one field; one that looks at a field in trouble has nothing to say."""
+    """Convert and validate one field; validators that need a faulty field are skipped."""
     validate: Any = attribute.validator
     with suppress(AttributeError), _problem_at(path, problems):
         converted = _convert_value(attribute, record, value)
@@ -271,7 +272,7 @@ def _check_field(
 
 @contextmanager
 def _problem_at(path: str, problems: Problems) -> Iterator[None]:
-    """What is refused is a problem of what stands at the path."""
+    """Turn a refusal into a problem at this path."""
     try:
         yield
     except FieldError as error:
@@ -289,7 +290,7 @@ def _convert_value(attribute: Attribute[Any], record: Any, value: Any) -> Any:
 
 
 def _read_columns(data: Any, path: str, problems: Problems) -> Any:
-    """The columns of a printed table: under each label what it names."""
+    """The columns of a printed table: what each label names."""
     return tuple(
         (label, _read_subject(named, at(path, label), problems))
         for label, named in _labeled_items(data, path, problems)
@@ -297,7 +298,7 @@ def _read_columns(data: Any, path: str, problems: Problems) -> Any:
 
 
 def _read_rows(data: Any, path: str, problems: Problems) -> Any:
-    """The rows of a printed table: under each label what it names, and its figures."""
+    """The rows of a printed table: what each label names, and its figures."""
     return {
         label: _read_row(named, at(path, label), problems)
         for label, named in _labeled_items(data, path, problems)
@@ -314,7 +315,7 @@ def _labeled_items(data: Any, path: str, problems: Problems) -> Iterable[tuple[s
 
 
 def _read_subject(subject: Any, path: str, problems: Problems) -> Any:
-    """What a label names: cards, a field, or the setup that a table writes."""
+    """What a label names: cards, a field, or a setup."""
     if isinstance(subject, dict):
         return read(EvalSetup, subject, path, problems)
     return _lists_to_tuples(subject)
@@ -323,7 +324,7 @@ def _read_subject(subject: Any, path: str, problems: Problems) -> Any:
 def _read_row(data: Any, path: str, problems: Problems) -> Any:
     """What a row names, as `cards`, `field` or the keys of a setup, and its figures."""
     if not isinstance(data, dict) or "figures" not in data:
-        rule = "a table of figures and what they are of: cards, a field, or a setup"
+        rule = "a table of figures with cards, a field, or a setup"
         problems.append(f"{path} must be {rule}, not {short_repr(data)}")
         return None
     subject = {key: value for key, value in data.items() if key != "figures"}
@@ -336,7 +337,7 @@ def _reader_of_places(key: str | None = None) -> Callable[[Any, str, Problems], 
     """
     A reader of places, each with its row and column.
 
-    key: what is said of each; it may be said of a label too.
+    key: what is said of each place; it may be said of a label too.
     """
     of_figure = ["row", "column", *([key] if key else [])]
 
@@ -359,7 +360,7 @@ def _reader_of_places(key: str | None = None) -> Callable[[Any, str, Problems], 
 
 
 def _read_sentences(data: Any, path: str, problems: Problems) -> Any:
-    """The sentences that setups follow, each under the label of its setup."""
+    """The sentences that state setups, by label."""
     said = []
     for i, entry in enumerate(data if isinstance(data, list) else [data]):
         place = at(path, i)
@@ -385,7 +386,7 @@ _TABLE_FIELDS: Mapping[str, Callable[[Any, str, Problems], Any]] = MappingProxyT
 
 
 def _check_figures(table: Table, path: str, problems: Problems) -> None:
-    """Each figure, as what it is stated to be."""
+    """Check each figure as the statement that it makes."""
     for figure in table.figures():
         place = at(at(at(path, "rows"), figure.row), figure.column)
         with _problem_at(place, problems):
@@ -396,7 +397,7 @@ _NOWHERE = Source(title="the file")
 
 
 def data_of(record: Any) -> dict[str, Any]:
-    """A record as plain data, what is not stated left out; read() makes the same of it."""
+    """A record as plain data, without unstated fields; read() turns it back."""
     data = {
         name: _data_in(value, attribute, record)
         for name, attribute in fields_of(record.__class__).items()
@@ -417,7 +418,7 @@ def _is_default(value: Any, attribute: Attribute[Any], record: Any) -> bool:
 
 
 def _data_in(value: Any, attribute: Attribute[Any], record: Any) -> Any:
-    """What a field holds, as a file writes it: the shortest form that is read as the same."""
+    """The value of a field in a file: the shortest form that is read back as the same."""
     if isinstance(value, Quantity | Source | License):
         return _shortest_form(value, attribute, record)
     if has(type(value)):
@@ -432,7 +433,7 @@ def _data_in(value: Any, attribute: Attribute[Any], record: Any) -> Any:
 def _shortest_form(
     value: Quantity | Source | License, attribute: Attribute[Any], record: Any
 ) -> Any:
-    """A quantity as stated, a source by its title, a license by its id, where that is all."""
+    """A quantity as stated, a source by title, a license by id, if they state nothing else."""
     for short in _short_forms(value):
         if repr(_convert_value(attribute, record, short)) == repr(value):
             return short
@@ -450,7 +451,7 @@ def _short_forms(value: Quantity | Source | License) -> Iterable[str | int]:
 
 
 def _table_data(table: Table) -> dict[str, Any]:
-    """The columns and rows of a printed table under their labels, and what is said of places."""
+    """The columns and rows of a printed table by label, with the notes on places."""
     key = "field" if table.models == "columns" else "cards"
     data: dict[str, Any] = {
         "columns": {label: _subject_data(named) for label, named in table.columns},

@@ -1,1 +1,1 @@
-"""How a table is drawn; knows no card."""
+"""How tables are drawn, whatever they show."""

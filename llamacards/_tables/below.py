@@ -1,4 +1,4 @@
-"""What stands under a table in text: summary, signs, notes and sources, in few lines."""
+"""What is under a table in text: summary, signs, notes and sources, in few lines."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from llamacards._wording import inert_text
 from llamacards.errors import UnknownOptionError
 
 BUDGET = 12
-"""Lines under a table, unless all notes are asked for."""
+"""The most lines under a table, unless all notes are requested."""
 
 SOURCE_LINES = 4
-"""Lines that sources take of the budget at most, before notes that must be read."""
+"""The most lines that sources take before the notes that must be read."""
 
 LEFT_OUT = "left out"
-"""The kind of note that counts rows; it stands beside the count of notes."""
+"""The kind of note that counts rows; it is printed beside the count of notes."""
 
 
 NOTE_CHOICES = ("few", "all")
@@ -35,7 +35,7 @@ NOTE_CHOICES = ("few", "all")
 def lines_below(
     sheet: Sheet, width: int, notes: str, widths: MaskedWidths, *, addresses: bool
 ) -> list[str]:
-    """The lines under a table, each of a width, with stand-ins; notes that are hidden counted."""
+    """The lines under a table, wrapped to a width, with stand-ins; hidden notes are counted."""
     if notes not in NOTE_CHOICES:
         raise UnknownOptionError("choice of notes", notes, NOTE_CHOICES)
     wrap = _WrappedLines(sheet, width, widths)
@@ -57,7 +57,7 @@ def lines_below(
 
 
 def _left_out(sheet: Sheet) -> list[str | Source]:
-    """What counts rows that are not shown."""
+    """The note that counts rows not shown."""
     notes = [note for note in sheet.notes if note.kind == LEFT_OUT]
     return [part for note in notes for part in (*note.parts, "   ")]
 
@@ -65,7 +65,7 @@ def _left_out(sheet: Sheet) -> list[str | Source]:
 def _shown_notes(
     sheet: Sheet, wrap: _WrappedLines, room: int
 ) -> tuple[list[SheetNote], list[SheetNote]]:
-    """The notes that must be read, as far as there is room, and the others."""
+    """The notes that must be read, as far as they fit, and the others."""
     shown: list[SheetNote] = []
     hidden = [note for note in sheet.notes if not note.must_read]
     left = room
@@ -81,13 +81,13 @@ def _shown_notes(
 
 
 class _WrappedLines:
-    """Lines of one sheet, broken at one width."""
+    """The lines of one sheet, wrapped to one width."""
 
     def __init__(self, sheet: Sheet, width: int, widths: MaskedWidths) -> None:
         self.sheet, self.width, self.widths = sheet, width, widths
 
     def text(self, text: str, hang: int = 0) -> list[str]:
-        """A text in lines; from the second on they are indented."""
+        """A text in lines, indented from the second line on."""
         if not text:
             return []
         (masked,) = self.widths.mask([text])
@@ -98,7 +98,7 @@ class _WrappedLines:
         return [first.rstrip(), *map(str.rstrip, rest)]
 
     def signs(self) -> list[str]:
-        """The legend; a line breaks between signs."""
+        """The legend, with line breaks only between signs."""
         blank = self.widths.BLANK
         signs = self.widths.mask(sign_text(sign, said) for sign, said in self.sheet.legend)
         whole = [sign.replace(" ", blank) if len(sign) <= self.width else sign for sign in signs]
@@ -111,12 +111,12 @@ class _WrappedLines:
         return self.line(note.parts, note_lead(note))
 
     def addresses(self) -> list[str]:
-        """Each source on a line that is never broken."""
+        """Each source on one line, which is never wrapped."""
         listed = self.sheet.citations.numbers.items()
         return self.widths.mask(f"{bracketed(n)} {inert_text(str(s))}" for s, n in listed)
 
     def sources(self, notes: list[SheetNote], most: int | None) -> list[str]:
-        """What the table and these notes cite, by title and month, in so many lines at most."""
+        """The sources of the table and these notes, by title and month, in a few lines."""
         cited = _cited_in(self.sheet, notes)
         numbers = {s: n for s, n in self.sheet.citations.numbers.items() if n in cited}
         if not numbers:
@@ -139,7 +139,7 @@ class _WrappedLines:
         return lines
 
     def _flow_texts(self, texts: list[str], lead: str) -> list[str]:
-        """Texts beside each other, under each other from the second line on."""
+        """Texts one after another, aligned with each other from the second line on."""
         room = max(1, self.width - len(lead))
         first, *rest = wrap_words("  ".join(texts), room)
         return [f"{lead}{first}".rstrip(), *(f"{' ' * len(lead)}{r.strip()}" for r in rest)]

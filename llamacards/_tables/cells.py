@@ -1,4 +1,4 @@
-"""What every format does to texts: each on one line, marks and notes written out."""
+"""What all formats share: texts on one line, with marks and notes written out."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from llamacards._values.source import Source
 from llamacards._wording import counted, inert_text
 
 SIGNS = MappingProxyType({"elsewhere": "≠", "not reported": "·", "best": "*", "cited": "[n]"})
-"""What stands for a state or a mark where a format has no better way."""
+"""The signs of states and marks, unless a format has a better way."""
 
 
 EAST_ASIAN = "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff00-\uffef"
@@ -30,23 +30,23 @@ def language_of(text: str) -> str:
 
 
 def alignments(sheet: Sheet, left: str, right: str) -> list[str]:
-    """What each column is aligned to, in the words of a format."""
+    """The alignment of each column, in the words of a format."""
     return [left if column in sheet.left else right for column in range(len(sheet.head))]
 
 
 def bracketed(number: int) -> str:
-    """A number as tables cite it: "[2]"."""
+    """A source number in brackets: "[2]"."""
     return f"[{number}]"
 
 
 def marks_of(text: Entry) -> str:
-    """What stands right behind a text: how uncertain it is, and the letters of its notes."""
+    """What follows a text: its mark, and the letters of its notes."""
     letters = f" {','.join(text.letters)}" if text.letters else ""
     return f"{text.mark}{letters}"
 
 
 def cited(text: str) -> str:
-    """A text with its marks, its letters and the number of the source that it cites."""
+    """A text with its mark, its letters and the number of its source."""
     if not isinstance(text, Entry):
         return text
     best = SIGNS["best"] if text.best else ""
@@ -79,7 +79,7 @@ def figure_pieces(figure: Entry, best: str = SIGNS["best"]) -> tuple[str, str, s
 def note_text(
     sheet: Sheet, line: Line, said: Callable[[str], str], number: Callable[[int], str]
 ) -> str:
-    """A note, its texts and the numbers of its sources written as a format does."""
+    """A note, with its texts and source numbers as a format writes them."""
     return "".join(_part_text(sheet, part, said, number) for part in line)
 
 
@@ -92,7 +92,7 @@ def _part_text(
 
 
 def title_and_address(source: Source) -> tuple[str, str | None]:
-    """A source as text, and its address apart where a browser may follow it."""
+    """A source as text, with its address apart if browsers may follow it."""
     if source.url is None or not re.fullmatch(r"https?://[^\s<>\x00-\x1f]+", source.url):
         return str(source), None
     return str(source).removesuffix(f", {source.url}"), source.url
@@ -102,7 +102,7 @@ SHORT_TITLE = 50
 
 
 def short_title(source: Source) -> str:
-    """A source as a list of few words names it: "Llama 3 model card 2024-04"."""
+    """A source in few words: "Llama 3 model card 2024-04"."""
     title = source.title if len(source.title) <= SHORT_TITLE else f"{source.title[:SHORT_TITLE]}..."
     return title if source.published is None else f"{title} {source.published:%Y-%m}"
 
@@ -122,17 +122,17 @@ ALL_ADDRESSES = Option("addresses=True", "--sources")
 
 
 def more_notes(hidden: Sequence[SheetNote]) -> Line:
-    """How many notes are not shown, and how to see them."""
+    """The number of hidden notes, and how to see them."""
     return (f"{counted(len(hidden), 'more note')}: ", ALL_NOTES)
 
 
 def note_lead(note: SheetNote) -> str:
-    """What a note begins with: the letter that marks it in the table."""
+    """The start of a note: the letter that marks it in the table."""
     return f"{note.letter} " if note.letter else ""
 
 
 def below(sheet: Sheet) -> list[str]:
-    """All notes and sources of a sheet, a line each."""
+    """All notes and sources of a sheet, one a line."""
     notes = [note_text(sheet, note.parts, inert_text, bracketed) for note in sheet.notes]
     return notes + [
         f"{bracketed(n)} {inert_text(str(source))}" for source, n in sheet.citations.numbers.items()

@@ -23,7 +23,7 @@ _ESCAPED = MappingProxyType(
 )
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-"""The months as every bibliography style knows them, without braces."""
+"""The months, as all bibliography styles know them without braces."""
 
 _ARXIV = re.compile(r"https?://arxiv\.org/(?:abs|pdf)/([0-9.]+?)(?:v[0-9]+)?(?:\.pdf)?/?")
 
@@ -32,10 +32,10 @@ def cite(*cited: Displayable | Source, style: Literal["bibtex", "csl-json"] = "b
     """
     The sources of tables as entries of a bibliography, each once.
 
-    cited: what prints as a table, such as a comparison, a card or a catalog, or sources.
-    style: "bibtex", which BibTeX and biblatex read, or "csl-json", which Zotero and Pandoc read.
+    cited: tables such as comparisons, cards or catalogs, or sources.
+    style: "bibtex" for BibTeX and biblatex, or "csl-json" for Zotero and Pandoc.
 
-    Raises FieldError for what has no sources, UnknownOptionError for another style.
+    Raises FieldError for anything without sources, and UnknownOptionError for another style.
 
     >>> print(cite(Source(title="A model card", publisher="Acme", published="2026-05-01")), end="")
     @misc{acme-2026-a-model-card,
@@ -60,7 +60,7 @@ def cite(*cited: Displayable | Source, style: Literal["bibtex", "csl-json"] = "b
 
 
 def _by_key(sources: Iterable[Source]) -> dict[str, Source]:
-    """Sources by keys that tell them apart, made of publisher, year and title."""
+    """Sources by unique keys, made of publisher, year and title."""
     found: dict[str, Source] = {}
     for source in sources:
         year = source.published.year if source.published else ""
@@ -71,7 +71,7 @@ def _by_key(sources: Iterable[Source]) -> dict[str, Source]:
 
 
 def _key_words(text: str) -> str:
-    """The first words of a text, in letters that every BibTeX takes."""
+    """The first words of a text, in letters that every BibTeX accepts."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9.]+", plain.casefold())[:8]) or "source"
 
@@ -81,7 +81,7 @@ def _bibtex_entries(sources: Mapping[str, Source]) -> str:
 
 
 def _bibtex_entry(key: str, source: Source) -> str:
-    """One entry; the title in braces of its own, so that styles keep its capitals."""
+    """One entry; the title has braces of its own, so that styles keep its capitals."""
     day, paper = source.published, _ARXIV.fullmatch(source.url or "")
     fields = {
         "author": source.publisher and f"{{{{{_bibtex_text(source.publisher)}}}}}",
@@ -102,7 +102,7 @@ def _bibtex_text(text: str) -> str:
 
 
 def _bibtex_address(url: str) -> str:
-    """An address, which stands as it is but for what would end the field."""
+    """An address, unchanged except for what would end the field."""
     return re.sub(r"[{}\\\s]", lambda found: f"%{ord(found[0]):02X}", url)
 
 

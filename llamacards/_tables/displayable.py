@@ -1,4 +1,4 @@
-"""What can be drawn as a table, and written to a file."""
+"""Things that can be drawn as a table and written to a file."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ class Displayable:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents that the table cites, in the order of their numbers."""
+        """The documents that the table cites, by number."""
         return tuple(self._sheet().citations.numbers)
 
     def __str__(self) -> str:
-        """The text table, with its notes and sources; as wide as the terminal, if there is one."""
+        """The table as text with notes and sources, as wide as the terminal, if there is one."""
         from llamacards._tables.terminal import terminal_width
 
         return self.to_text(width=terminal_width())
@@ -44,15 +44,15 @@ class Displayable:
         addresses: bool = False,
     ) -> str:
         """
-        The table as text in a style of tabulate's, with a summary, notes and sources.
+        The table as text in a style of tabulate, with a summary, notes and sources.
 
         transpose: rows as columns.
-        width: the columns of a terminal; what is wider wraps, or is drawn in parts.
-        notes: "few" are at most twelve lines under the table, or "all".
+        width: the columns of a terminal; wider tables wrap, or are drawn in parts.
+        notes: "few" (at most twelve lines under the table) or "all".
         addresses: each source on a line with its address.
 
-        Raises UnknownOptionError for a style that is no text or another choice of notes,
-        FieldError for what is no width.
+        Raises UnknownOptionError for an unknown style or choice of notes, and FieldError for an
+        invalid width.
         """
         from llamacards._tables.text import to_text
 
@@ -61,16 +61,16 @@ class Displayable:
 
     def to_markdown(self, *, transpose: bool = False, notes: str = "few") -> str:
         """
-        The table as GitHub has it, notes as paragraphs, sources as a numbered list.
+        The table for GitHub, with notes as paragraphs and sources as a numbered list.
 
-        transpose: rows as columns. notes: "few", those that must be read, or "all".
+        transpose: rows as columns. notes: "few" (those that must be read) or "all".
         """
         from llamacards._tables.markdown import to_markdown
 
         return to_markdown(self._sheet_to_draw(transpose=transpose), notes)
 
     def to_html(self, *, transpose: bool = False) -> str:
-        """The table as a fragment of HTML that links to its sources; it runs and loads nothing."""
+        """The table as a fragment of HTML with links to its sources; it runs and loads nothing."""
         from llamacards._tables.html import to_html
 
         return to_html(self._sheet_to_draw(transpose=transpose))
@@ -93,7 +93,7 @@ class Displayable:
         return self._sheet().transposed() if transpose else self._sheet()
 
     def _writers_by_suffix(self) -> dict[str, Any]:
-        """What writes each suffix."""
+        """The writer for each suffix."""
         from llamacards._tables.html import to_page
 
         return {
@@ -105,11 +105,12 @@ class Displayable:
 
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
         """
-        Write the table in the format of the suffix, in upper or lower case: .txt, .md, .html or
-        .tex; what has flat records also as .csv, .json or .jsonl.
+        Write the table in the format of the suffix, in any case.
 
-        Raises UnknownOptionError for another suffix, with those that there are, FileError where
-        the file exists already or cannot be written.
+        These are .txt, .md, .html and .tex, and for flat records also .csv, .json and .jsonl.
+
+        Raises UnknownOptionError for another suffix, and FileError if the file already exists or
+        cannot be written.
         """
         suffix, formats = to_path(path).suffix.lower(), self._writers_by_suffix()
         if suffix not in formats:
@@ -126,37 +127,37 @@ class Displayable:
 
 
 class Exportable(Displayable):
-    """Something drawn that also gives flat records, as CSV and JSON too."""
+    """Something that prints as a table and also gives flat records, as CSV and JSON too."""
 
     __slots__ = ()
 
     @abstractmethod
     def _record_parts(self) -> Iterator[FlatParts]:
-        """Each flat record as what it shares with others, and what is its own."""
+        """Each flat record as its shared fields and its own fields."""
 
     def iter_records(self) -> Iterator[dict[str, Any]]:
-        """The records of to_records(), one by one, each made when it is asked for."""
+        """The records of to_records(), one by one, each made on demand."""
         return ({**shared, **own} for shared, own in self._record_parts())
 
     def to_records(self) -> list[dict[str, Any]]:
-        """One flat dict for each stated fact; row_key carries the law of rows."""
+        """One flat dict for each statement; row_key says which scores are comparable."""
         return list(self.iter_records())
 
     def to_csv(self) -> str:
-        """The flat records as CSV; a text that a spreadsheet would run starts with "'"."""
+        """The flat records as CSV; text that a spreadsheet would run starts with "'"."""
         from llamacards._tables.flat import to_csv
 
         return to_csv(self.iter_records())
 
     def to_json(self) -> str:
-        """The flat records as a JSON array; numbers as numbers, their digits kept in "text"."""
+        """The flat records as a JSON array, with the digits of numbers kept in "text"."""
         from llamacards._tables.flat import json_lines
 
         lines = ",".join(f"\n{line[:-1]}" for line in json_lines(self._record_parts()))
         return f"[{lines}\n]"
 
     def to_jsonl(self) -> str:
-        """The flat records as JSON Lines: one JSON object a line, for DuckDB, jq and the like."""
+        """The flat records as JSON Lines, one JSON object a line, for DuckDB, jq and others."""
         from llamacards._tables.flat import json_lines
 
         return "".join(json_lines(self._record_parts()))
@@ -165,8 +166,8 @@ class Exportable(Displayable):
         """
         The flat records as a data frame of pandas or polars, which the extra `frames` installs.
 
-        Values are floats, `cot` is a boolean that may be missing, all else texts, the day of
-        publication too. Grouping by row_key gives the rows of a comparison.
+        Values are floats, `cot` is a boolean that may be missing, and all else is text, even the
+        day of publication. Grouping by row_key gives the rows of a comparison.
 
         Raises UnknownOptionError for another backend, and MissingExtraError.
         """

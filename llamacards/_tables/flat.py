@@ -45,14 +45,14 @@ NUMBERS = ("value", "interval", "level", "standard_error", "items")
 
 Flat = dict[str, Any]
 FlatParts = tuple[Flat, Flat]
-"""A record as what it shares with others, and what is its own and goes before that."""
+"""A record as its shared fields, and its own fields, which come first."""
 NOTHING_SHARED: Flat = {}
 MOST_KEPT = 4096
-"""So many parts that records share are kept at once, so that memory does not grow with them."""
+"""This many shared parts are kept at once, so that memory does not grow with their number."""
 
 
 def to_csv(records: Iterable[Flat]) -> str:
-    """Records as CSV; a text that a spreadsheet would run starts with an apostrophe."""
+    """Records as CSV; text that a spreadsheet would run starts with an apostrophe."""
     import csv
     import io
 
@@ -73,9 +73,9 @@ def _guard_formula(value: object) -> object:
 
 def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
     """
-    Records as JSON Lines, one object a line; what records share is encoded once.
+    Records as JSON Lines, one object a line; shared parts are encoded once.
 
-    What is a record's own are texts and numbers; the latter keep their digits.
+    Own fields are texts and numbers; numbers keep their digits.
     """
     import json
 
@@ -92,9 +92,9 @@ def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
             if len(fragments) >= MOST_KEPT:
                 fragments.clear()
             rest = {key: value for key, value in shared.items() if key not in own}
-            # The record is kept with its fragment, so that no other one gets its id.
+            # The record is kept with its fragment, so that its id is not reused.
             found = fragments[place] = encode(rest)[:-1], shared
-        # Field by field, as an encoder takes as long to be called as to write all of these.
+        # Field by field, as calling an encoder takes as long as writing all of these.
         values = (
             encode_text(v)
             if type(v) is str
@@ -110,7 +110,7 @@ def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
 
 
 def to_dataframe(records: list[Flat], backend: str) -> Any:
-    """Records as a data frame, a column for each key."""
+    """Records as a data frame, one column per key."""
     if backend not in _TYPES:
         raise UnknownOptionError("backend", backend, _TYPES)
     values: dict[str, list[Any]] = {key: [flat[key] for flat in records] for key in KEYS}

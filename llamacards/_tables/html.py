@@ -1,8 +1,8 @@
 """
 Tables in HTML: fragments for notebooks, and pages that stand alone.
 
-A fragment has one style sheet, by class. What a notebook that is not trusted must keep, where
-style sheets are taken out, stands inline: alignment and scrolling.
+A fragment has one style sheet, by class. Alignment and scrolling are inline, as notebooks that are
+not trusted lose style sheets.
 """
 
 from __future__ import annotations
@@ -61,16 +61,16 @@ h1 { font-size: 1.25em; margin: 0 0 .4em }
 """
 
 PRINTED_COLUMNS = 7
-"""A table with more columns than this is printed in blocks of so many."""
+"""A table with more columns than this is printed in blocks of this many."""
 
 BREAKABLE = 32
-"""Texts of so many characters may break over lines; shorter ones stay whole."""
+"""Texts of at least this many characters may wrap."""
 
 _FOREIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 
 def to_html(sheet: Sheet) -> str:
-    """A fragment of HTML: a figure with its caption, a table that scrolls, notes and sources."""
+    """A fragment of HTML: a figure with a caption, a scrolling table, notes and sources."""
     drawing = _Drawing(sheet)
     caption = [f"<b>{_text(sheet.title)}</b>", drawing.legend()]
     return "\n".join(
@@ -86,7 +86,7 @@ def to_html(sheet: Sheet) -> str:
 
 
 def to_page(sheet: Sheet) -> str:
-    """A page of HTML that stands alone, at home on light and dark screens, and printed whole."""
+    """A standalone page of HTML for light and dark screens, which prints in full."""
     drawing, on_paper = _Drawing(sheet), _Drawing(sheet, printed=True)
     columns = range(1, len(sheet.head))
     wide = len(columns) > PRINTED_COLUMNS
@@ -124,7 +124,7 @@ def to_page(sheet: Sheet) -> str:
 
 class _Drawing:
     """
-    One sheet on one page: its links and its ids, which follow from what it holds.
+    One sheet on one page: its links and its ids, which follow from its content.
 
     printed: a copy for paper, without ids and links.
     """
@@ -148,7 +148,7 @@ class _Drawing:
         return f'<span class="details">{" &ensp; ".join(signs)}</span>' if signs else ""
 
     def table(self, sheet: Sheet) -> Iterator[str]:
-        """The table in a box that scrolls, its head and first column staying in view."""
+        """The table in a scrolling box; its head and first column stay in view."""
         label = escape(inert_text(sheet.title), quote=True)
         focus = "" if self.printed else f' tabindex="0" role="region" aria-label="{label}"'
         yield f'<div class="box" style="overflow-x:auto"{focus}>'
@@ -178,7 +178,7 @@ class _Drawing:
         yield "</div>"
 
     def below(self) -> Iterator[str]:
-        """Summary, notes and sources; what need not be read is folded away."""
+        """Summary, notes and sources; notes that need not be read are folded away."""
         sheet = self.sheet
         if sheet.summary:
             yield f"<p><b>{_text(sheet.summary)}</b></p>"
@@ -200,7 +200,7 @@ class _Drawing:
         if not head.text:
             return f'<td style="text-align:{side}"></td>'
         first, *rest = map(_text, head.parts)
-        # Family and size in one line, tuning in another, as they are read.
+        # Family and size in one line, tuning in another.
         size = f" {rest[0]}" if rest else ""
         tuning = f" <br><span>{' '.join(rest[1:])}</span>" if rest[1:] else ""
         slot = self._slot(head.entry, None)
@@ -232,7 +232,7 @@ class _Drawing:
         return f'<td{classes} style="{style}"{hover}>{shown}{self._slot(text, slot)}</td>'
 
     def _elsewhere(self, text: Entry) -> str:
-        """The sign for another setup, which leads to the row of that setup, by keyboard too."""
+        """The sign for another setup, linked to the row of that setup."""
         sign = escape(SIGNS["elsewhere"])
         told = escape(inert_text(text.hover or "reported under another setup"), quote=True)
         if text.row and not self.printed:
@@ -241,7 +241,7 @@ class _Drawing:
         return f'<abbr title="{told}">{sign}</abbr>'
 
     def _slot(self, entry: Entry, width: float | None) -> str:
-        """What stands behind a text: marks, letters and its source, in a slot of one width."""
+        """What follows a text: marks, letters and its source, in a slot of fixed width."""
         marks = escape(entry.mark.strip())
         letters = ",".join(
             letter if self.printed else f'<a href="#{self._place(f"n{letter}")}">{letter}</a>'
@@ -270,7 +270,7 @@ class _Drawing:
         return f"<p{where}>{letter}{said}</p>"
 
     def _place(self, name: str) -> str:
-        """The id of what a name means on this page: letters, digits and hyphens."""
+        """The id for a name on this page: letters, digits and hyphens."""
         return f"{self.anchor}-{re.sub(r'[^A-Za-z0-9]+', '-', name)}"
 
     def _id(self, name: str) -> str:
@@ -278,13 +278,13 @@ class _Drawing:
 
 
 def _text(text: str) -> str:
-    """A text, safe in HTML; one in Chinese or Japanese says so."""
+    """A text, safe in HTML; Chinese or Japanese is marked as such."""
     shown = escape(inert_text(text))
     return f'<span lang="zh">{shown}</span>' if _FOREIGN.search(shown) else shown
 
 
 def _decimals_of(text: str) -> int:
-    """The digits behind the point of a figure, and one for the point."""
+    """The width of the point and decimals of a figure, in digits."""
     found = re.search(r"\.\d+", text)
     return len(found[0]) if found else 0
 
@@ -296,7 +296,7 @@ def _decimals(sheet: Sheet, column: int) -> int:
 
 
 def _slot_width(sheet: Sheet, column: int) -> float:
-    """The width of what stands behind the texts of a column, in em of its small print."""
+    """The width of what follows the texts of a column, in em of the small print."""
     return max((_behind(row.cells[column - 1]) for row in sheet.body), default=0)
 
 

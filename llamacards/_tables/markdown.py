@@ -1,4 +1,4 @@
-"""Tables in Markdown, as GitHub has it."""
+"""Tables in Markdown for GitHub."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _MARKDOWN = str.maketrans(
 
 def to_markdown(sheet: Sheet, notes: str = "few") -> str:
     """
-    A table as GitHub has it, notes as paragraphs, sources as a numbered list.
+    A table for GitHub, with notes as paragraphs and sources as a numbered list.
 
-    notes: "few", those that must be read, or "all".
+    notes: "few" (those that must be read) or "all".
     """
     if notes not in NOTE_CHOICES:
         raise UnknownOptionError("choice of notes", notes, NOTE_CHOICES)
@@ -65,12 +65,12 @@ def _markdown_source(source: Source) -> str:
 
 
 def _escape_start(text: str) -> str:
-    """Markdown whose start makes no heading, no list and no quotation of it."""
+    """Markdown whose start is not read as a heading, list or quotation."""
     return re.sub(r"^([0-9]*)(?=[#+=.)>-])", r"\1\\", text.lstrip())
 
 
 def _markdown_cell(text: str) -> str:
-    """A cell, the best of its row in bold."""
+    """A cell; the best of its row is bold."""
     said = _escape_markdown(text.strip(" "))
     if not isinstance(text, Entry):
         return said

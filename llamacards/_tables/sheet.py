@@ -1,4 +1,4 @@
-"""What is on a table, in no format yet: heads, rows in sections, marks, a summary and notes."""
+"""The content of a table, before any format: heads, rows in sections, marks, summary and notes."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ State = Literal["", "not reported", "elsewhere"]
 
 class Entry(str):
     """
-    The text of a cell, with all that a format may mark in it.
+    The text of a cell, with everything that a format may mark.
 
-    source: the number of the source that it cites.
-    figure: it aligns at its decimal point.
-    best: no figure of its row is better.
-    state: why there is no figure: "not reported", or "elsewhere", under another setup.
-    hover: more on it, such as the figure that "≠" stands for.
-    row: the id of the row in which that figure is.
-    mark: what is uncertain about it, "?" for a difference that is open.
+    source: the number of its source.
+    figure: whether it aligns at its decimal point.
+    best: whether it is the best of its row.
+    state: why there is no figure: "not reported", or "elsewhere" for another setup.
+    hover: more about it, such as the figure behind "≠".
+    row: the id of the row with that figure.
+    mark: its uncertainty, such as "?" for an open difference.
     letters: the notes on it.
     """
 
@@ -58,13 +58,13 @@ class Entry(str):
 
 
 class Option(str):
-    """How to ask for more: as Python says it, and in `shell` as the command line does."""
+    """How to ask for more: in Python, and in `shell` for the command line."""
 
     __slots__ = ("shell",)
     shell: str
 
     def __new__(cls, python: str, shell: str) -> Self:
-        """The words of Python, with those of the command line."""
+        """The words for Python, with those for the command line."""
         option = super().__new__(cls, python)
         option.shell = shell
         return option
@@ -75,7 +75,7 @@ Line = Sequence[str | Source]
 
 
 class Citations:
-    """Sources, numbered as they appear."""
+    """Sources, numbered in order of appearance."""
 
     def __init__(self) -> None:
         self.numbers: dict[Source, int] = {}
@@ -102,7 +102,7 @@ class Head:
     The head of a column.
 
     parts: texts between which it may wrap, such as family, size and tuning.
-    source: the number of the source that it cites.
+    source: the number of its source.
     letters: the notes on the column.
     """
 
@@ -112,7 +112,7 @@ class Head:
 
     @property
     def text(self) -> str:
-        """The parts in one line."""
+        """The parts on one line."""
         return " ".join(self.parts)
 
     @property
@@ -126,11 +126,11 @@ class SheetRow:
     """
     A row of a table.
 
-    label: what it is on ("MMLU").
+    label: its subject ("MMLU").
     details: how that was measured ("5-shot, CoT").
-    indent: how deep it stands below the row above it.
-    section: the head of the group of rows that it belongs to; "" is none.
-    id: what tells it apart from all others, for links to it.
+    indent: its depth below the row above.
+    section: the head of its group of rows; "" is none.
+    id: a unique name, for links to it.
     """
 
     label: str
@@ -142,22 +142,23 @@ class SheetRow:
 
     @property
     def name(self) -> str:
-        """Label and details in one text."""
+        """Label and details as one text."""
         return f"{self.label} ({self.details})" if self.details else str(self.label)
 
     @property
     def entry(self) -> Entry:
-        """The name as the text of a cell, with what the label cites."""
+        """The name as the text of a cell, with the source of the label."""
         return evolve_entry(self.label, self.name)
 
 
 @frozen(kw_only=True)
 class SheetNote:
     """
-    A remark under a table.
+    A note under a table.
 
-    kind: what it is on. letter: what marks it in the table. must_read: it stays visible where
-    other notes are only counted.
+    kind: the kind of note.
+    letter: its mark in the table.
+    must_read: whether it is shown even where other notes are only counted.
     """
 
     parts: Line
@@ -167,14 +168,14 @@ class SheetNote:
 
 
 def evolve_entry(text: str, changed: str) -> Entry:
-    """Another text with the source and letters of the first."""
+    """Another text with the source and letters of an entry."""
     if isinstance(text, Entry):
         return Entry(changed, source=text.source, letters=text.letters)
     return Entry(changed)
 
 
 def as_heads(heads: Iterable[Head | str]) -> tuple[Head, ...]:
-    """Heads, from texts too, which wrap between words."""
+    """Convert texts to heads, which wrap between words."""
     return tuple(head if isinstance(head, Head) else _head_of(head) for head in heads)
 
 
@@ -184,7 +185,7 @@ def _head_of(text: str) -> Head:
 
 
 def as_rows(rows: Iterable[SheetRow | Sequence[str]]) -> tuple[SheetRow, ...]:
-    """Rows, from texts too; two blanks before the first indent it."""
+    """Convert texts to rows; two leading blanks indent a row."""
     return tuple(row if isinstance(row, SheetRow) else _row_of(row) for row in rows)
 
 
@@ -195,7 +196,7 @@ def _row_of(texts: Sequence[str]) -> SheetRow:
 
 
 def as_notes(notes: Iterable[SheetNote | Line]) -> tuple[SheetNote, ...]:
-    """Notes, from lines too, which are all to be read."""
+    """Convert lines to notes that must be read."""
     return tuple(n if isinstance(n, SheetNote) else SheetNote(parts=tuple(n)) for n in notes)
 
 
@@ -204,12 +205,12 @@ class Sheet:
     """
     A table to be drawn.
 
-    head: of every column, that of the labels first.
-    body: rows; those of one section follow each other.
-    left: the columns of text, which stand at the left.
-    summary: the sentence that says what is to be seen.
-    legend: signs with their meanings; a sign is "best", a state, a mark, or what is printed.
-    in_shell: options are named as on the command line.
+    head: the heads of all columns, labels first.
+    body: the rows, section by section.
+    left: the columns of text, which are aligned left.
+    summary: a sentence that sums up the table.
+    legend: signs with their meanings; a sign is "best", a state, a mark, or printed text.
+    in_shell: whether options are named as on the command line.
     """
 
     title: str
@@ -224,12 +225,12 @@ class Sheet:
 
     @property
     def sections(self) -> Iterator[tuple[str, list[SheetRow]]]:
-        """Each section with its rows; rows without one come under ""."""
+        """Each section with its rows; rows without a section are under ""."""
         for section, rows in groupby(self.body, key=lambda row: row.section):
             yield section, list(rows)
 
     def transposed(self) -> Sheet:
-        """The table with its rows as columns; sections are left out."""
+        """The table with its rows as columns, without sections."""
         heads = [
             Head(
                 parts=(*row.label.split(" "), *([f"({row.details})"] if row.details else [])),
@@ -246,7 +247,7 @@ class Sheet:
         return evolve(self, head=[self.head[0], *heads], body=body, left=frozenset({0}))
 
     def part(self, columns: Sequence[int]) -> Sheet:
-        """The table with only these columns beside the first."""
+        """The table with only the first column and these."""
         left = frozenset({0} | {1 + at for at, n in enumerate(columns) if n in self.left})
         body = [evolve(row, cells=tuple(row.cells[n - 1] for n in columns)) for row in self.body]
         return evolve(

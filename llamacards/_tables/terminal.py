@@ -1,4 +1,4 @@
-"""How wide a terminal is."""
+"""The width of the terminal."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 
 def terminal_width() -> int | None:
-    """The columns of the terminal that is printed to; None where it is a file or a pipe."""
+    """The columns of the terminal that is printed to; None for a file or a pipe."""
     if sys.stdout is None or not sys.stdout.isatty():
         return None
     import shutil
@@ -16,7 +16,7 @@ def terminal_width() -> int | None:
 
 
 def command_width() -> int:
-    """The columns that a command keeps to: COLUMNS, else those of the terminal, else 100."""
+    """The width of a command's output: COLUMNS, else that of the terminal, else 100."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and int(columns):
         return int(columns)

@@ -1,4 +1,4 @@
-"""Tables as text, in a style of our own or of tabulate's."""
+"""Tables as text, in a style of our own or of tabulate."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Draw = Callable[[Cells, list[Cells], list[str]], str]
 
 
 PIPED = frozenset({"pipe", "github"})
-"""Styles of Markdown, in which a bar in a text would part its cell."""
+"""Styles of Markdown, in which a bar in a text would split its cell."""
 
 
 NO_TEXT_STYLES = frozenset({"html", "unsafehtml", "latex_raw", "tsv"})
@@ -35,15 +35,15 @@ GAP = "  "
 
 
 LEAST_LABEL = 22
-"""A column of labels is not made narrower."""
+"""The least width of a column of labels."""
 
 
 LEAST_TEXT = 16
-"""A column of other texts is made so narrow that its words of up to so many letters stand whole."""
+"""Other columns of text never get too narrow for words of this many letters."""
 
 
 READABLE = 100
-"""What stands under a table is as wide as the table, or as this where the table is narrower."""
+"""What is under a table is as wide as the table, but at least this wide."""
 
 
 def to_text(
@@ -55,17 +55,17 @@ def to_text(
     addresses: bool = False,
 ) -> str:
     """
-    Text in a style of tabulate's, with a summary, notes and sources under it.
+    A table in a style of tabulate, with a summary, notes and sources below it.
 
-    The simple style, which is the default, is drawn here: it aligns decimals, wraps heads,
-    labels and texts, and costs less than the import of tabulate.
+    The default style, simple, is drawn here: it aligns decimals, wraps heads, labels and texts, and
+    takes less time than importing tabulate.
 
-    width: the columns of a terminal; a table that is wider is drawn in parts of as many columns
-    as fit, or turned where that takes fewer lines.
-    notes: "few", those that must be read, or "all".
+    width: the columns of a terminal; a wider table is drawn in parts of as many columns as fit, or
+    transposed if that takes fewer lines.
+    notes: "few" (those that must be read) or "all".
     addresses: each source on a line with its address.
 
-    Raises UnknownOptionError for a style that is no text, FieldError for what is no width.
+    Raises UnknownOptionError for an unknown style, and FieldError for an invalid width.
     """
     widths = MaskedWidths()
     if width is not None:
@@ -81,7 +81,7 @@ def to_text(
 
 
 def check_width(width: object) -> int:
-    """A number of columns, or FieldError for what is none."""
+    """Check a number of columns; raises FieldError for anything else."""
     if type(width) is not int or width < 1:
         raise FieldError("to_text", "width", "a number of columns from 1 up", width)
     return width
@@ -100,7 +100,7 @@ class _TextColumn(Column):
     left: bool
 
     def head_lines(self, width: int) -> list[str]:
-        """The head in lines, broken between its parts."""
+        """The head in lines, wrapped between its parts."""
         lines: list[str] = []
         for part in self.head:
             if lines and len(lines[-1]) + 1 + len(part) <= width:
@@ -110,7 +110,7 @@ class _TextColumn(Column):
         return lines
 
     def pad(self, text: str, width: int) -> str:
-        """The text at its side of the column."""
+        """The text, aligned to its side of the column."""
         return text.ljust(width) if self.left else text.rjust(width)
 
 
@@ -121,7 +121,7 @@ def _head_parts(sheet: Sheet, place: int, widths: MaskedWidths) -> list[str]:
 
 
 def _label_column(sheet: Sheet, widths: MaskedWidths) -> _TextColumn:
-    """The names of the rows, each indented as it stands."""
+    """The column of row names, with their indents."""
     blank = widths.BLANK
     names = widths.mask(row.name + marks_behind(row.label) for row in sheet.body)
     texts = [
@@ -135,7 +135,7 @@ def _label_column(sheet: Sheet, widths: MaskedWidths) -> _TextColumn:
 
 
 def _value_column(sheet: Sheet, place: int, widths: MaskedWidths) -> _TextColumn:
-    """A column of values, figures aligned at their decimal points."""
+    """A column of values, with figures aligned at their decimal points."""
     head = _head_parts(sheet, place, widths)
     texts = _align_figures([row.cells[place - 1] for row in sheet.body], widths)
     different = set(texts)
@@ -153,7 +153,7 @@ def _value_column(sheet: Sheet, place: int, widths: MaskedWidths) -> _TextColumn
 
 
 def _align_figures(cells: Sequence[str], widths: MaskedWidths) -> list[str]:
-    """The texts of a column; its figures are of one width, with their decimal points aligned."""
+    """The texts of a column; its figures have one width, with decimal points aligned."""
     pieces = {
         id(cell): figure_pieces(cell) for cell in cells if isinstance(cell, Entry) and cell.figure
     }
@@ -173,7 +173,7 @@ def _align_figures(cells: Sequence[str], widths: MaskedWidths) -> list[str]:
 
 
 def _ruled_grids(sheet: Sheet, widths: MaskedWidths, width: int | None) -> list[str]:
-    """The table under a ruler; where it is too wide in parts, or turned if that is shorter."""
+    """The table under a ruler; if it is too wide, in parts, or transposed if that is shorter."""
     grids = _ruled_parts(sheet, widths, width)
     if len(grids) > 1 and sheet.body:
         turned = _ruled_parts(sheet.transposed(), widths, width)
@@ -239,7 +239,7 @@ def _join_cells(columns: Sequence[_TextColumn], sizes: Sequence[int], texts: Seq
 
 
 def _hang_label(label: str, width: int) -> list[str]:
-    """A label in lines; from the second on two deeper than the first."""
+    """A label in lines, indented by two from the second line on."""
     if len(label) <= width:
         return [label]
     blank = MaskedWidths.BLANK
@@ -251,7 +251,7 @@ def _hang_label(label: str, width: int) -> list[str]:
 
 
 def _styled_grids(sheet: Sheet, widths: MaskedWidths, width: int | None, draw: Draw) -> list[str]:
-    """The table in a style of tabulate's; where it is too wide turned, or else in parts."""
+    """The table in a style of tabulate; if it is too wide, transposed or in parts."""
     if width is None:
         return [_styled_text(sheet, widths, draw)]
     for whole in (sheet, sheet.transposed()):
@@ -297,7 +297,7 @@ def _in_style(style: str) -> Draw:
 
 
 def tabulated(style: str) -> Draw:
-    """What tabulate draws, with no number or alignment of its own finding."""
+    """What tabulate draws, without guessing numbers or alignment."""
     from tabulate import tabulate
 
     def safe(row: Cells) -> Cells:

@@ -1,4 +1,4 @@
-"""Texts as wide as they look: stand-ins for characters that are not one column wide."""
+"""Stand-ins for characters that are not one column wide, so that tables line up."""
 
 from __future__ import annotations
 
@@ -53,13 +53,13 @@ class MaskedWidths:
     """
     Stand-ins of the right width for whatever is not one column wide, while a table is drawn.
 
-    Each cluster of characters (a wide one, one with combining marks, an emoji sequence) becomes
-    as many private-use characters as it takes columns, and is put back afterward, so that
-    layouts are the same whether or not wcwidth is installed.
+    Each cluster of characters (a wide one, one with combining marks, an emoji sequence) becomes as
+    many private-use characters as it has columns, and is put back afterward, so that layouts do not
+    depend on whether wcwidth is installed.
     """
 
     BLANK = "\U0010fffd"
-    """A blank that nothing strips."""
+    """A blank that is never stripped."""
 
     FILL = "\U0010fffc"
     _WIDE = re.compile(r"[^\x00-\u02ff\u2010-\u2027\u2030-\u205e\u2190-\u22ff]")
@@ -92,20 +92,20 @@ class MaskedWidths:
         return first + self.FILL * (columns_of(held) - 1)
 
     def unmask(self, drawn: str) -> str:
-        """The drawn text with what the stand-ins stand for."""
+        """The drawn text with the original characters put back."""
         originals = {stand_in: held for held, stand_in in self._held.items()}
         originals |= {self.BLANK: " ", self.FILL: ""}
         return self._STAND_IN.sub(lambda found: originals[found[0]], drawn)
 
 
 def columns_of(cluster: str) -> int:
-    """Columns that a cluster takes in a terminal."""
+    """The columns that a cluster takes in a terminal."""
     wide = unicodedata.east_asian_width(cluster[0]) in "WF" or "\ufe0f" in cluster
     return 2 if wide else 1
 
 
 def wrap_words(text: str, width: int) -> list[str]:
-    """The text in lines of so many columns; a word that is wider is cut, no address is."""
+    """The text in lines of at most this many columns; wider words are cut, except addresses."""
     if len(text) <= width:
         return [text]
     lines: list[str] = []
