@@ -100,14 +100,16 @@ def test_help(
     """
     (tmp_path / "acme.toml").write_text(ACME)
     (tmp_path / "report.json").write_text('{"source": "Report"}')
-    (tmp_path / "MODEL_CARD.md").write_text("# Acme")
+    (tmp_path / "old").mkdir()
+    for card in ("MODEL_CARD.md", "old/MODEL_CARD.md"):
+        (tmp_path / card).write_text("# Acme")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit):
         main([command.name, "--help"])
     _, _, examples = capsys.readouterr().out.partition("examples:\n")
     calls = [shlex.split(line) for line in examples.splitlines()]
     assert len(calls) == len(command.examples)
-    codes = {"verify": {1}, "check-use": {1, 3}}.get(command.name, {0})
+    codes = {"verify": {1}, "diff": {0, 1}, "check-use": {1, 3}}.get(command.name, {0})
     assert {main(call[1:]) for call in calls} <= codes
 
 

@@ -140,7 +140,7 @@ def command_line_page() -> str:
         (
             "Every command prints what the function of the same purpose returns. A mistake is told "
             "in one line on standard error, and the exit code is 2. The exit code is 1 where "
-            "figures do not hold, and 0 otherwise."
+            "figures do not hold or something differs, and 0 otherwise."
         ),
     ]
     for command in COMMANDS:

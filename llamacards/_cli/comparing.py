@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from typing import TYPE_CHECKING
 
-from llamacards._cli.command import Command, asked_catalog
+from llamacards._cli.command import Answer, Command, asked_catalog
 
 if TYPE_CHECKING:
     from llamacards._catalog.catalog import Catalog
@@ -98,6 +98,23 @@ def _measure_drift(asked: Namespace) -> object:
     return drift(asked.first, asked.second, catalog=asked_catalog(asked))
 
 
+DIFFERING = """A and B are each a day (YYYY-MM-DD), a card or publication in TOML or JSON, a model
+card in Markdown, whose tables are read (extra verify), or flat records, as `llamacards
+list --format jsonl` prints them. Exits with 0 if nothing differs, and with 1 otherwise."""
+
+
+def _diff_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("before", metavar="A", help="a day, or a file")
+    parser.add_argument("after", metavar="B", help="another")
+
+
+def _list_changes(asked: Namespace) -> Answer:
+    from llamacards._compare.diff import diff
+
+    sheet, differs = diff(asked.before, asked.after, asked_catalog(asked))
+    return Answer(sheet, int(differs))
+
+
 def _claims_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
 
@@ -134,6 +151,14 @@ COMMANDS = (
         examples=("'Llama 3 model card' 'Llama 3.1 model card'",),
         add_arguments=_drift_arguments,
         run=_measure_drift,
+    ),
+    Command(
+        name="diff",
+        purpose="what was added, changed or withdrawn between two days or files",
+        examples=("2024-07-10 2024-07-11", "old/MODEL_CARD.md MODEL_CARD.md"),
+        add_arguments=_diff_arguments,
+        run=_list_changes,
+        description=DIFFERING,
     ),
     Command(
         name="claims",
