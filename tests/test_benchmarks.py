@@ -7,7 +7,7 @@ import pytest
 
 import llamacards as lc
 from llamacards._catalog.benchmarks import BenchmarkIndex
-from llamacards._records.benchmark import BENCHMARK_ALIASES
+from llamacards._records.benchmark_names import BENCHMARK_ALIASES
 from llamacards.errors import AmbiguousNameError, FieldError, UnknownNameError
 from made_up import NEW, OLD, publication, score
 

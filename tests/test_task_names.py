@@ -2,8 +2,8 @@
 
 import pytest
 
-from llamacards._records.benchmark import BENCHMARK_ALIASES
-from llamacards._records.task_names import PARTS, known_task, read_task
+from llamacards._records.benchmark_names import BENCHMARK_NAMES
+from llamacards._records.task_names import known_task, read_task
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,12 @@ from llamacards._records.task_names import PARTS, known_task, read_task
         ("mmlu_redux", ("mmlu_redux", None)),
         ("gpqa_main_n_shot", ("GPQA", None)),
         ("gpqa_diamond_cot_zeroshot", ("GPQA", "diamond")),
+        ("gpqa_diamond", ("GPQA", "Diamond")),
+        ("MATH Level 5", ("MATH-HARD", None)),
+        ("mgsm_direct_de", ("MGSM", "de")),
+        ("mmlu_pro_llama_biology", ("MMLU-Pro", "biology")),
+        ("leaderboard_musr", ("MuSR", None)),
+        ("allenai/winogrande", ("Winogrande", None)),
         ("truthfulqa_mc2", ("TruthfulQA", "MC2")),
         (" my_task ", ("my_task", None)),
     ],
@@ -39,6 +45,7 @@ def test_unknown() -> None:
 
 
 def test_one_meaning() -> None:
-    """No name means two benchmarks."""
-    names = [name.casefold() for several in BENCHMARK_ALIASES.values() for name in several]
-    assert len({*names, *PARTS}) == len(names) + len(PARTS)
+    """No name means two benchmarks, and each has its source."""
+    names = [known.name.casefold() for known in BENCHMARK_NAMES]
+    assert len({*names}) == len(names)
+    assert all(known.source for known in BENCHMARK_NAMES)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from llamacards._catalog.builtin import catalog
-from llamacards._records.benchmark import BENCHMARK_ALIASES
+from llamacards._records.benchmark_names import BENCHMARK_ALIASES
 from llamacards._records.document import PrintedTable, Text
 from llamacards._records.document_cells import SETUP_HEADS, DocumentCell
 from llamacards._records.score import UNSTATED_UNIT, EvalSetup

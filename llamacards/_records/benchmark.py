@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 
 from attrs import Attribute, field, frozen
 
+from llamacards._records.benchmark_names import BENCHMARK_ALIASES
 from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Sheet
 from llamacards._values.source import Source, a_source, as_source
@@ -21,76 +22,6 @@ from llamacards._values.validation import (
     some_texts,
     to_tuple,
 )
-
-BENCHMARK_ALIASES = MappingProxyType(
-    {
-        "AGIEval": ("AGI Eval",),
-        "AI2D": ("AI2 Diagram",),
-        "ARC-Challenge": (
-            *("ARC Challenge", "ARC-C", "AI2 Reasoning Challenge", "arc:challenge"),
-            *("arc_challenge", "arc_challenge_chat", "arc_challenge_llama"),
-        ),
-        "ARC-Easy": ("ARC-E", "arc_easy", "arc:easy"),
-        "BIG-Bench Hard": (
-            *("BB Hard", "BBH", "SaylorTwift/bbh", "leaderboard_bbh", "bbh_fewshot"),
-            *("bbh_zeroshot", "bbh_cot_fewshot", "bbh_cot_zeroshot"),
-        ),
-        "BoolQ": ("boolq-seq2seq",),
-        "ChartQA": ("chartqa_llama", "HuggingFaceM4/ChartQA"),
-        "CommonSenseQA": ("commonsense_qa", "CSQA", "tau/commonsense_qa"),
-        "DROP": ("EleutherAI/drop",),
-        "GPQA": ("Idavidrein/gpqa", "leaderboard_gpqa"),
-        "Gorilla API Bench": ("API-Bench", "Gorilla Benchmark API Bench"),
-        "GSM8K": (
-            *("GSM-8K", "openai/gsm8k", "gsm8k_llama", "gsm8k_cot", "gsm8k_cot_llama"),
-            *("gsm8k_cot_zeroshot", "gsm8k_cot_self_consistency"),
-        ),
-        "HellaSwag": ("Rowan/hellaswag",),
-        "HumanEval": (
-            *("Human-Eval", "openai/openai_humaneval", "humaneval_instruct"),
-            *("humaneval_64", "humaneval_64_instruct"),
-        ),
-        "HumanEval+": ("humaneval_plus", "evalplus/humanevalplus"),
-        "IFEval": (
-            *("HuggingFaceH4/ifeval", "google/IFEval", "leaderboard_ifeval"),
-            "wis-k/instruction-following-eval",
-        ),
-        "InfographicVQA": ("InfographicsQA",),
-        "MATH": ("hendrycks_math", "EleutherAI/hendrycks_math"),
-        "MATH-HARD": ("MATH Lvl 5", "leaderboard_math_hard"),
-        "MBPP EvalPlus (base)": ("MBPP ++ base version",),
-        "MBPP": ("mbpp_instruct", "google-research-datasets/mbpp"),
-        "MGSM": (
-            "Multilingual MGSM",
-            "juletxara/mgsm",
-        ),
-        "MMLU": (
-            "Multilingual MMLU",
-            "cais/mmlu",
-            "mmlu_continuation",
-            "mmlu_generative",
-            "mmlu_llama",
-        ),
-        "MMLU-Pro": ("MMLU Pro", "mmlu_pro", "TIGER-Lab/MMLU-Pro", "leaderboard_mmlu_pro"),
-        "Natural Questions": ("NQ", "nq_open", "google-research-datasets/nq_open"),
-        "OpenBookQA": ("OBQA", "allenai/openbookqa"),
-        "PIQA": ("baber/piqa",),
-        "RACE": ("EleutherAI/race",),
-        "SIQA": ("social_iqa", "lighteval/siqa"),
-        "TextVQA": ("Text VQA",),
-        "ToxiGen": ("skg/toxigen-data",),
-        "TriviaQA": ("TQA", "mandarjoshi/trivia_qa"),
-        "TruthfulQA": ("truthfulqa/truthful_qa", "truthful_qa"),
-        "Winogrande": ("allenai/winogrande",),
-    }
-)
-"""
-Other names of benchmarks in documents, harnesses, boards and data sets, in any case. task_names has
-the names of parts of a benchmark, and says where all names are from.
-
-They are not kept in the records, as every setup looks its name up here, while the records of the
-built-in benchmarks are read only on demand.
-"""
 
 _NAMES = MappingProxyType(
     {

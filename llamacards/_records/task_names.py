@@ -3,46 +3,9 @@
 from __future__ import annotations
 
 import re
-from types import MappingProxyType
 
-from llamacards._records.benchmark import BENCHMARK_ALIASES, benchmark_named
-
-# Where the names are from, here and in BENCHMARK_ALIASES: lm-evaluation-harness, lm_eval/tasks
-# at 4e7e0d47 (names and dataset_path of its tasks) and results/ at 21e128d8 (0.3); lighteval
-# 0.13.0, src/lighteval/tasks; both versions of the Open LLM Leaderboard, as its bots wrote into
-# model cards.
-PARTS = MappingProxyType(
-    {
-        "allenai/ai2_arc (arc-challenge)": ("ARC-Challenge", None),
-        "allenai/ai2_arc (arc-easy)": ("ARC-Easy", None),
-        "ai2_arc (arc-challenge)": ("ARC-Challenge", None),
-        "ai2_arc (arc-easy)": ("ARC-Easy", None),
-        "gpqa:diamond": ("GPQA", "Diamond"),
-        "gpqa:extended": ("GPQA", "Extended"),
-        "gpqa:main": ("GPQA", None),
-        "idavidrein/gpqa (diamond)": ("GPQA", "Diamond"),
-        "idavidrein/gpqa (gpqa_diamond)": ("GPQA", "Diamond"),
-        "idavidrein/gpqa (gpqa_extended)": ("GPQA", "Extended"),
-        "idavidrein/gpqa (gpqa_main)": ("GPQA", None),
-        "leaderboard_gpqa_diamond": ("GPQA", "Diamond"),
-        "leaderboard_gpqa_extended": ("GPQA", "Extended"),
-        "leaderboard_gpqa_main": ("GPQA", None),
-        "agieval_en": ("AGIEval", "English"),
-        "hendrycks_math500": ("MATH", "MATH-500"),
-        "huggingfaceh4/math-500": ("MATH", "MATH-500"),
-        "math_500": ("MATH", "MATH-500"),
-        "minerva_math500": ("MATH", "MATH-500"),
-        "mmlu_social_sciences": ("MMLU", "Social Sciences"),
-        "mmmu_val": ("MMMU", "val"),
-        "squad_v2": ("SQuAD", "v2"),
-        "squadv2": ("SQuAD", "v2"),
-        "truthfulqa:mc": ("TruthfulQA", None),
-        "truthfulqa_gen": ("TruthfulQA", "generation"),
-        "truthfulqa_mc1": ("TruthfulQA", "MC1"),
-        "truthfulqa_mc2": ("TruthfulQA", "MC2"),
-    }
-)
-"""Names in lower case, with the benchmark and the part that they mean; None is the whole."""
+from llamacards._records.benchmark import benchmark_named
+from llamacards._records.benchmark_names import BENCHMARK_ALIASES, PARTS
 
 _SUBJECTS = (
     "abstract_algebra|anatomy|astronomy|business_ethics|clinical_knowledge|college_biology|"
@@ -62,24 +25,41 @@ _SUBJECTS = (
 )
 """The subjects of MMLU and their groups, as the harness names them."""
 
+_PRO_SUBJECTS = (
+    "biology|business|chemistry|computer_science|economics|engineering|health|history|law|math|"
+    "other|philosophy|physics|psychology"
+)
+"""The subjects of MMLU-Pro, likewise."""
+
 _FAMILIES = tuple(
     (re.compile(pattern, re.IGNORECASE), benchmark)
     for pattern, benchmark in (
-        (r"hendrycksTest-(.+)", "MMLU"),
-        (r"mmlu:(.+)", "MMLU"),
+        # lm-evaluation-harness, lm_eval/tasks at 4e7e0d47
         (rf"mmlu_({_SUBJECTS})", "MMLU"),
         (r"mmlu_(?:flan_(?:n_shot_|cot_)\w+shot_|flan_n_shot_\w+?_)(.+)", "MMLU"),
+        (rf"mmlu_pro_(?:llama_)?({_PRO_SUBJECTS})", "MMLU-Pro"),
         (r"(?:leaderboard_)?bbh_(?:(?:cot_)?(?:few|zero)shot_)?(.+)", "BIG-Bench Hard"),
-        (r"(?:bbh|bigbench_hard):(.+)", "BIG-Bench Hard"),
         (r"leaderboard_math_(.+)_hard", "MATH-HARD"),
         (r"(?:hendrycks_math_|minerva_math_|math:)(.+)", "MATH"),
         (r"gpqa_(diamond|extended)_.+", "GPQA"),
         (r"gpqa_main_.+", "GPQA"),
-        (r"mgsm:(.+)", "MGSM"),
+        (r"mgsm_(?:direct|en_cot|native_cot)_(..)", "MGSM"),
         (r"agieval[_:](.+)", "AGIEval"),
+        (r"infinitebench_(.+)", "InfiniteBench"),
+        (r"leaderboard_musr", "MuSR"),
+        (r"leaderboard_musr_(.+)", "MuSR"),
+        # the same at 21e128d8, for 0.3
+        (r"hendrycksTest-(.+)", "MMLU"),
+        # lighteval 0.13.0, src/lighteval/tasks
+        (r"mmlu:(.+)", "MMLU"),
+        (r"(?:bbh|bigbench_hard):(.+)", "BIG-Bench Hard"),
+        (r"mgsm:(.+)", "MGSM"),
+        (r"race:(.+)", "RACE"),
+        # data sets that the harness reads its tasks from
+        (r"hails/agieval-(.+)", "AGIEval"),
     )
 )
-"""Patterns of the names of parts, with their benchmark."""
+"""Patterns of the names of parts, with their benchmark, under who writes them."""
 
 
 def read_task(name: str) -> tuple[str, str | None]:

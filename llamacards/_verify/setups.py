@@ -19,7 +19,7 @@ from llamacards._catalog.table_figures import (
     squeeze_name,
     written_names,
 )
-from llamacards._records.benchmark import BENCHMARK_ALIASES
+from llamacards._records.benchmark_names import BENCHMARK_ALIASES
 from llamacards._records.document_cells import SETUP_HEADS, DocumentCell, plain_words
 from llamacards._records.publication import Publication, Sentence, Table
 from llamacards._records.score import UNSTATED_UNIT, EvalSetup
