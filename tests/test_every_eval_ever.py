@@ -203,5 +203,5 @@ def test_several_records(tmp_path: Path) -> None:
 
 def test_no_record(tmp_path: Path) -> None:
     """A file that holds no results is refused."""
-    with pytest.raises(errors.ContentError, match="there is no figure that can be read"):
+    with pytest.raises(errors.ContentError, match="no figure can be read"):
         lc.from_eee(written(tmp_path, evaluation_results=None), name="acme")

@@ -315,7 +315,7 @@ def test_told(tmp_path: Path) -> None:
     (warning,) = told
     assert isinstance(warning.message, errors.UnmappedWarning)
     shown = "; ".join(f"README.md: k{i}: 'xxx" for i in range(1))
-    assert str(warning.message).startswith(f"{folder} states what no field of a card holds: tuning: no source states it; tuning= says it; {shown}")  # fmt: skip
+    assert str(warning.message).startswith(f"{folder} states what no field of a card holds: tuning: no source states it; set it with tuning=; {shown}")  # fmt: skip
     assert str(warning.message).endswith("...; 2 more")
     assert (len(warning.message.remarks), len(mine.unmapped), mine.tuning) == (10, 9, None)
     assert vars(pickle.loads(pickle.dumps(warning.message))) == vars(warning.message)  # noqa: S301
@@ -344,7 +344,7 @@ def test_nothing_to_tell(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("---\nlicense: mit\n# Acme\n", "the front matter is not closed, a block of YAML between two lines of ---"),
+        ("---\nlicense: mit\n# Acme\n", "the front matter is not closed by a second line of ---"),
         ("---\n- a\n---\n", "the front matter must be a mapping of keys to values"),
         ("---\na: 1\nb: &x [1]\n---\n", "line 3: anchors, aliases and tags are not read"),
         ("---\na: *x\n---\n", "line 2: anchors, aliases and tags are not read"),
@@ -354,7 +354,7 @@ def test_nothing_to_tell(tmp_path: Path) -> None:
         ("---\na: [1\n---\n", "line 3: while parsing a flow sequence, expected ',' or ']', but got '<stream end>'"),
         ("---\na: 1\nb: \x07\n---\n", "line 3: special characters are not allowed"),
         (f"---\na: {'[' * 9000}\n---\n", "nested too deeply"),
-        (f"---\na: {'x' * 1_000_000}\n---\n", "larger than 1,000,000 characters, which is all YAML that is read"),
+        (f"---\na: {'x' * 1_000_000}\n---\n", "larger than 1,000,000 characters, the most YAML that is read"),
         ("---\nllamacards: {tuning: tuned}\n---\n", "README.md: ModelCard.tuning must be 'base' or 'chat' or 'instruct', not 'tuned'"),
     ],
 )  # fmt: skip

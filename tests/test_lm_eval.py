@@ -195,7 +195,7 @@ def test_several_runs(tmp_path: Path) -> None:
 def test_another_model(tmp_path: Path) -> None:
     """Files of two models make no card, unless it is named."""
     files = written(tmp_path), written(tmp_path, "b.json", model_name="b", date=1)
-    with pytest.raises(errors.ContentError, match="the model is 'b', not 'acme' as before it"):
+    with pytest.raises(errors.ContentError, match="the model is 'b', not 'acme' as in other files"):
         lc.from_lm_eval(*files)
     assert lc.from_lm_eval(*files, name="both").name == "both"
 
@@ -272,7 +272,7 @@ def test_groups(tmp_path: Path) -> None:
 def test_predictions_only(tmp_path: Path) -> None:
     """What the harness writes where it computes no metric is no figure."""
     path = written(tmp_path, results={"gsm8k": {"bypass,none": 999, "bypass_stderr,none": "N/A"}})
-    assert problems(path) == ("there is no figure that can be read",)
+    assert problems(path) == ("no figure can be read",)
 
 
 def test_unmapped(tmp_path: Path) -> None:
@@ -330,7 +330,7 @@ def test_no_float(tmp_path: Path, number: str) -> None:
     [
         ('{"results": {"gsm8k":', "Expecting value: line 1 column 22 (char 21)"),
         ("[]", "the whole must be an object, not []"),
-        ("{}", "there is no figure that can be read"),
+        ("{}", "no figure can be read"),
         ('{"results": {"a": {}, "a": {}}}', "the key 'a' occurs twice in one object"),
     ],
 )

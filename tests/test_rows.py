@@ -325,7 +325,7 @@ def test_tuning_not_stated() -> None:
     table = lc.compare(*compared, catalog=lc.Catalog(), sections="scores", rows="all")
     assert [row.filled for row in table.rows] == [1, 1, 1]
     assert [str(note) for note in table.notes if note.kind == "tuning"] == [
-        f"{name}: no source says whether it is a base or a tuned model, so its scores share no row; tuning= says it."
+        f"{name}: no source says whether it is a base or a tuned model, so its scores share no row; set it with tuning=."
         for name in "ab"
     ]
     keys = [

@@ -443,7 +443,7 @@ LICENSE [6]                9          0
 Re-read: 108. Differing: 0. Not found: 0. Document absent: 1. Uncovered: 4.
 Re-read by kind: figure 24, benchmark 10, shots 10, chain of thought 10, metric 10, unit 10, model
 14, fact 5, cards 5, term 7, correction 3.
-Uncovered: printed in a table of these documents, and stated by none of ours.
+Uncovered: printed in a table of these documents, but stated nowhere here.
 Figures of absent documents: [7] 1.
 Sources [1] acme/CARD.md  [2] acme/SHAPE.md  [3] Paper  [4] Acme on the web  [5] Acme on the Hub
         [6] LICENSE  [7] The Acme report  (addresses: addresses=True)"""
@@ -465,7 +465,7 @@ not found  acme, user_limit  §2 [2]                                      700M M
 Re-read: 108. Differing: 1. Not found: 1. Document absent: 0. Uncovered: 4.
 Re-read by kind: figure 23, benchmark 10, shots 10, chain of thought 10, metric 10, unit 10, model
 14, fact 6, cards 6, term 6, correction 3.
-Uncovered: printed in a table of these documents, and stated by none of ours.
+Uncovered: printed in a table of these documents, but stated nowhere here.
 Sources [1] acme/CARD.md  [2] LICENSE  (addresses: addresses=True)"""
 
 
@@ -483,8 +483,8 @@ def test_outside_the_folder(folder: Path, url: str) -> None:
 
 
 def test_no_folder(folder: Path) -> None:
-    """What is no folder is refused."""
-    with pytest.raises(errors.FileError, match=r"hub\.csv is no folder"):
+    """What is not a folder is refused."""
+    with pytest.raises(errors.FileError, match=r"hub\.csv is not a folder"):
         lc.verify(folder / "hub.csv")
 
 
@@ -533,7 +533,7 @@ def test_command(folder: Path, change: str, code: int, capsys: pytest.CaptureFix
 def test_command_without_folder(capsys: pytest.CaptureFixture[str]) -> None:
     """A folder that is not there is a mistake, and the exit code 2."""
     assert main(["verify", "nowhere"]) == 2
-    assert capsys.readouterr().err == "llamacards: nowhere is no folder\n"
+    assert capsys.readouterr().err == "llamacards: nowhere is not a folder\n"
 
 
 @pytest.mark.parametrize(
@@ -582,7 +582,7 @@ def test_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report = lc.verify(folder, catalog=catalog())
     assert [r.printed for r in report.uncovered] == ["21.0"]
     assert {r.reason for r in report.left_out} == {"it was never built"}
-    assert "Left out, for a reason: 3. It was never built: 3." in str(report)
+    assert "Left out for a reason: 3. It was never built: 3." in str(report)
     monkeypatch.setattr(verifying, "LEFT_OUT", (LeftOut("Paper", "Total", "a sum"),))
     wrong = lc.verify(folder, catalog=catalog()).listed
     assert [(r.verdict, r.what) for r in wrong] == [("not found", "a sum")]

@@ -366,7 +366,7 @@ def _tuning_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[N
             yield _make_note(
                 "tuning",
                 f"{card.title}: no source says whether it is a base or a tuned model, so its "
-                "scores share no row; tuning= says it.",
+                "scores share no row; set it with tuning=.",
             )
     base = [card.title for card in cards if card.tuned is False]
     tuned = [card.title for card in cards if card.tuned]

@@ -1,4 +1,4 @@
-"""What all readers of results share: looking into a file, and keeping what is wrong with it."""
+"""What all readers of results share: looking into a file, and collecting its problems."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from llamacards.errors import (
 )
 
 TOLD = ("benchmark", "subset", "cot", "unit")
-"""What a user may say of a task, as no file of a harness states it."""
+"""The fields of a setup that a user may add, as harness files do not state them."""
 
 
 READ = MappingProxyType(
@@ -37,15 +37,16 @@ READ = MappingProxyType(
         "from_eee": "a record of every_eval_ever",
     }
 )
-"""What the readers of results are to be given."""
+"""What each reader of results reads."""
 
 
 class Collector:
     """
-    A file of results; what is wrong with it is kept.
+    A results file, which collects its problems.
 
-    problems: why no card can be made of the file. remarks: values that are not placed, by key
-    path, each with the rule that it breaks. sum: of its text, which tells runs without a day apart.
+    problems: why no card can be made of the file.
+    remarks: values left out of the card, by key path, with the rule that each breaks.
+    sum: a checksum of its text, which distinguishes runs without a day.
     """
 
     def __init__(self, path: str | Path, reader: str) -> None:
@@ -66,7 +67,7 @@ class Collector:
             )
 
     def stated(self, kinds: tuple[type, ...], rule: str, *keys: str | int) -> Any:
-        """What stands at a place; None where nothing does, or where it is not of these kinds."""
+        """The value at a place; None if there is none, or if it is of another kind."""
         value = self.data
         for depth, key in enumerate(keys):
             if isinstance(value, list) and isinstance(key, int):
@@ -84,16 +85,16 @@ class Collector:
         return None
 
     def object_at(self, *keys: str | int) -> dict[str, Any]:
-        """The object at a place, empty where there is none."""
+        """The object at a place, empty if there is none."""
         return self.stated((dict,), "an object", *keys) or {}
 
     def text_at(self, *keys: str | int) -> str | None:
-        """The text at a place; None where there is none but blanks."""
+        """The text at a place; None if it is missing or blank."""
         text: str | None = self.stated((str,), "a text", *keys)
         return text if text and text.strip() else None
 
     def number_at(self, *keys: str | int) -> Decimal | None:
-        """The number at a place; None where nothing, or no finite number, stands there."""
+        """The number at a place; None if there is none, or if it is not finite."""
         value = self.stated((int, Decimal), "a number", *keys)
         number = read_decimal(value)
         if value is not None and number is None:
@@ -101,11 +102,11 @@ class Collector:
         return number
 
     def refuse(self, keys: Iterable[str | int], rule: str, value: object) -> None:
-        """Keep a value out of the card, and say why."""
+        """Leave a value out of the card, and remember why."""
         self.remarks[key_path(*keys)] = (rule, value)
 
     def make_score(self, *keys: str | int, source: Source, **fields: Any) -> Iterator[Score]:
-        """The score of a place; none where a field does not take its value."""
+        """The score at a place; None if a field refuses its value."""
         place = key_path(*keys)
         try:
             yield Score.of(source=source.at(place), **fields)
@@ -114,17 +115,17 @@ class Collector:
 
 
 class ResultsFile(Protocol):
-    """What make_card() needs of a file that was read."""
+    """What make_card() needs from a results file."""
 
     collector: Collector
     source: Source
 
     @property
     def tasks(self) -> Iterable[str]:
-        """What `setups` may name."""
+        """The tasks that `setups` may name."""
 
     def model_name(self) -> str | None:
-        """The name of the model as the file states it."""
+        """The name of the model, as the file states it."""
 
     def scores(self, told: Mapping[str, Mapping[str, Any]]) -> Iterable[Score]:
         """Every figure."""
@@ -140,11 +141,11 @@ def make_card(
     fields: Sequence[str] = TOLD,
 ) -> ModelCard:
     """
-    The card of one model from files that were read, with a warning of what is not placed.
+    The card of one model from results files, with a warning about values left out.
 
-    fields: those that `setups` may state.
+    fields: the fields that `setups` may state.
 
-    Raises ContentError where a file has no figure, or names no model or another one.
+    Raises ContentError if a file has no figure, names no model, or names another one.
     """
     told = setups or {}
     _check_told(call, told, [task for file in files for task in file.tasks], fields)
@@ -172,19 +173,19 @@ def make_card(
 
 
 def _scores_of(file: ResultsFile, told: Mapping[str, Mapping[str, Any]]) -> list[Score]:
-    """The scores of a file; that it has none is a problem."""
+    """The scores of a file; it is a problem if there are none."""
     scores = [*file.scores(told)]
     if not scores:
         wrong = (
             f"{place} must be {rule}, not {short_repr(value)}"
             for place, (rule, value) in file.collector.remarks.items()
         )
-        file.collector.problems |= dict.fromkeys(["there is no figure that can be read", *wrong])
+        file.collector.problems |= dict.fromkeys(["no figure can be read", *wrong])
     return scores
 
 
 def _stated_names(files: list[Any], name: str | None) -> list[str | None]:
-    """The model that all the files are of; where one names none or another, that is a problem."""
+    """The model of all files; it is a problem if a file names none or another."""
     names = [(stated := file.model_name()) and read_model_name(stated) for file in files]
     for file, found in zip(files, names, strict=True):
         if name is not None or (found is not None and found == names[0]):
@@ -192,7 +193,7 @@ def _stated_names(files: list[Any], name: str | None) -> list[str | None]:
         file.collector.problems[
             "the model is not named; name= gives the card a name"
             if found is None
-            else f"the model is {short_repr(found)}, not {short_repr(names[0])} as before it"
+            else f"the model is {short_repr(found)}, not {short_repr(names[0])} as in other files"
         ] = None
     return names
 
@@ -200,7 +201,7 @@ def _stated_names(files: list[Any], name: str | None) -> list[str | None]:
 def _check_told(
     call: str, told: Mapping[str, Mapping[str, Any]], tasks: list[str], fields: Sequence[str]
 ) -> None:
-    """Refuse what is said of a task that no file has, or of no field of a setup."""
+    """Refuse setups for a task that no file has, or for an unknown field."""
     if not isinstance(told, Mapping) or not all(isinstance(s, Mapping) for s in told.values()):
         raise FieldError(call, "setups", "a mapping such as {'gsm8k_cot': {'cot': True}}", told)
     for task, said in told.items():
@@ -212,7 +213,7 @@ def _check_told(
 
 
 def named_in_arguments(look: Collector) -> str | None:
-    """The model that the arguments of a run name: "pretrained=acme/acme-8b,dtype=float16"."""
+    """The model named in the arguments of a run: "pretrained=acme/acme-8b,dtype=float16"."""
     stated = look.data.get("config")
     given = stated.get("model_args") if isinstance(stated, dict) else None
     if isinstance(given, str):
@@ -222,12 +223,12 @@ def named_in_arguments(look: Collector) -> str | None:
 
 
 def told_note(said: Mapping[str, Any]) -> str:
-    """Which fields of a setup are not the file's."""
+    """A note on which fields of a setup are not from the file."""
     return f"{join_words(said, 'and')} as told, not stated by the file" if said else ""
 
 
 def key_path(*keys: str | int) -> str:
-    """Keys as they lead to a place: results["gsm8k"]["acc,none"]."""
+    """The path of keys to a place: results["gsm8k"]["acc,none"]."""
     from json import dumps
 
     first = str(keys[0]) if keys and re.fullmatch(r"[\w-]+", str(keys[0])) else ""

@@ -1,4 +1,4 @@
-"""Records of every_eval_ever, into which results of many programs are converted."""
+"""Records of every_eval_ever, a common format for the results of many programs."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _UNITS: Mapping[str, str] = {"proportion": "fraction", "percent": "percent"}
 
 
 _SCORERS = ("inspect", "helm")
-"""Programs whose records before 0.3 name the scorer and not the task."""
+"""Programs whose records before 0.3 name the scorer instead of the task."""
 
 
 def from_eee(
@@ -33,18 +33,20 @@ def from_eee(
     """
     The card of a model from records of every_eval_ever (evaleval, schema 0.1 to 0.3).
 
-    The benchmark is what the evaluation, or its data set on the Hub, is a name of. The unit is
-    the one that is stated, else percent where scores go from 0 to 1 or to 100. Shots are seldom
-    stated. The protocol is the program at its version, where it states one.
+    The benchmark is found by the name of the evaluation or its data set on the Hub. The unit is the
+    stated one, else percent if scores range from 0 to 1 or to 100. Shots are rarely stated. The
+    protocol is the program with its version, if stated.
 
     path, more: records of one model.
-    name: of the card; else the id of the model.
-    tuning: else that of the built-in card of this name, or a word of the name; else unstated.
-    setups: by evaluation_name, what a record does not state, of benchmark, subset, shots, cot
-    and unit: {"mmlu": {"shots": 5}}.
+    name: the name of the card; by default the id of the model.
+    tuning: by default that of the built-in card with this name, else by a word in the name, else
+    unstated.
+    setups: what a record does not state, by evaluation_name: benchmark, subset, shots, cot or unit,
+    as in {"mmlu": {"shots": 5}}.
 
-    A value that cannot be read is in `unmapped`, and UnmappedWarning tells of it. Raises
-    FileError, or ContentError for a file without any figure.
+    Values that cannot be read are kept in `unmapped`, with an UnmappedWarning.
+
+    Raises FileError, or ContentError for a file without any figure.
     """
     files = [EvalRecord(Collector(file, "from_eee")) for file in (path, *more)]
     fields = (*TOLD, "shots")
@@ -84,7 +86,7 @@ class EvalRecord:
         return look.text_at("model_info", "id") or look.text_at("model_info", "name")
 
     def scores(self, told: Mapping[str, Mapping[str, Any]]) -> Iterator[Score]:
-        """The score of each result; none of those that differ and have one setup."""
+        """The score of each result, without those that differ under one setup."""
         by_setup: dict[EvalSetup, list[Score]] = {}
         for score in self._all_scores(told):
             by_setup.setdefault(score.setup, []).append(score)
@@ -120,7 +122,7 @@ class EvalRecord:
     def _setup_fields(
         self, at: tuple[str | int, ...], name: str, said: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """How a result was measured, as far as the record or the user says."""
+        """The setup of a result, as far as the record or the user states it."""
         look = self.collector
         task, _, kept = name.partition("/") if self._of_harness else (name, "", "")
         metric = look.text_at(*at, "metric_config", "metric_name")
@@ -143,7 +145,7 @@ class EvalRecord:
     def _benchmark_of(
         self, at: tuple[str | int, ...], name: str, task: str
     ) -> tuple[str, str | None]:
-        """The benchmark and part: by the name, else by the data set, else both as they stand."""
+        """The benchmark and part: by name, else by data set, else both as written."""
         look = self.collector
         for written in (name, task, name.rpartition("/")[2]):
             found = known_task(written)
@@ -160,12 +162,12 @@ class EvalRecord:
         return dataset, None if dataset.casefold() == name.casefold() else name
 
     def _names_scorers(self) -> bool:
-        """Whether an evaluation goes by its scorer: "choice"."""
+        """Whether an evaluation is named by its scorer: "choice"."""
         source = self.collector.text_at("source_metadata", "source_name") or ""
         return source.startswith(_SCORERS)
 
     def _unit_of(self, at: tuple[str | int, ...], metric: str | None) -> str:
-        """The unit that is stated, else the one that the bounds of the score tell."""
+        """The unit that is stated, else the one that follows from the bounds of the score."""
         look = self.collector
         stated = look.text_at(*at, "metric_config", "metric_unit")
         if stated is not None:
@@ -177,7 +179,7 @@ class EvalRecord:
         return metric or "unit not stated"
 
     def _uncertainty_of(self, at: tuple[str | int, ...], value: Decimal) -> dict[str, Any]:
-        """The value with its standard error, or with its interval where that is even."""
+        """The value with its standard error, or with its interval if that is symmetric."""
         look = self.collector
         at = (*at, "score_details", "uncertainty")
         error = look.number_at(*at, "standard_error", "value")
@@ -191,7 +193,7 @@ class EvalRecord:
         return {"value": f"{value:f}±{value - low:f}", "level": int(level * 100)}
 
     def _day_at(self, *keys: str) -> date | None:
-        """The day of a Unix time, in digits, or of an ISO text; None where none is stated."""
+        """The day of a Unix time or an ISO text; None if there is none."""
         stated = self.collector.stated((str, int, Decimal), "a time", *keys)
         day = read_date(stated[:10]) if isinstance(stated, str) else None
         seconds = read_decimal(stated)

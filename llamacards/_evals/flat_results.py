@@ -15,7 +15,7 @@ _KEYED = re.compile(r"\|[0-9]{1,4}(\|[01])?\Z")
 
 
 def is_flat(data: Any) -> bool:
-    """Whether results name the shots with the task, or have metrics without a filter after them."""
+    """Whether results name the shots with the task, or have metrics without a filter."""
     results = data.get("results", data)
     tasks = results if isinstance(results, dict) else {}
     if any(_KEYED.search(task) for task in tasks):
@@ -28,7 +28,7 @@ _LIGHTEVAL = "lighteval"
 
 
 def _program_of(tasks: list[str]) -> str:
-    """What wrote results of these names: "arc_easy", "harness|arc:challenge|25", "gsm8k|5"."""
+    """The program that writes names such as "arc_easy", "harness|arc:challenge|25" or "gsm8k|5"."""
     suites = [task.partition("|")[0] for task in tasks if "|" in task]
     if not suites:
         return "lm-evaluation-harness 0.3"
@@ -57,7 +57,7 @@ class FlatResults:
         return look.text_at("config_general", "model_name") or named_in_arguments(look)
 
     def scores(self, told: Mapping[str, Mapping[str, Any]]) -> Iterator[Score]:
-        """Every figure of every task, but for averages over different benchmarks."""
+        """Every figure of every task, except averages over different benchmarks."""
         look = self.collector
         for key in self.tasks:
             keys = (*self._above, key)
@@ -85,7 +85,7 @@ class FlatResults:
                 )
 
     def _setup_fields(self, key: str, said: Mapping[str, Any]) -> dict[str, Any]:
-        """What the figures of a task share: part of what, how many shots, which protocol."""
+        """What the figures of a task share: benchmark and part, shots, protocol."""
         task, shots = self._split_key(key)
         benchmark, part = read_task(task.removesuffix(":_average"))
         limit = self._sample_limit()
@@ -101,7 +101,7 @@ class FlatResults:
         }
 
     def _split_key(self, key: str) -> tuple[str, int | None]:
-        """The task and shots of "harness|arc:challenge|25", "gsm8k|5", or of a plain name."""
+        """The task and shots in "harness|arc:challenge|25", "gsm8k|5" or a plain name."""
         found = re.fullmatch(r"(?:[^|]*\|)?([^|]+)\|([0-9]{1,4})(?:\|[01])?", key)
         if found is not None:
             return found[1], int(found[2])
@@ -109,6 +109,6 @@ class FlatResults:
         return key, shots if shots is None or shots >= 0 else None
 
     def _sample_limit(self) -> Any:
-        """How many samples the run was limited to, where it was."""
+        """The number of samples that the run was limited to, if it was."""
         limits = (("config", "limit"), ("config_general", "max_samples"))
         return next(filter(None, (self.collector.number_at(*keys) for keys in limits)), None)

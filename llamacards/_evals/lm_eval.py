@@ -38,30 +38,32 @@ def from_lm_eval(
     """
     The card of a model from results files of lm-evaluation-harness.
 
-    Read are files of 0.4, and the flat ones of 0.3, of the Open LLM Leaderboard v1 and of
-    lighteval. A task is a benchmark, by its written-down name; a task of a group that has a
-    figure of its own is a subset of the group's, and so is a run on a part of the samples. The
-    shots of a group are those of its tasks, where they agree. The metric is the harness's, with
-    its filter: "exact_match,strict-match". Accuracies and exact matches, which are given as
-    shares, are in percent; any other metric is its own unit. Chain of thought is not stated. The
-    protocol is the task at its version, with chat template, system instruction and few-shot
-    examples as turns of a chat where they were used.
+    It reads files of 0.4, and the flat ones of 0.3, of the Open LLM Leaderboard v1 and of
+    lighteval. A task is a benchmark, if its name is known. A task of a group with a figure of its
+    own is a subset of the group's benchmark, and so is a run on part of the samples. The shots of a
+    group are those of its tasks, if they agree. The metric is that of the harness, with its filter:
+    "exact_match,strict-match". Accuracies and exact matches, which are shares, become percent; any
+    other metric is its own unit. Chain of thought is not stated. The protocol is the task with its
+    version, and with chat template, system instruction and few-shot examples as chat turns if they
+    were used.
 
     path, more: files of one model.
-    name: of the card; else the model that the file names.
-    tuning: else that of the built-in card of this name, or a word of the name; else unstated.
-    setups: by task, what a file does not state, of benchmark, subset, shots, cot and unit:
-    {"gsm8k_cot": {"cot": True}}. unit="fraction" turns shares into percent.
+    name: the name of the card; by default the model that the file names.
+    tuning: by default that of the built-in card with this name, else by a word in the name, else
+    unstated.
+    setups: what a file does not state, by task: benchmark, subset, shots, cot or unit, as in
+    {"gsm8k_cot": {"cot": True}}; unit="fraction" turns shares into percent.
 
-    A value that cannot be read is in `unmapped`, and UnmappedWarning tells of it. Raises
-    FileError, or ContentError for a file without any figure.
+    Values that cannot be read are kept in `unmapped`, with an UnmappedWarning.
+
+    Raises FileError, or ContentError for a file without any figure.
     """
     files = [read_results(file) for file in (path, *more)]
     return make_card("from_lm_eval", files, name=name, tuning=tuning, setups=setups)
 
 
 def read_results(path: str | Path) -> LmEvalResults | FlatResults:
-    """A results file, in the shape that it has."""
+    """A results file, in either shape."""
     collector = Collector(path, "from_lm_eval")
     return FlatResults(collector) if is_flat(collector.data) else LmEvalResults(collector)
 
@@ -83,11 +85,11 @@ class LmEvalResults:
         self.source = Source(title=title if day else f"{title}, run {collector.sum}", published=day)
 
     def model_name(self) -> str | None:
-        """The model that the file names, by its own key or in the arguments of the run."""
+        """The model that the file names, by key or in the arguments of the run."""
         return self.collector.text_at("model_name") or named_in_arguments(self.collector)
 
     def scores(self, told: Mapping[str, Mapping[str, Any]]) -> Iterator[Score]:
-        """Every figure of every task, a group's before those of its parts."""
+        """Every figure of every task, groups before their parts."""
         named: dict[tuple[str, str], str] = {}
         for task in sorted(self.tasks, key=lambda task: len(self._task_and_groups(task))):
             said = told.get(task, {})
@@ -101,7 +103,7 @@ class LmEvalResults:
     def _read_score(
         self, task: str, key: str, said: Mapping[str, Any], fields: dict[str, Any]
     ) -> Iterator[Score]:
-        """The score of one figure; none where it cannot be read."""
+        """The score of one figure; None if it cannot be read."""
         look = self.collector
         metric, _, kept = key.partition(",")
         stderr = f"{metric}_stderr,{kept}"
@@ -121,7 +123,7 @@ class LmEvalResults:
             )
 
     def _setup_fields(self, task: str, said: Mapping[str, Any]) -> dict[str, Any]:
-        """What all figures of a task share: part of what, how many shots, under which protocol."""
+        """What all figures of a task share: benchmark and part, shots, protocol."""
         benchmark, part = self._benchmark_of(task)
         parts = said.get("subset", part), self._limited_to(task)
         notes = told_note(said), *self._run_circumstances()
@@ -135,7 +137,7 @@ class LmEvalResults:
         }
 
     def _benchmark_of(self, task: str) -> tuple[str, str | None]:
-        """The benchmark and part that a task is, by its own name or by that of its group."""
+        """The benchmark and part of a task, by its own name or that of its group."""
         own, *groups = self._task_and_groups(task)
         outermost = groups[-1] if groups else own
         named = (group for group in (own, *reversed(groups)) if known_task(group) is not None)
@@ -145,12 +147,12 @@ class LmEvalResults:
         return benchmark, ", ".join(filter(None, (part, inner))) or None
 
     def _shots_of(self, task: str) -> int | None:
-        """The shots of a task; of a group those of its tasks, None where they differ."""
+        """The shots of a task; for a group those of its tasks, None if they differ."""
         stated = set(self._leaf_shots(task).values())
         return stated.pop() if len(stated) == 1 else None
 
     def _leaf_shots(self, task: str) -> dict[str, int | None]:
-        """The shots of each task that a figure is made of."""
+        """The shots of each task behind a figure."""
         shots = {}
         for leaf in self._leaf_tasks(task):
             number = self.collector.stated((int,), "a number of shots", "n-shot", leaf)
@@ -161,7 +163,7 @@ class LmEvalResults:
         return shots
 
     def _protocol_of(self, task: str) -> Source | None:
-        """The task at its version, as that fixes the prompt; None where it has no version."""
+        """The task with its version, which fixes the prompt; None without a version."""
         own = self._version_of(task)
         leaves = self._leaf_tasks(task)
         inner = {leaf: self._version_of(leaf) for leaf in leaves} if leaves != [task] else {}
@@ -174,12 +176,12 @@ class LmEvalResults:
         return Source(title=", ".join([*parts, *self._run_circumstances()]))
 
     def _version_of(self, task: str) -> str | None:
-        """The version of a task, None where it has none."""
+        """The version of a task, or None."""
         version = self.collector.stated((str, int, Decimal), "a version", "versions", task)
         return None if version in _NO_VERSION else str(version)
 
     def _run_circumstances(self) -> Iterator[str]:
-        """What the whole run was under, beyond its tasks."""
+        """The circumstances of the whole run, apart from its tasks."""
         if self.collector.text_at("chat_template"):
             yield "with a chat template"
         instruction = self.collector.text_at("system_instruction")
@@ -189,7 +191,7 @@ class LmEvalResults:
             yield "few-shot examples as turns"
 
     def _limited_to(self, task: str) -> str | None:
-        """The part of the samples that was run; None where that was all."""
+        """The part of the samples that was run; None if all were."""
         counted = self._sample_counts.get(task)
         if counted is not None:
             effective, original = counted
@@ -216,9 +218,9 @@ class LmEvalResults:
 
     def _subtasks_by_group(self) -> dict[str, list[str]]:
         """
-        The tasks and groups that each group is made of.
+        The tasks and groups in each group.
 
-        0.4.0 does not list them, but indents the names that it prints, a group's before its own.
+        0.4.0 does not list them, but prints the group and then its tasks with indents.
         """
         look = self.collector
         if "group_subtasks" in look.data:
@@ -244,7 +246,7 @@ class LmEvalResults:
         return line
 
     def _leaf_tasks(self, task: str) -> list[str]:
-        """The tasks without tasks of their own that a task or group is made of."""
+        """The innermost tasks of a task or group."""
         found: dict[str, None] = {}
         left, seen = [task], set()
         while left:
@@ -256,7 +258,7 @@ class LmEvalResults:
         return sorted(found)
 
     def _run_day(self) -> date | None:
-        """The day that the run began, in UTC."""
+        """The day on which the run began, in UTC."""
         seconds = self.collector.number_at("date")
         if seconds is None:
             return None
@@ -268,7 +270,7 @@ class LmEvalResults:
 
 
 def _figure_keys(stated: Mapping[str, Any]) -> list[str]:
-    """The keys of a task that are a metric with its filter, "bypass" being none."""
+    """The keys of a task that are a metric with its filter; "bypass" is not one."""
     metrics = [(key, *key.partition(",")[:2]) for key in stated]
     return [
         key
@@ -278,7 +280,7 @@ def _figure_keys(stated: Mapping[str, Any]) -> list[str]:
 
 
 def _group_by_value(stated: Mapping[str, Any]) -> str:
-    """What is stated of tasks: "1.0", or "1.0 (a, b) and 2.0 (c)" where it differs."""
+    """A value of tasks: "1.0", or "1.0 (a, b) and 2.0 (c)" if it differs."""
     tasks: dict[str, list[str]] = {}
     for task, value in stated.items():
         tasks.setdefault("not stated" if value is None else str(value), []).append(task)
@@ -288,7 +290,7 @@ def _group_by_value(stated: Mapping[str, Any]) -> str:
 
 
 def _abridged_text(text: str) -> str:
-    """A text in quotation marks; a long one by its beginning and a sum that tells it apart."""
+    """A text in quotation marks; a long one by its beginning and a checksum."""
     from hashlib import sha256
 
     text = " ".join(text.split())

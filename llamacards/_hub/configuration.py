@@ -1,9 +1,9 @@
 """
-What a config.json of the Hub says of a model's shape.
+The shape of a model in a config.json of the Hub.
 
-The fields of an architecture are those of a Llama decoder. Other families are that decoder with
-more experts, norms or biases, and are counted where it is known what they add; of all others the
-feed-forward width is left unread, as a wrong count of parameters would follow from it.
+The fields of an architecture are those of a Llama decoder. Other families add experts, norms or
+biases, which are counted if known. For all others the feed-forward width is not read, as it would
+give a wrong count of parameters.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ FIELDS = MappingProxyType(
         "sliding_window": "sliding_window",
     }
 )
-"""What config.json calls the fields of an architecture."""
+"""The keys of config.json for the fields of an architecture."""
 
 WINDOW = "max_position_embeddings"
 OWN = ("experts", "sliding_layers", "extra_parameters")
-"""Fields of an architecture that no configuration has a key for, where a card writes its own."""
+"""Fields of an architecture without a key in configurations, for which cards have their own."""
 
 EXPERTS = ("num_local_experts", "num_experts")
 ATTENTION = frozenset({"full_attention", "sliding_attention"})
 
 COUNTED = frozenset({"layers", "hidden", "heads", "kv_heads", "head_dim", "ffn"})
-"""Without one of these fields no count follows, and nothing beside it is worth counting."""
+"""If one of these fields is missing, parameters cannot be counted, nor anything beyond them."""
 
 Sizes = Mapping[str, Any]
 """The numbers of a configuration, by its own keys."""
@@ -45,11 +45,11 @@ Sizes = Mapping[str, Any]
 
 class Family(NamedTuple):
     """
-    What a family of models has beside the parts of a Llama decoder.
+    What a family of models has beyond a Llama decoder.
 
-    beyond: the parameters that this takes in all layers. tied: whether embeddings are tied where
-    the configuration does not say. heads_of_all: whether every head keeps keys and values where
-    the configuration does not say.
+    beyond: the number of these parameters in all layers.
+    tied: whether embeddings are tied, unless the configuration says.
+    heads_of_all: whether every head has its own keys and values, unless the configuration says.
     """
 
     beyond: Callable[[Sizes], int] = lambda _: 0
@@ -87,7 +87,7 @@ def _expert_routers(sizes: Sizes) -> int:
 
 
 def _shared_expert(sizes: Sizes) -> int:
-    """A feed-forward network that every token passes, and its gate."""
+    """A feed-forward network that every token uses, with its gate."""
     shared = sizes.get("shared_expert_intermediate_size")
     width = 3 * shared + 1 if isinstance(shared, int) else 0
     return int(sizes["num_hidden_layers"] * sizes["hidden_size"] * width)
@@ -111,14 +111,14 @@ FAMILIES = MappingProxyType(
         "gemma3_text": Family(_sum_of(_two_more_norms, _query_key_norms), tied=True),
     }
 )
-"""By `model_type`; the counts were held against published ones of 20 models."""
+"""By `model_type`; the counts were checked against published ones of 20 models."""
 
 
 class Shape(NamedTuple):
     """
     The fields that a configuration states or implies, and the keys that they were read from.
 
-    window: what it says of the context, as it says it.
+    window: the context window, as stated.
     """
 
     fields: dict[str, Any]
@@ -128,9 +128,9 @@ class Shape(NamedTuple):
 
 def read_shape(config: Mapping[str, Any]) -> Shape:
     """
-    The shape that a configuration states; the text model's where it nests one.
+    The shape that a configuration states; that of the text model if it is nested.
 
-    Values that are no whole numbers are handed on, for the fields to refuse.
+    Values that are not whole numbers are passed on, and the fields refuse them.
     """
     nested = config.get("text_config")
     text: Mapping[str, Any] = nested if isinstance(nested, dict) else config
@@ -157,7 +157,7 @@ def read_shape(config: Mapping[str, Any]) -> Shape:
 
 
 def _add_what_is_implied(fields: dict[str, Any], sizes: dict[str, Any], family: Family) -> None:
-    """Head width, heads and tied embeddings, where a configuration leaves its family's default."""
+    """Add head width, heads and tied embeddings if the configuration leaves them to a default."""
     heads, hidden = fields.get("heads"), fields.get("hidden")
     if family.heads_of_all and isinstance(heads, int):
         sizes["num_key_value_heads"] = fields.setdefault("kv_heads", heads)
@@ -167,12 +167,12 @@ def _add_what_is_implied(fields: dict[str, Any], sizes: dict[str, Any], family: 
 
 
 def _add_sliding_layers(fields: dict[str, Any], sizes: Sizes) -> None:
-    """How many layers slide, as far as the configuration says which; else only the window."""
+    """Add the number of sliding layers if the configuration says which; else only the window."""
     layers, types = fields.get("layers"), sizes.get("layer_types")
     if isinstance(types, list):
         sliding = types.count("sliding_attention")
         if not {*map(str, types)} <= ATTENTION:
-            # Layers of another kind keep what no field here describes: no cache may follow.
+            # No field describes what other kinds of layers keep, so no cache may be computed.
             fields.pop("kv_heads", None)
         if not sliding:
             fields.pop("sliding_window", None)
@@ -187,7 +187,7 @@ def _add_sliding_layers(fields: dict[str, Any], sizes: Sizes) -> None:
 
 
 def _sliding_by_pattern(layers: int, sizes: Sizes) -> int | None:
-    """The sliding layers by the pattern or the limit that a configuration states."""
+    """The sliding layers, by the pattern or the limit of a configuration."""
     pattern, limit = sizes.get("sliding_window_pattern"), sizes.get("max_window_layers")
     if isinstance(pattern, int) and pattern > 0:
         return layers - layers // pattern
@@ -206,7 +206,7 @@ def _experts_of(sizes: Sizes) -> int | None:
 
 
 def _add_experts(fields: dict[str, Any], sizes: Sizes, family: Family) -> None:
-    """Experts with their width, and the parameters that the family has beside the formula."""
+    """Add experts with their width, and the parameters of the family beyond the formula."""
     experts = _experts_of(sizes)
     if experts:
         fields["experts"] = experts
@@ -220,7 +220,7 @@ def _add_experts(fields: dict[str, Any], sizes: Sizes, family: Family) -> None:
 
 
 def _whole_number(value: Any) -> Any:
-    """A number without decimals as an integer: 500000.0 is written for 500000."""
+    """A number without decimals as an integer, as 500000.0 means 500000."""
     if isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value():
         return int(value)
     return value

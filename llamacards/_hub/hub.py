@@ -1,4 +1,4 @@
-"""Model cards as the Hugging Face Hub has them: front matter, results, configuration."""
+"""Model cards of the Hugging Face Hub: front matter, results, configuration."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _FRONT_MATTER = r"(?s)(\s*)---[ \t]*(?:\r\n|\r|\n)(.*?)(?<=[\r\n])---[ \t]*(?:\r
 
 
 _OWN = ("model-index", "llamacards")
-"""Keys of the front matter that the Hub, or this module, takes in one shape only."""
+"""Keys of the front matter that must have one shape for the Hub or for this module."""
 
 
 def from_hub(
@@ -56,26 +56,26 @@ def from_hub(
     unit: str | None = None,
 ) -> ModelCard:
     """
-    The card that a README of the Hub states, with what stands beside it.
+    The card in a README of the Hub, with the files beside it.
 
-    path: the README, or the folder that holds it. Read are license, base model and languages of
-    its front matter, `model-index`, `.eval_results/*.yaml`, and `config.json` for architecture
-    and window. The text below the front matter is kept, and not read. What has no place on a
-    card is in its `unmapped`, by file and key path, and UnmappedWarning tells of it.
+    It reads license, base model and languages of the front matter, `model-index`,
+    `.eval_results/*.yaml`, and architecture and context window of `config.json`. The text below the
+    front matter is kept, but not read. Whatever no field holds is kept in `unmapped`, by file and
+    key path, with an UnmappedWarning.
 
-    name: else that of the model-index, or of the folder. tuning: else that of
-    the built-in card of this name, or a word of the name ("chat", "instruct", "it"); where none
-    says it, it stays unstated and the warning says so.
+    path: the README, or its folder.
+    name: by default that of the model-index, else of the folder.
+    tuning: by default that of the built-in card with this name, else by a word in the name ("chat",
+    "instruct", "it"), else unstated, with a warning.
+    unit: the unit of accuracies and other shares, which no file states: "percent", or "fraction",
+    which turns 0.666 into 66.6. By default a share above 1 is in percent; a share that may be
+    either, and any other metric, keeps its digits under "unit not stated".
 
-    unit: of accuracies and other shares, by your word: "percent", or "fraction", which turns
-    0.666 into 66.6. No file states it. Without your word a share above 1 is in percent; what
-    may be either, and every other metric, keeps its digits under "unit not stated".
+    A figure that a document states twice, differently, under one setup stays off the card. So does
+    the feed-forward width of anything but a plain Llama decoder, as it would give a wrong count of
+    parameters.
 
-    A figure that a document states twice, differently, under one setup is not placed. Of
-    another model than a plain Llama decoder the feed-forward width is not placed, because the
-    exact count of parameters would follow from it.
-
-    Raises FileError or ContentError for what cannot be read, with all that is wrong.
+    Raises FileError or ContentError, with everything that is wrong.
     """
     if unit not in (None, "percent", "fraction"):
         raise UnknownOptionError("unit", unit, ("percent", "fraction"))
@@ -132,17 +132,17 @@ def from_hub(
 
 def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> Path:
     """
-    Write a card as the Hub has them, for from_hub() to read back, and give the folder.
+    Write a card for the Hub that from_hub() reads back, and return its folder.
 
-    README.md has license, base model and languages in its front matter, under `llamacards`
-    what the Hub has no key for (name, tuning, architecture and window), and all that from_hub()
-    could not place. `.eval_results` has one block for each score, of one file for each
-    benchmark; what the Hub has no key for there is in its notes, the shots for one. A benchmark
-    goes by its name, but the Hub ranks only what goes by the id of a data set that it knows.
-    Other fields of the card are dump()'s matter. No other file of the folder is touched; a
-    config.json that is there goes before the architecture written here.
+    README.md has license, base model and languages in its front matter, everything that the Hub has
+    no key for (name, tuning, architecture and context window) under `llamacards`, and whatever
+    from_hub() kept unread. `.eval_results` has one file per benchmark with a block for each score;
+    whatever the Hub has no key for, such as the shots, is in its notes. Benchmarks are named as
+    here, but the Hub ranks only ids of data sets that it knows. All other fields of the card are
+    left to dump(). No other file of the folder is changed; an existing config.json overrides the
+    architecture written here.
 
-    Raises FileError where there is a README or a result already; overwrite=True replaces them.
+    Raises FileError if there already is a README or a result; overwrite=True replaces them.
     """
     folder = to_path(folder)
     files = {folder / README: _readme_of(card)}
@@ -161,13 +161,13 @@ def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> P
 
 
 def _front_matter(readme: Path) -> tuple[dict[str, Any], str]:
-    """The front matter of a README, its lines counted as in the file, and the text below."""
+    """The front matter of a README, with lines counted as in the file, and the text below."""
     text = read_text(readme)
     found = re.match(_FRONT_MATTER, text)
     if found is None and not text.lstrip().startswith("---"):
         return {}, text
     if found is None:
-        problem = "the front matter is not closed, a block of YAML between two lines of ---"
+        problem = "the front matter is not closed by a second line of ---"
         raise ContentError(str(readme), problem)
     above = "\n" * (len(found[1].splitlines()) + 1)
     front = parse_yaml(readme, above + found[2])
@@ -177,7 +177,7 @@ def _front_matter(readme: Path) -> tuple[dict[str, Any], str]:
 
 
 def _cached_id(folder: Path) -> str | None:
-    """The id of a model whose folder is in the Hub's cache, where a folder goes by its hash."""
+    """The id of a model in the cache of the Hub, where folders are named by hash."""
     path = str(folder.resolve())
     return read_model_name(path) if "models--" in path else None
 
@@ -196,7 +196,7 @@ def _read_results(file: Path) -> list[Any]:
 
 
 def _read_config(file: Path) -> dict[str, Any]:
-    """What config.json holds; empty where there is none."""
+    """The content of config.json; empty if there is none."""
     if not file.exists():
         return {}
     config = parse_json(file, read_text(file))
@@ -206,26 +206,26 @@ def _read_config(file: Path) -> dict[str, Any]:
 
 
 def _take_out(node: dict[str, Any], key: str, kind: type[T]) -> T | None:
-    """What a key holds, taken out, where it is of this kind; None, and nothing taken, else."""
+    """Take out the value of a key if it is of this kind; otherwise take nothing and return None."""
     return node.pop(key) if isinstance(node.get(key), kind) else None
 
 
 def _only_name(index: list[Any]) -> str | None:
-    """The name of the one model of an index, taken out."""
+    """Take out the name of the only model of an index."""
     named = [model for model in index if isinstance(model, dict)]
     return _take_out(named[0], "name", str) if len(named) == 1 else None
 
 
 def _inferred_tuning(name: str, remarks: list[str]) -> str:
-    """The tuning that the name tells; "not stated", and a remark, where it tells none."""
+    """The tuning by the name; "not stated", with a remark, if no word says it."""
     told = infer_tuning(name)
     if told is None:
-        remarks.append("tuning: no source states it; tuning= says it")
+        remarks.append("tuning: no source states it; set it with tuning=")
     return told or NOT_STATED
 
 
 def _take_texts(front: dict[str, Any], key: str) -> tuple[str, ...]:
-    """The text or texts that a key holds, taken out."""
+    """Take out the text or texts of a key."""
     value = front.get(key)
     texts = [value] if isinstance(value, str) else value
     if not isinstance(texts, list) or not all(isinstance(t, str) and t.strip() for t in texts):
@@ -235,7 +235,7 @@ def _take_texts(front: dict[str, Any], key: str) -> tuple[str, ...]:
 
 
 def _base_model(front: dict[str, Any]) -> str | None:
-    """The one base model; several are left, as a card is derived from one."""
+    """The base model, if there is only one, as a card is derived from one."""
     value = front.get("base_model")
     if isinstance(value, list) and len(value) > 1:
         return None
@@ -243,7 +243,7 @@ def _base_model(front: dict[str, Any]) -> str | None:
 
 
 def _take_license(front: dict[str, Any]) -> License | None:
-    """The license by its id; by its name where the id is "other"."""
+    """The license by its id, or by its name if the id is "other"."""
     stated = front.get("license")
     if isinstance(stated, list) and len(stated) == 1:
         front["license"] = stated[0]
@@ -263,7 +263,7 @@ def _take_license(front: dict[str, Any]) -> License | None:
 
 
 def _take_architecture(config: dict[str, Any], problems: list[str]) -> dict[str, Any]:
-    """Architecture and window by a configuration, of the text model where it nests one."""
+    """Architecture and context window from a configuration, or from its nested text model."""
     shape = read_shape(config)
     keys = {field: key for key, field in FIELDS.items()}
     built: dict[str, Any] = {}
@@ -288,7 +288,7 @@ def _take_architecture(config: dict[str, Any], problems: list[str]) -> dict[str,
 def _remaining_pieces(
     front: dict[str, Any], results: dict[str, list[Any]], config: dict[str, Any]
 ) -> Iterator[tuple[str, Any]]:
-    """What each document holds by now, by file and key path; each result apart."""
+    """What is left of each document, by file and key path, result by result."""
     for key, value in front.items():
         if key == "model-index" and isinstance(value, list):
             yield from _each_with_results(f"{README}: {key}", value)
@@ -301,7 +301,7 @@ def _remaining_pieces(
 
 
 def _each_with_results(where: str, items: list[Any]) -> Iterator[tuple[str, Any]]:
-    """Each item of a list with its index, and apart from it each of its results."""
+    """Each item of a list with its index, and each of its results separately."""
     for i, item in enumerate(items):
         results = list_of(item, "results")
         if results:
@@ -311,7 +311,7 @@ def _each_with_results(where: str, items: list[Any]) -> Iterator[tuple[str, Any]
 
 
 def _readme_of(card: ModelCard) -> str:
-    """The README of a card: its front matter, and the text that was below it."""
+    """The README of a card: its front matter, and the text below it."""
     front: dict[str, Any] = {}
     lic = card.license
     if lic is not None:
@@ -338,7 +338,7 @@ def _readme_of(card: ModelCard) -> str:
 
 
 def _configuration_of(card: ModelCard) -> dict[str, Any]:
-    """Architecture and window as config.json calls them."""
+    """Architecture and context window by the keys of config.json."""
     names = {**FIELDS, **dict(zip(OWN, OWN, strict=True))}
     shape = {key: getattr(card.architecture, field) for key, field in names.items()}
     window = card.budget.context
@@ -347,7 +347,7 @@ def _configuration_of(card: ModelCard) -> dict[str, Any]:
 
 
 def _change_on_disk(path: Path, done: str, change: Callable[[Path], object]) -> None:
-    """Change a folder or file; what the system refuses is a FileError."""
+    """Change a folder or file; raises FileError if the system refuses."""
     try:
         change(path)
     except OSError as error:

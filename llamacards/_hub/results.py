@@ -1,4 +1,4 @@
-"""Results as the Hugging Face Hub has them: `model-index`, and `.eval_results/*.yaml`."""
+"""Results on the Hugging Face Hub: `model-index` and `.eval_results/*.yaml`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 
 
 TakenFigure = tuple[Score, Callable[[], None]]
-"""A score, and what takes it out of the document that it was read from."""
+"""A score, and a function that takes it out of its document."""
 
 
 HUB_SHARES = frozenset(
@@ -40,7 +40,7 @@ HUB_SHARES = frozenset(
         "recall",
     }
 )
-"""Metrics that are shares of a whole, so that what exceeds 1 is in percent."""
+"""Metrics that are shares, so that figures above 1 are in percent."""
 
 
 README = "README.md"
@@ -67,13 +67,13 @@ _NOTES = (
     "source",
     "protocol",
 )
-"""What stands in the notes of a block, in this order."""
+"""The fields in the notes of a block, in this order."""
 
 
 def indexed(
     index: list[Any], name: str, source: Source, unit: str | None, problems: list[str]
 ) -> Iterator[TakenFigure]:
-    """The figures of a model-index; of several models in it, those of the one of this name."""
+    """The figures of a model-index; if it has several models, those of the one with this name."""
     models = [(i, model) for i, model in enumerate(index) if isinstance(model, dict)]
     for i, model in models:
         if len(models) > 1 and model.get("name") != name:
@@ -88,7 +88,7 @@ def indexed(
 
 
 def _metric_score(result: Any, metric: Any, own: Source, unit: str | None) -> Score | None:
-    """The score of one metric of a result; None where it names no benchmark, or no number."""
+    """The score of one metric of a result; None without a benchmark or a number."""
     dataset = part_of(result, "dataset")
     named, value = text_of(dataset, "name") or text_of(dataset, "type"), _number_at(metric, "value")
     if named is None or value is None:
@@ -125,7 +125,7 @@ def _spend_metric(result: Any, metric: dict[str, Any]) -> None:
 def entry_scores(
     results: dict[str, list[Any]], source: Source, unit: str | None, problems: list[str]
 ) -> Iterator[TakenFigure]:
-    """The figures of files of results."""
+    """The figures of results files."""
     for file, entries in results.items():
         for i, entry in enumerate(entries):
             make = partial(_entry_score, entry, source.at(f"{file}[{i}]"), unit)
@@ -135,7 +135,7 @@ def entry_scores(
 
 
 def _entry_score(entry: Any, own: Source, unit: str | None) -> Score | None:
-    """The score of an entry; None where it names no data set, or no number."""
+    """The score of an entry; None without a data set or a number."""
     dataset = part_of(entry, "dataset")
     benchmark, value = text_of(dataset, "id"), _number_at(entry, "value")
     if benchmark is None or value is None:
@@ -161,7 +161,7 @@ def _spend_entry(entry: dict[str, Any]) -> None:
 
 
 def _score_in_unit(value: Decimal, kind: str | None, word: str | None, **stated: Any) -> Score:
-    """A score in the unit that is stated, that your word gives it, or that its metric tells."""
+    """A score in the unit that is stated, given by the user, or implied by its metric."""
     bound = stated.pop("bound", "exactly")
     protocol = stated.pop("protocol", None)
     if "unit" not in stated:
@@ -174,10 +174,9 @@ def _score_in_unit(value: Decimal, kind: str | None, word: str | None, **stated:
 
 def _cited_source(node: Any, own: Source, notes: dict[str, Any] | None) -> Source:
     """
-    The source that a result states; its own document where it states none.
+    The source that a result states, else its own document.
 
-    What follows `?query=` in the address of a Space picks a line of its table: a place in the
-    document, not another document.
+    `?query=` in the address of a Space selects a line of its table: a place, not another document.
     """
     noted = (notes or {}).get("source", {})
     url = text_of(node, "url")
@@ -201,7 +200,7 @@ def _spend_source(node: dict[str, Any]) -> None:
 
 
 def _own_notes(notes: Any) -> dict[str, Any] | None:
-    """What to_hub() wrote in notes; None of the notes of others."""
+    """What to_hub() wrote in notes; None for notes of others."""
     try:
         noted = parse_inline("notes", f"{{{notes}}}") if isinstance(notes, str) else None
     except ContentError:
@@ -217,9 +216,9 @@ def _own_notes(notes: Any) -> dict[str, Any] | None:
 
 def _details_of(node: Any, *keys: str) -> list[str]:
     """
-    What these keys of a mapping say, as texts; none twice, no "default", which is no part.
+    The values of these keys of a mapping as texts, each once, without "default".
 
-    The items of a mapping are said one by one, but for the shots.
+    The items of a mapping are listed one by one, except for the shots.
     """
     said: dict[str, str] = {}
     for key in keys:
@@ -237,7 +236,7 @@ def _as_text(value: Any) -> str:
 
 
 def _number_at(node: Any, key: str) -> Decimal | None:
-    """The number that a key holds, in digits or as a text of digits."""
+    """The number of a key, also from a text of digits."""
     value = node.get(key) if isinstance(node, dict) else None
     if isinstance(value, Decimal):
         return value
@@ -250,7 +249,7 @@ def _take_keys(node: dict[str, Any], *keys: str) -> None:
 
 
 def agreed(figures: Iterable[TakenFigure]) -> tuple[Score, ...]:
-    """The scores of which a setup and source have one value, each taken out of its document."""
+    """The scores with one value per setup and source; each is taken out of its document."""
     by_setup: dict[Any, list[TakenFigure]] = {}
     for figure in figures:
         by_setup.setdefault((figure[0].setup, figure[0].source), []).append(figure)
@@ -262,7 +261,7 @@ def agreed(figures: Iterable[TakenFigure]) -> tuple[Score, ...]:
 
 
 def by_benchmark(scores: Iterable[Score]) -> dict[str, list[dict[str, Any]]]:
-    """A block for each score, by the stem of the file that is of its benchmark."""
+    """A block for each score, by the stem of the file of its benchmark."""
     files: dict[str, list[dict[str, Any]]] = {}
     for score in scores:
         stem = re.sub("[^a-z0-9]+", "_", score.setup.benchmark.casefold()).strip("_")
@@ -271,7 +270,7 @@ def by_benchmark(scores: Iterable[Score]) -> dict[str, list[dict[str, Any]]]:
 
 
 def _result_block(score: Score) -> dict[str, Any]:
-    """A score as `.eval_results` has it; notes hold what has no key there."""
+    """A score as a block of `.eval_results`; notes hold what has no key there."""
     setup, source = score.setup, _stated_fields(score.source)
     block: dict[str, Any] = {
         "dataset": {"id": setup.benchmark, "task_id": setup.subset or "default"},
@@ -296,7 +295,7 @@ def _result_block(score: Score) -> dict[str, Any]:
 
 
 def _stated_fields(record: EvalSetup | Score | Source) -> dict[str, Any]:
-    """The fields of a record that state something, in plain values."""
+    """The stated fields of a record, as plain values."""
     stated: dict[str, Any] = {}
     for attribute in fields(type(record)):
         value = getattr(record, attribute.name)
@@ -315,7 +314,7 @@ def _plain_value(value: Any) -> Any:
 
 
 def collect_error(problems: list[str], where: str, make: Callable[[], T]) -> T | None:
-    """What is made, or None and a problem more where a field does not take its value."""
+    """What is made, or None, with one more problem, if a field refuses its value."""
     try:
         return make()
     except FieldError as error:
@@ -324,25 +323,25 @@ def collect_error(problems: list[str], where: str, make: Callable[[], T]) -> T |
 
 
 def text_of(node: Any, key: str) -> str | None:
-    """The text that a key of a mapping holds, if it does."""
+    """The text of a key of a mapping, if any."""
     value = node.get(key) if isinstance(node, dict) else None
     return value if isinstance(value, str) and value.strip() else None
 
 
 def part_of(node: Any, key: str) -> dict[str, Any]:
-    """The mapping that a key of a mapping holds, or an empty one."""
+    """The mapping of a key of a mapping, or an empty one."""
     value = node.get(key) if isinstance(node, dict) else None
     return value if isinstance(value, dict) else {}
 
 
 def list_of(node: Any, key: str) -> list[Any]:
-    """The list that a key of a mapping holds, or an empty one."""
+    """The list of a key of a mapping, or an empty one."""
     value = node.get(key) if isinstance(node, dict) else None
     return value if isinstance(value, list) else []
 
 
 def rest_of(value: Any) -> Any:
-    """The value without what is empty in it; None where nothing else is."""
+    """The value without empty parts; None if nothing is left."""
     if isinstance(value, dict):
         return {k: rest for k, v in value.items() if (rest := rest_of(v)) is not None} or None
     if isinstance(value, list):

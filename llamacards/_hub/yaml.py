@@ -1,4 +1,4 @@
-"""YAML: a plain part of it in, the same out; what stands in it is data, and nothing else."""
+"""YAML: a plain subset is read and written; its content is only data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from llamacards._textfile import parsed
 from llamacards.errors import ContentError, MissingExtraError
 
 LARGEST_YAML = 1_000_000
-"""Characters of YAML that are read, as a parser in Python takes a minute for ten million."""
+"""The most characters of YAML that are read; Python parsers take a minute for ten million."""
 
 
 _INT = "[-+]?(?:0|[1-9][0-9]*)"
@@ -27,31 +27,31 @@ _SCALARS = (
     ("int", _INT, list("-+0123456789")),
     ("float", rf"{_FLOAT}|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)", list("-+.0123456789")),
 )
-"""What is no text, by tag, form and first characters: the core schema of YAML 1.2."""
+"""Everything but text, by tag, form and first characters: the core schema of YAML 1.2."""
 
 
 def parse_yaml(path: str | Path, text: str) -> Any:
     """
-    What a YAML text holds: mappings, lists, texts, numbers, booleans and nulls.
+    The content of a YAML text: mappings, lists, texts, numbers, booleans and nulls.
 
-    Numbers keep their digits as Decimals. By YAML 1.2, `no` and a date are texts.
+    Numbers are Decimals that keep their digits. As in YAML 1.2, `no` and a date are texts.
 
-    Raises ContentError for a syntax error, an anchor, an alias or a tag, and for a key that
-    is no text or stands twice, each with its line; MissingExtraError without PyYAML.
+    Raises ContentError for a syntax error, an anchor, an alias or a tag, and for a key that is not
+    a text or occurs twice, each with its line; MissingExtraError without PyYAML.
     """
     if len(text) > LARGEST_YAML:
-        problem = f"larger than {LARGEST_YAML:,} characters, which is all YAML that is read"
+        problem = f"larger than {LARGEST_YAML:,} characters, the most YAML that is read"
         raise ContentError(str(path), problem)
     return parsed(path, text, _load_yaml)
 
 
 def to_yaml(value: Any) -> str:
-    """The value as YAML in lines, which YAML 1.1 and 1.2 read alike."""
+    """The value as YAML in lines, which YAML 1.1 and 1.2 read the same."""
     return _dump_yaml(value, flow=False)
 
 
 def parse_inline(path: str | Path, text: str) -> Any:
-    """What to_inline() wrote."""
+    """The value that to_inline() wrote."""
     values = parse_yaml(path, f"[{text}\n]")
     if len(values) != 1:
         raise ContentError(str(path), "must be one value")
@@ -94,7 +94,7 @@ def _load_yaml(text: str) -> Any:
 
 
 def _ask_for_pyyaml() -> None:
-    """Refuse to go on without PyYAML."""
+    """Raise MissingExtraError without PyYAML."""
     try:
         import yaml  # noqa: F401
     except ImportError:
@@ -103,7 +103,7 @@ def _ask_for_pyyaml() -> None:
 
 @cache
 def _plain_loader() -> Any:
-    """A loader that knows scalars, lists and mappings, and neither anchor, alias nor tag."""
+    """A loader for scalars, lists and mappings, without anchors, aliases and tags."""
     _ask_for_pyyaml()
     import yaml
 
@@ -146,7 +146,7 @@ def _plain_loader() -> Any:
 
 
 _BREAKS = "\x85\u2028\u2029"
-"""Line breaks of YAML 1.1 that are none in 1.2; escaped, they are themselves in both."""
+"""Line breaks of YAML 1.1 that are not breaks in 1.2; escaped, they are the same in both."""
 
 
 _WRITTEN = {".nan": "NaN", ".inf": "Infinity", "+.inf": "Infinity", "-.inf": "-Infinity"}
@@ -157,7 +157,7 @@ _READ = {number: written for written, number in _WRITTEN.items() if written != "
 
 @cache
 def _plain_dumper() -> Any:
-    """A dumper that writes no alias, and quotes each text that any reader takes for another."""
+    """A dumper that writes no alias, and quotes texts that some reader would misread."""
     _ask_for_pyyaml()
     import yaml
 
@@ -180,7 +180,7 @@ def _plain_dumper() -> Any:
 
 
 def _with_resolvers(kind: Any) -> Any:
-    """The loader or dumper, knowing which scalars are no texts."""
+    """The loader or dumper, with the rules for scalars that are not texts."""
     for tag, form, first in _SCALARS:
         pattern = re.compile(rf"(?:{form})\Z")
         kind.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", pattern, first)

@@ -1,1 +1,1 @@
-"""Every figure read again from its document."""
+"""Every statement is read again from its document."""

@@ -1,12 +1,12 @@
 """
-Documents in a folder, as they are cited: the texts of passages and clauses, the cells of tables.
+Documents in a folder, as cited: texts of passages and clauses, and cells of tables.
 
 A document on GitHub is the file of its repository: of .../meta-llama/llama3/blob/a0940f9/LICENSE
-the file llama3/LICENSE. Any other is looked for by what it holds, in the folder and the folders
-in it: a text whose title is its first line or heading, or lines of CSV files. A line belongs to a
-document by its `locator` ("arXiv:2307.09288 Table 3, p. 8, row 'Llama 2 7B', column 'Code'") with
-a figure in `value`, by the `figure` of a page that it was read off, or, of repositories on the
-Hugging Face Hub, by a row and a column that are cited.
+the file llama3/LICENSE. Any other is found by its content, in the folder and its subfolders: a text
+with the title as first line or heading, or lines of CSV files. A line belongs to a document by its
+`locator` ("arXiv:2307.09288 Table 3, p. 8, row 'Llama 2 7B', column 'Code'") with a figure in
+`value`, by the `figure` of the page that it was read from, or, for repositories on the Hugging Face
+Hub, by a cited row and column.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ _HUB = "https://huggingface.co/"
 
 @frozen(kw_only=True, slots=False)
 class Lines:
-    """Lines of CSV files that hold what a document prints."""
+    """Lines of CSV files with what a document prints."""
 
     lines: list[CsvLine]
 
     def passage(self, place: str | None) -> str | None:
-        """All that the lines of a place say, or, where none is of the place, all lines."""
+        """The text of the lines of a place, or of all lines if no line has the place."""
         lines = [line for line in self.lines if place and line.section == place]
         return plain_words(" ".join(" ".join(line.values()) for line in lines or self.lines))
 
@@ -47,7 +47,7 @@ class Lines:
         return [cell for cell in self.printed if cell.section == place]
 
     def cells(self, table: Table) -> list[DocumentCell]:
-        """The cells of the section that a table cites; a column that has no label is its first."""
+        """The cells of the section that a table cites; a column without a label is its first."""
         (column, _), *_ = table.columns
         cells = [cell for cell in self.printed if cell.section in (table.section, "")]
         return [cell if cell.column else cell._replace(column=column) for cell in cells]
@@ -67,7 +67,7 @@ Document = Text | Lines
 
 @frozen(kw_only=True)
 class Folder:
-    """A folder that holds documents."""
+    """A folder with documents."""
 
     path: Path
     _held: dict[Path, Text] = field(factory=dict, init=False, eq=False, repr=False)
@@ -75,7 +75,7 @@ class Folder:
     def find(
         self, source: Source, place: str | None = None, table: Table | None = None
     ) -> Document | None:
-        """The document in which a place or a table is cited; None where it is not here."""
+        """The document that a place or table cites; None if it is not in the folder."""
         if found := _GITHUB.fullmatch(source.url or ""):
             path = Path(found[1], found[2])
             outside = ".." in path.parts or path.is_absolute()
@@ -111,7 +111,7 @@ class Folder:
 
 
 def _line_belongs(line: CsvLine, source: Source, place: str | None, table: Table | None) -> bool:
-    """Whether a line of a CSV file is one of the document, as the place or the table cites it."""
+    """Whether a line of a CSV file belongs to the document that the place or table cites."""
     url = source.url or ""
     if line.locator:
         return url.endswith(line.locator[1])
@@ -124,12 +124,8 @@ def _line_belongs(line: CsvLine, source: Source, place: str | None, table: Table
 
 
 def open_folder(directory: str | Path) -> Folder:
-    """
-    The folder of documents.
-
-    Raises FileError where there is no such folder.
-    """
+    """The folder of documents. Raises FileError if it does not exist."""
     path = to_path(directory)
     if not path.is_dir():
-        raise FileError(str(directory), "is no folder")
+        raise FileError(str(directory), "is not a folder")
     return Folder(path=path)

@@ -1,4 +1,4 @@
-"""A publication drafted from the tables of a document."""
+"""Publications drafted from the tables of a document."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _NO_MODELS = frozenset(
         "version",
     }
 )
-"""Words of labels that name no model."""
+"""Words of labels that do not name a model."""
 
 
 _DIFFERENCES = frozenset({"delta", "diff", "difference", "gain", "improvement", "vs", "δ"})
@@ -49,19 +49,20 @@ _NEVER = 99
 
 
 _FORMATS = re.compile(r"\b(bf16|fp16|fp8|int4|int8)\b|^meta-", re.IGNORECASE)
-"""What a label may add to the name of a model."""
+"""Words that a label may add to the name of a model."""
 
 
 def draft(
     path: str | Path, *, url: str | None = None, catalog: Catalog | None = None
 ) -> tuple[Publication, tuple[str, ...]]:
     """
-    The publication that the tables of a document make, and what is left out of it, with reasons.
+    A publication from the tables of a document, and what it leaves out, with reasons.
 
-    Scores alone are read, each with its section, row and column, and only those that are read
-    again there. Models that the catalog does not know are introduced, without a tuning.
+    It has only scores, each with its section, row and column, that are found there again. Unknown
+    models are introduced without a tuning.
 
-    Raises FileError for what cannot be read, and MissingExtraError without the extra `verify`.
+    Raises FileError if the document cannot be read, and MissingExtraError without the extra
+    `verify`.
     """
     file = to_path(path)
     document = Text(path=file, text=read_text(file))
@@ -93,7 +94,7 @@ def _cards_of_labels(
     new: dict[str, ModelCard],
     remarks: list[str],
 ) -> dict[str, str]:
-    """The cards that the labels of a table name; those that nobody knows are new."""
+    """The cards that the labels of a table name; unknown ones are new."""
     labels = dict.fromkeys(figure.model for figure in figures)
     headings = [h for h in figures[0].table.headings if h != title]
     tuned = _says_tuned(headings, labels)
@@ -113,7 +114,7 @@ def _cards_of_labels(
 
 
 def _says_tuned(headings: Sequence[str], labels: Iterable[str]) -> bool | None:
-    """Whether the models of a table are tuned, by the nearest heading that says it, or a label."""
+    """Whether the models of a table are tuned, by the nearest heading or label that says so."""
     for heading in reversed(headings):
         if TUNED.search(heading):
             return True
@@ -127,7 +128,7 @@ def _squeeze(label: str) -> str:
 
 
 def _cards_fitting(label: str, known: Catalog, *, tuned: bool | None) -> str | None:
-    """The name of the card that a label means; "" where it may be several; None where none fits."""
+    """The name of the card that a label means; "" if several fit, None if none does."""
     wanted = True if TUNED.search(label) else tuned
     try:
         card = known.lookup(label)
@@ -155,7 +156,7 @@ def _tells_apart(word: str) -> bool:
 
 
 def _new_card(label: str) -> ModelCard:
-    """A card of which only the name is stated, and the tuning where the name says it."""
+    """A card with only a name, and a tuning if the name says it."""
     title = label.strip(" ^†‡§")
     return ModelCard(
         name=re.sub(r"[^\w.+]+", "-", title.casefold()).strip("-"),
@@ -166,7 +167,7 @@ def _new_card(label: str) -> ModelCard:
 
 
 class _Draft:
-    """A table in the making: what its columns and rows name, and the figures by place."""
+    """A table being drafted: what its columns and rows name, and its figures by place."""
 
     def __init__(self) -> None:
         self.columns: dict[str, Any] = {}
@@ -174,12 +175,12 @@ class _Draft:
         self.cells: dict[tuple[str, str], str] = {}
 
     def takes(self, row: str, column: str, subjects: tuple[Any, Any]) -> bool:
-        """Whether a figure may be added: its labels name what they name already, or are new."""
+        """Whether a figure may be added: its labels are new, or name the same as before."""
         named = self.rows.get(row, subjects[0]), self.columns.get(column, subjects[1])
         return named == subjects and (row, column) not in self.cells
 
     def table(self, rows: Iterable[str], columns: Sequence[str], **stated: Any) -> Table:
-        """The table of some rows and columns."""
+        """The table with some rows and columns."""
         return Table(
             columns={column: self.columns[column] for column in columns},
             rows={
@@ -193,7 +194,7 @@ class _Draft:
 def _drafts_of(
     figures: Sequence[TableFigure], names: Mapping[str, str], document: Text, source: Source
 ) -> tuple[list[_Draft], dict[str, Any]]:
-    """The figures of a table; as many tables as its labels need to name one thing each."""
+    """The drafted tables of a table: as many as needed for each label to name one thing."""
     heads = figures[0].table.heads
     drafts: list[_Draft] = []
     stated: dict[str, Any] = {}
@@ -224,7 +225,7 @@ def _drafts_of(
 def _with_direction(
     setup: EvalSetup, label: str, document: Text, section: str
 ) -> tuple[EvalSetup, str | None]:
-    """The setup, and the words of its section by which lower is better, if they name its label."""
+    """The setup, and the words of its section by which lower is better for its label."""
     for sentence in re.split(r"(?<=[.;])\s", document.passage(section) or ""):
         found = LOWER.search(sentence)
         if found and re.search(rf"\b{re.escape(label)}\b", sentence, re.IGNORECASE):
@@ -238,7 +239,7 @@ def _reread_parts(
     reread: Callable[[Table], Iterable[Reading]],
     remarks: list[str],
 ) -> Iterator[Table]:
-    """A drafted table without what is not read again in its place, parted by its columns."""
+    """A drafted table without figures that are not found again, split by its columns."""
     whole = draft.table(draft.rows, [*draft.columns], **stated | {"follows": {}})
     readings = {reading.source.place: reading for reading in reread(whole)}
     parts: dict[tuple[str, ...], list[str]] = {}
@@ -248,7 +249,7 @@ def _reread_parts(
             place = cell_place(whole.section, row, column)
             reading = readings.get(place)
             if reading and (reading.verdict != "re-read" or not _is_figure(reading.stated)):
-                remarks.append(f"{reading.printed}, which is no plain figure, {place}")
+                remarks.append(f"{reading.printed}, which is not a plain figure, {place}")
             else:
                 kept.append(column)
         parts.setdefault(tuple(kept), []).append(row)
@@ -259,6 +260,6 @@ def _reread_parts(
 
 
 def _is_figure(stated: str | None) -> bool:
-    """Whether a cell has a value, and no interval, whose level no table states."""
+    """Whether a cell has a value without an interval, as no table states its level."""
     value, _, interval = read_figure(stated)
     return stated == "-" or (read_decimal(value) is not None and interval is None)

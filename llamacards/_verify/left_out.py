@@ -1,4 +1,4 @@
-"""What documents print and no publication states, and what notes say that no document prints."""
+"""What documents print but no publication states, and what notes say but no document prints."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 class LeftOut(NamedTuple):
     """
-    Printed figures that are stated nowhere here, and why.
+    Printed figures that no publication states, and why.
 
-    title: the beginning of the title of their document. place: a pattern of section, row and
-    column.
+    title: the beginning of the title of their document.
+    place: a pattern of section, row and column.
     """
 
     title: str
@@ -27,8 +27,8 @@ _TOTAL = "a sum over several models, which a test holds against the figures of e
 
 
 LEFT_OUT = (
-    LeftOut("Llama 2 model card", 'row "Llama 1 ', "Llama 1 is not what this library is about"),
-    LeftOut("Llama 2 model card", 'column "LR"', "the learning rate is no field of a card"),
+    LeftOut("Llama 2 model card", 'row "Llama 1 ', "Llama 1 is not covered by this library"),
+    LeftOut("Llama 2 model card", 'column "LR"', "the learning rate is not a field of a card"),
     LeftOut("Llama 2 model card", 'row "Total"', _TOTAL),
     LeftOut("Llama 3 model card", 'row "Total"', _TOTAL),
     LeftOut("Llama 3.1 model card", 'row "Total"', _TOTAL),
@@ -38,17 +38,17 @@ LEFT_OUT = (
     LeftOut(
         "Llama 3 evaluation details",
         "^Human evaluation notes",
-        "counts the prompts of a test set, and measures no model",
+        "counts the prompts of a test set instead of measuring a model",
     ),
     LeftOut(
         "Llama 3.2 model card",
         'column "Logit Generation Time',
-        "no hours, for models that needed none",
+        "no hours, as the models needed none",
     ),
     LeftOut(
         "Llama 3.2 model card",
         'column ".* Vanilla PTQ"',
-        "printed for comparison alone; the document says that the model is not released",
+        "printed only for comparison; the document says that the model is not released",
     ),
 )
 
@@ -67,4 +67,4 @@ CALCULATED_NOTES = frozenset(
         "2025-04-07 in a first version of the same day",
     }
 )
-"""Notes with figures that follow from others, or stood in versions that are no longer published."""
+"""Notes with figures that follow from others, or from versions no longer published."""

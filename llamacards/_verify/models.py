@@ -1,4 +1,4 @@
-"""Of which models a figure or fact is, read again: from printed labels, and as a whole."""
+"""The models of figures and facts, read again from printed labels and as a whole."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _QUANTIZED = frozenset({"spinquant", "qlora"})
 
 
 class CardIdentity(NamedTuple):
-    """What tells a model from others: version, size, and words such as "vision"."""
+    """What distinguishes a model from others: version, size, and words such as "vision"."""
 
     version: str | None
     size: str | None
@@ -40,7 +40,7 @@ Identities = Mapping[str, CardIdentity]
 def identities_of(
     publications: Iterable[Publication], cards: Mapping[str, ModelCard]
 ) -> dict[str, CardIdentity]:
-    """What tells each card from the others of its publication."""
+    """What distinguishes each card from the others of its publication."""
     found = {name: _identity_of(card, [card]) for name, card in cards.items()}
     for publication in publications:
         found |= {card.name: _identity_of(card, publication.cards) for card in publication.cards}
@@ -58,13 +58,13 @@ def _identity_of(card: ModelCard, beside: Iterable[ModelCard]) -> CardIdentity:
 
 
 def _title_words(card: ModelCard) -> set[str]:
-    """The words of a title that have no digit."""
+    """The words of a title without digits."""
     words = re.split(r"[\s-]+", card.title.casefold())
     return {word for word in words if not re.search(r"\d", word)}
 
 
 def _label_fits(card: CardIdentity, label: str, context: str, *, own: bool) -> bool:
-    """Whether a printed label can mean a model; context: what else names it, but not its size."""
+    """Whether a label can mean a model; context also names it, but not its size."""
     version = _VERSION.search(label) or _VERSION.search(context)
     squeezed = re.sub(r"[\s-]", "", f"{label} {context}".casefold())
     quantized = bool(card.variant & _QUANTIZED)
@@ -90,7 +90,7 @@ def names_quantized(label: str) -> bool:
 
 
 def _variants_named(label: str, identities: Identities) -> set[str]:
-    """The words of variants that a label has."""
+    """The words for variants in a label."""
     squeezed = re.sub(r"[\s-]", "", label.casefold())
     known = {word for identity in identities.values() for word in identity.variant}
     return {word for word in known if word in squeezed}
@@ -102,7 +102,7 @@ def read_models(
     cards: Mapping[str, ModelCard],
     identities: Identities,
 ) -> Iterator[Reading]:
-    """The cards that each label of each table is given to, and those of each fact."""
+    """The cards of each label of each table, and those of each fact."""
     for table in publication.tables:
         source = table.source or publication.source
         document = folder.find(source, table.section, table)
@@ -148,7 +148,7 @@ def _expected_cards(
     transcribed: set[str],
     identities: Identities,
 ) -> set[str]:
-    """The cards that a label can mean; of the specification, those of any tuning."""
+    """The cards that a label can mean; for the specification, with any tuning."""
     if transcribed and setups_of(table):
         return transcribed
     if label in identities:
@@ -170,7 +170,7 @@ def _expected_cards(
 
 
 def _tuning_fits(table: Table, label: str, given: set[str], cards: Mapping[str, ModelCard]) -> bool:
-    """Whether the card of scores is tuned where label, section, rows or sentences say so."""
+    """Whether the cards of scores are tuned if label, section, rows or sentences say so."""
     said = [label, table.section, *(row for row, *_ in table.rows)]
     said += [word for _, sentence in table.follows for word in sentence.words]
     quantized = any(names_quantized(other) for other, _ in _labels_of_cards(table))
@@ -184,7 +184,7 @@ def _read_coverage(
     cards: Mapping[str, ModelCard],
     identities: Identities,
 ) -> Iterator[Reading]:
-    """Whether a fact is stated of every card that the publication introduces, and of no other."""
+    """Whether a fact is stated of exactly the cards that the publication introduces."""
     own = {card.name for card in publication.cards}
     stated = [fact for fact in publication.facts if fact.until is None]
     for fact in stated:
@@ -220,7 +220,7 @@ def _read_coverage(
 
 
 def _covered_cards(publication: Publication, stated: Iterable[Fact], fact: Fact) -> set[str]:
-    """The cards of which a publication states a field."""
+    """The cards for which a publication states a field."""
     covered = {name for other in stated if other.field == fact.field for name in other.cards}
     for table in publication.tables:
         for figure in table.figures():
@@ -230,7 +230,7 @@ def _covered_cards(publication: Publication, stated: Iterable[Fact], fact: Fact)
 
 
 def _stated_twice(fact: Fact, stated: Iterable[Fact]) -> bool:
-    """Whether a document states a field of one card once more."""
+    """Whether a document states a field of one card twice."""
     return any(
         other is not fact
         and (other.field, other.source) == (fact.field, fact.source)
@@ -240,7 +240,7 @@ def _stated_twice(fact: Fact, stated: Iterable[Fact]) -> bool:
 
 
 def _is_said_of(card: ModelCard, fact: Fact, cards: Mapping[str, ModelCard]) -> bool:
-    """Whether a fact on a model of another publication names its size, or one of that size."""
+    """Whether a fact about a model of another publication names its size, or one of that size."""
     if fact.field == "superseded_by":
         successor = cards.get(str(fact.value))
         return successor is not None and (card.size, card.tuning) == (
@@ -251,6 +251,6 @@ def _is_said_of(card: ModelCard, fact: Fact, cards: Mapping[str, ModelCard]) -> 
 
 
 def _same_size_siblings(names: Iterable[str], identities: Identities) -> set[str]:
-    """All cards of the version and size of these."""
+    """All cards with the version and size of these."""
     meant = {identities[name] for name in names}
     return {name for name, identity in identities.items() if identity in meant}

@@ -1,4 +1,4 @@
-"""What became of a statement that was looked for in its document."""
+"""The result of looking for a statement in its document."""
 
 from __future__ import annotations
 
@@ -44,16 +44,16 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 @frozen(kw_only=True)
 class Reading:
     """
-    A statement that was looked for where it is cited.
+    A statement that was looked for in the place that it cites.
 
-    verdict: what became of it.
-    kind: what of it was looked for.
+    verdict: the result.
+    kind: which part of it was looked for.
     what: the setup, field or term.
-    source: the document, at the place.
-    stated: the figure or the words here, or None where there are none.
-    printed: those in the document, or None where there are none.
+    source: the document and the place in it.
+    stated: the figure or words here, or None.
+    printed: the figure or words in the document, or None.
     cells: where it was found.
-    reason: why a printed figure is stated by none of ours.
+    reason: why no publication states a printed figure.
     """
 
     verdict: ReadingVerdict
@@ -72,19 +72,19 @@ def at_cell(source: Source, section: str, row: str, column: str) -> Source:
 
 
 def cell_place(section: str, row: str, column: str) -> str:
-    """How the place of a cell is written."""
+    """The place of a cell in words."""
     return f'{section}, row "{row}", column "{column}"'
 
 
 def verdict_if(document: Document | None, *, found: bool) -> ReadingVerdict:
-    """Whether something was found, or differs from what is printed; or there is no document."""
+    """The verdict on whether something was found or differs; or that there is no document."""
     if document is None:
         return "document absent"
     return "re-read" if found else "not found"
 
 
 def stands(words: str, text: str) -> bool:
-    """Whether words stand in a text, not inside a longer word or number, blanks aside."""
+    """Whether words occur in a text as whole words and numbers; blanks are ignored."""
     letters = " ?".join(map(re.escape, words.replace(" ", "")))
     start = r"(?<![\w.])" if re.match(r"\w", words) else ""
     end = r"(?!\w|\.\d)" if re.search(r"\w$", words) else ""
@@ -92,6 +92,6 @@ def stands(words: str, text: str) -> bool:
 
 
 def find_passage(source: Source, folder: Folder) -> tuple[Document | None, str | None]:
-    """A document, and what stands in it at the place; None for what is not there."""
+    """A document and its text at a place; None for what is missing."""
     document = folder.find(source, source.place)
     return document, document.passage(source.place) if document else None

@@ -1,4 +1,4 @@
-"""How a figure was measured, read again: from labels, cells beside it, and cited sentences."""
+"""The setups of figures, read again from labels, cells beside them and cited sentences."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ PRINTED_AS = MappingProxyType(
         "relaxed_accuracy": "Relaxed accuracy",
     }
 )
-"""Metrics that a cell prints in other words than those that they have here."""
+"""Metrics that a cell prints in other words than here."""
 
 
 _WORDS_OF_METRIC = MappingProxyType(
@@ -63,7 +63,7 @@ _WORDS_OF_METRIC = MappingProxyType(
         "pass@1 (average)": r"average pass@1",
     }
 )
-"""What a sentence says where the metric, or a part of it, is this one; else the metric itself."""
+"""What sentences say for a metric or a part of it; by default the metric itself."""
 
 
 _OF_RUN = re.compile(
@@ -80,11 +80,13 @@ _SPLIT = re.compile(r"\bthe (\w+) split\b")
 @frozen(kw_only=True, eq=False)
 class SetupEvidence:
     """
-    All that says how the figures under one label were measured.
+    Everything that says how the figures under one label were measured.
 
-    label: as printed. beside: the cells that print it, by what they are of. texts: the other
-    texts of its row, the section and the caption. sentences: those that it follows, with whether
-    all their words stand there. notes: what is said of the label here.
+    label: the label, as printed.
+    beside: the cells that print it, by subject.
+    texts: the other texts of its row, the section and the caption.
+    sentences: the sentences that it follows, with whether all their words were found.
+    notes: the notes on the label here.
     """
 
     publication: Publication
@@ -101,17 +103,17 @@ class SetupEvidence:
 
     @cached_property
     def words(self) -> str:
-        """The key words of its sentences, which a reader of the label takes with it."""
+        """The key words of its sentences, which belong to the label."""
         return "; ".join(self.key)
 
     @cached_property
     def printed(self) -> str:
-        """The label, what stands in its row, and the key words."""
+        """The label, the texts of its row, and the key words."""
         return "; ".join((self.label, *self.texts, self.words))
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The key words that it follows, by which equal sentences of documents are known."""
+        """The key words that it follows, which identify equal sentences of documents."""
         return tuple(word for sentence, _ in self.sentences for word in sentence.words)
 
     @property
@@ -140,7 +142,7 @@ class SetupEvidence:
 
     @cached_property
     def twins(self) -> list[SetupEvidence]:
-        """Where its document prints the same figures once more."""
+        """The labels under which its document prints the same figures again."""
         return [
             other
             for others in self.shared.values()
@@ -152,12 +154,12 @@ class SetupEvidence:
         ]
 
     def said_of(self, head: str) -> frozenset[str]:
-        """What cells beside it say, or, where they say nothing, those beside its twins."""
+        """What the cells beside it say, or if they say nothing, those beside its twins."""
         own = self.beside.get(head)
         return own or frozenset(text for twin in self.twins for text in twin.beside.get(head, ()))
 
     def said_elsewhere(self, head: str) -> set[str]:
-        """What cells say of it where other documents have the same sentences."""
+        """What cells of other documents with the same sentences say."""
         alike = self.shared.get(self.key, []) if self.key else []
         return {text for evidence in alike for text in evidence.beside.get(head, ())}
 
@@ -169,7 +171,7 @@ def setups_of(table: Table) -> list[tuple[str, EvalSetup]]:
 
 
 def gather_evidence(publications: Iterable[Publication], folder: Folder) -> list[SetupEvidence]:
-    """What says how figures were measured, for every setup of every table that still stands."""
+    """The evidence for every setup of every current table."""
     shared: dict[tuple[str, ...], list[SetupEvidence]] = {}
     found = [
         _evidence_of(publication, table, named, folder, shared)
@@ -225,7 +227,7 @@ def _evidence_of(
 def _cells_beside(
     label: str, others: set[str], cells: Iterable[DocumentCell]
 ) -> dict[str, frozenset[str]]:
-    """What the cells beside a label say of shots, metric and so on; blank ones say nothing."""
+    """What the cells beside a label say of shots, metric and so on; blank cells are skipped."""
     said: dict[str, set[str]] = {}
     for cell in cells:
         head = SETUP_HEADS.get(cell.column.casefold())
@@ -276,14 +278,14 @@ def read_setups(gathered: Sequence[SetupEvidence]) -> Iterator[Reading]:
 
 
 def _at_label(evidence: SetupEvidence) -> Source:
-    """Where a setup is labeled: in its row or column."""
+    """The place of the label of a setup: its row or column."""
     by_row = evidence.table.models == "columns"
     place = (evidence.label, "") if by_row else ("", evidence.label)
     return at_cell(evidence.source, evidence.table.section, *place)
 
 
 def _said_in(evidence: SetupEvidence, kind: Kind) -> str:
-    """What is printed of a part of a setup."""
+    """What is printed about a part of a setup."""
     head = {"chain of thought": "cot"}.get(kind, kind)
     return ", ".join(sorted(evidence.beside.get(head, ()))) or evidence.label
 
@@ -293,7 +295,7 @@ def _is_named(
     names: Mapping[str, frozenset[str]],
     subsets: Iterable[tuple[str, str]],
 ) -> bool:
-    """Whether label, row or caption name the benchmark, and its subset and no other."""
+    """Whether label, row or caption name the benchmark and exactly its subset."""
     setup = evidence.setup
     named = next(
         filter(None, (_benchmarks_meant(text, names) for text in _naming_texts(evidence))), None
@@ -318,12 +320,12 @@ def _is_named(
 
 
 def _words_in(text: str) -> list[str]:
-    """The words of a name, as a label writes them."""
+    """The words of a name, as labels write them."""
     return [word for word in re.split(r"[^\w+#.@]+", _as_printed(text)) if word]
 
 
 def _unexplained_words(label: str, setup: EvalSetup) -> list[str]:
-    """The words of a label that neither benchmark, subset nor metric have."""
+    """The words of a label that are not from benchmark, subset or metric."""
     aliases = BENCHMARK_ALIASES.get(setup.benchmark, ())
     said = (setup.benchmark, *aliases, setup.subset or "", setup.metric or "", setup.unit)
     known = {squeeze_name(word) for text in said for word in _words_in(text)}
@@ -337,20 +339,20 @@ def _unexplained_words(label: str, setup: EvalSetup) -> list[str]:
 
 
 def _naming_texts(evidence: SetupEvidence) -> Iterator[str]:
-    """What may name a benchmark, the nearest first."""
+    """The texts that may name a benchmark, the nearest first."""
     yield evidence.label
     yield from evidence.texts
 
 
 def _benchmarks_meant(text: str, names: Mapping[str, frozenset[str]]) -> frozenset[str] | None:
-    """The benchmarks whose name, the longest, a text begins with."""
+    """The benchmarks with the longest name that a text begins with."""
     squeezed = squeeze_name(text)
     found = max((n for n in names if squeezed.startswith(n)), key=len, default=None)
     return None if found is None else names[found]
 
 
 def _as_printed(subset: str) -> str:
-    """A subset as a label writes it: days as 10/01/2024."""
+    """A subset as labels write it: days as 10/01/2024."""
     days = re.sub(r"(\d{4})-(\d\d)-(\d\d)", r"\2/\3/\1", subset.replace(" to ", " "))
     return days.replace("options", "opts").replace("->", " ")
 
@@ -360,7 +362,7 @@ def _part_of(subset: str, stated: str | None) -> bool:
 
 
 def _has_shots(evidence: SetupEvidence) -> bool:
-    """Whether the shots are printed beside the label, in it, or in its sentences; or nowhere."""
+    """Whether the shots are as printed beside the label, in it, or in its sentences, or nowhere."""
     stated, beside = evidence.setup.shots, evidence.said_of("shots")
     if beside:
         return beside == {stated}
@@ -372,7 +374,7 @@ def _has_shots(evidence: SetupEvidence) -> bool:
 
 
 def _has_metric(evidence: SetupEvidence) -> bool:
-    """Likewise the metric; a cell may print it in other words, as a note then says."""
+    """Likewise for the metric; a cell may print it in other words, which a note then says."""
     stated, beside = evidence.setup.metric, evidence.said_of("metric")
     if stated is None:
         return not beside
@@ -396,9 +398,9 @@ def _has_metric(evidence: SetupEvidence) -> bool:
 
 def _has_cot(evidence: SetupEvidence, unmarked: Mapping[int, bool | None]) -> bool:
     """
-    Whether a chain of thought is stated where it is marked, and only there.
+    Whether a chain of thought is stated exactly where it is marked.
 
-    Where none is marked, a document states that there is none, or says nothing, throughout.
+    If none is marked, a document says throughout either that there is none, or nothing.
     """
     stated = evidence.setup.cot
     if evidence.marks_cot:
@@ -409,7 +411,7 @@ def _has_cot(evidence: SetupEvidence, unmarked: Mapping[int, bool | None]) -> bo
 
 
 def _unmarked_by_publication(gathered: Iterable[SetupEvidence]) -> dict[int, bool | None]:
-    """What most setups of a publication say where no chain of thought is marked."""
+    """What most setups of a publication say if no chain of thought is marked."""
     counts: dict[int, Counter[bool | None]] = {}
     marking: set[int] = set()
     for evidence in gathered:
@@ -423,7 +425,7 @@ def _unmarked_by_publication(gathered: Iterable[SetupEvidence]) -> dict[int, boo
 
 
 def _has_unit(evidence: SetupEvidence) -> bool:
-    """Whether the unit is that of the metric, and lower is better only where that is said."""
+    """Whether the unit is that of the metric, and lower is better only if that is said."""
     setup = evidence.setup
     last = (setup.metric or "").casefold().rpartition("/")[2]
     expected = UNITS.get(last, "percent")

@@ -25,14 +25,14 @@ _DENSE_WORDS = MappingProxyType({True: r"\bdense\b|密集", False: r"mixture[- ]
 
 
 _SAID_AS = ((r"less than", "up to"), (r" ?万亿", "T"), (r" ?(\(Total\)|\(Activated\))", ""))
-"""How documents say a value, and how it is stated here."""
+"""How documents express a value, and how it is stated here."""
 
 
 _LISTED = re.compile(r"[A-Z][a-z]+(?:(?:, and |, | and )[A-Z][a-z]+)*")
 
 
 def read_fact(fact: Fact, source: Source, folder: Folder) -> Reading:
-    """A fact, whose words are looked for in the passage that it cites, and say its value."""
+    """A fact; its words must be in the passage that it cites, and say its value."""
     document, text = find_passage(source, folder)
     words = (fact.words or fact.text).split(", ")
     found = all(stands(word, text or "") for word in words)
@@ -47,7 +47,7 @@ def read_fact(fact: Fact, source: Source, folder: Folder) -> Reading:
 
 
 def _says_value(fact: Fact, text: str) -> bool:
-    """Whether what is printed says the value, and of several things all and no other."""
+    """Whether the printed text says the value; for several things, exactly these."""
     if fact.field == "dense":
         return re.search(_DENSE_WORDS[fact.value], fact.words or text) is not None
     if fact.field == "languages":
@@ -92,7 +92,7 @@ def _matter_of(what: object) -> str:
 
 
 def read_notes(publication: Publication, folder: Folder, stated: StatedTexts) -> Iterator[Reading]:
-    """The figures that notes quote: in the section, the details, or stated of the same model."""
+    """The figures in notes: in the section, the details, or stated of the same model."""
     for fact in publication.facts:
         source = fact.source or publication.source
         if fact.note and fact.until is None:
@@ -119,7 +119,7 @@ def read_notes(publication: Publication, folder: Folder, stated: StatedTexts) ->
 def _read_note(
     note: str, what: str, source: Source, texts: Iterable[str], said: Iterable[str]
 ) -> Iterator[Reading]:
-    """Whether each figure of a note stands in one of the texts, or is one of those stated."""
+    """Whether each figure of a note is in one of the texts, or is stated."""
     figures = quoted_figures(note)
     passages = [text.replace(",", "") for text in texts]
     if not figures or note in CALCULATED_NOTES or not passages:
@@ -140,7 +140,7 @@ def _read_note(
 
 
 def _companion_texts(publication: Publication, folder: Folder) -> list[str]:
-    """All that the companions of a document say."""
+    """The full texts of the companions of a document."""
     companions = [folder.find(source) for source in _companion_sources(publication)]
     return [found.passage(None) or "" for found in companions if found]
 
@@ -156,7 +156,7 @@ _NAMES = re.compile(r"Llama \d(\.\d)?( \d+B)?|\d+-shot")
 
 
 def quoted_figures(note: str) -> list[str]:
-    """The figures in a note, without commas; names of models and shots are none."""
+    """The figures in a note, without commas, and without names of models and shots."""
     plain = re.sub(r"(?<=\d),(?=\d)", "", _NAMES.sub("", note))
     return re.findall(r"(?<![\w.-])\d[\w.-]*\w|(?<![\w.-])\d(?![\w.])", plain)
 
@@ -165,9 +165,9 @@ def read_corrections(
     publication: Publication, folder: Folder, cards: Mapping[str, ModelCard]
 ) -> Iterator[Reading]:
     """
-    The days of corrections: each figure takes the place of another, on the day after its last.
+    The days of corrections: each figure replaces another on the day after its last.
 
-    A figure that takes no place is of a model that was released that day.
+    A figure that replaces none must be of a model released that day.
     """
     for table in publication.tables:
         for place, day in table.since:
@@ -185,7 +185,7 @@ def read_corrections(
 
 
 def _is_new(table: Table, place: object, day: date, cards: Mapping[str, ModelCard]) -> bool:
-    """Whether the models of a place were released that day, or some of a table of that day."""
+    """Whether the models of a place were released that day, or some in a table of that day."""
     whole = all(other == day for _, other in table.since) and len(table.since) >= len(table.rows)
     released = [
         cards[name].released == day
@@ -197,7 +197,7 @@ def _is_new(table: Table, place: object, day: date, cards: Mapping[str, ModelCar
 
 
 def _read_former(table: Table, publication: Publication, folder: Folder) -> Iterator[Reading]:
-    """Whether figures that a document had before were replaced on the next day."""
+    """Whether former figures of a document were replaced on the next day."""
     source = (table.source or publication.source).at(table.section)
     if table.until is None or folder.find(source, table.section, table) is None:
         return
@@ -216,7 +216,7 @@ def _read_former(table: Table, publication: Publication, folder: Folder) -> Iter
 
 
 def _same_place(table: Table, other: Table, place: object) -> bool:
-    """Whether another table has figures of the same section, row and column."""
+    """Whether another table has figures for the same section, row and column."""
     if (other.section, other.source) != (table.section, table.source):
         return False
     places = [(figure.row, figure.column) for figure in other.figures()]
@@ -234,7 +234,7 @@ def _correction_reading(source: Source, place: str, day: str, *, found: bool) ->
 
 
 def read_claim(claim: Claim, source: Source, folder: Folder) -> Reading:
-    """A claim, whose words are looked for once in the passage that it cites."""
+    """A claim; its words must occur once in the passage that it cites."""
     document, text = find_passage(source, folder)
     found = claim.words is None or stands(claim.words, text or "")
     return Reading(

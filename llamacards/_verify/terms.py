@@ -12,7 +12,7 @@ from llamacards._verify.documents import Folder
 from llamacards._verify.readings import Reading, find_passage, stands, verdict_if
 
 QUOTED = frozenset({"notice_file", "display_text", "name_prefix", "trademark"})
-"""Topics of which a license prints the value in quotation marks."""
+"""Topics whose value is printed in quotation marks."""
 
 
 _ANSWERS: MappingProxyType[str, tuple[tuple[str, Answer], ...]] = MappingProxyType(
@@ -40,7 +40,7 @@ _ANSWERS: MappingProxyType[str, tuple[tuple[str, Answer], ...]] = MappingProxyTy
         "governing_law": (("", "stated"),),
     }
 )
-"""By topic, words of a clause and what they answer; other words are not judged."""
+"""The answers that words of a clause mean, by topic; other words are not judged."""
 
 
 def read_license(license: License, source: Source, folder: Folder) -> Iterator[Reading]:
@@ -63,10 +63,10 @@ def read_license(license: License, source: Source, folder: Folder) -> Iterator[R
 
 def _read_term(term: Term, clause: str, of: str, source: Source, folder: Folder) -> Reading:
     """
-    A term: where it stands, its value, and the words that decide it.
+    A term: its clause, its value, and the words that decide it.
 
-    A clause with a mark is one of the license. A policy has points and paragraphs without marks,
-    so that the words are sought at the place that its source cites, or in all of it.
+    A clause with a mark belongs to the license. A policy has points and paragraphs without marks,
+    so its words are looked for in the place that its source cites, or in all of it.
     """
     marked = clause.startswith("§") or term.source is None
     stands_in = source if marked or term.source is None else term.source
@@ -97,7 +97,7 @@ def _read_term(term: Term, clause: str, of: str, source: Source, folder: Folder)
 
 
 def _fits_words(term: Term) -> bool:
-    """Whether the answer is that of the key words, where these are known to give one."""
+    """Whether the answer is the one that the key words mean, if they mean one."""
     given = [
         answer
         for words, answer in _ANSWERS.get(term.topic, ())

@@ -1,4 +1,4 @@
-"""Every statement, read again from the document that it cites."""
+"""Every statement is read again from the document that it cites."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _SIZED = re.compile(r"\d+B \(([\d.]+)B?\)")
 
 
 _OF_EXPERTS = {"active_parameters": r"(\d+B) \(Activated\)", "parameters": r"(\d+B) \(Total\)"}
-"""Which of two counts of parameters in one cell a field is."""
+"""Which of two counts of parameters in one cell a field has."""
 
 
 # "50.2 (2.6x)": a measurement, and how it compares with another.
@@ -56,18 +56,20 @@ _ROPE = re.compile(
     r'\{"type": "(\w+)", "factor": ([\d.]+), "low_freq_factor": ([\d.]+), '
     r'"high_freq_factor": ([\d.]+), "original_max_position_embeddings": (\d+)\}'
 )
-"""How config.json says the scaling of rotary embeddings."""
+"""The scaling of rotary embeddings in config.json."""
 
 
 @frozen(kw_only=True, repr=False)
 class Verification(Displayable):
     """
-    What became of every statement that was looked for in the documents of a folder.
+    The results of looking for every statement in the documents of a folder.
 
-    readings: what is stated, in the order of publications: each figure, how it was measured, of
-    which model it is, facts, terms, notes, corrections and claims. uncovered: figures that the
-    tables of the cited documents print, and that none of ours covers, without a reason.
-    left_out: those with a reason. listing: whether the table lists the uncovered too.
+    readings: the statements in the order of publications: figures, setups, models, facts, terms,
+    notes, corrections and claims.
+    uncovered: figures in tables of the cited documents that no publication states, without a
+    reason.
+    left_out: figures left out for a reason.
+    listing: whether the table lists uncovered figures too.
     """
 
     readings: tuple[Reading, ...]
@@ -80,18 +82,18 @@ class Verification(Displayable):
         """
         Whether nothing differs, and nothing is missing from a document that is there.
 
-        False too where none of the cited documents is there.
+        False if none of the cited documents is there.
         """
         return self.count("re-read") > 0 and not any(map(self.count, WRONG))
 
     @property
     def kinds(self) -> dict[str, int]:
-        """How many statements of each kind were re-read."""
+        """How many statements of each kind were read again."""
         found = [r.kind for r in self.readings if r.verdict == "re-read"]
         return {kind: found.count(kind) for kind in KINDS if kind in found}
 
     def count(self, verdict: ReadingVerdict, source: Source | None = None) -> int:
-        """How many statements, of all documents or of one, have a verdict."""
+        """How many statements of all documents, or of one, have a verdict."""
         return sum(
             reading.verdict == verdict and source in (None, reading.source)
             for reading in (*self.readings, *self.uncovered)
@@ -104,7 +106,10 @@ class Verification(Displayable):
 
     @property
     def listed(self) -> tuple[Reading, ...]:
-        """What the table lists: all that differs or was not found, and the uncovered if asked."""
+        """
+        The lines of the table: everything that differs or was not found, and the uncovered if
+        asked.
+        """
         wrong = tuple(reading for reading in self.readings if reading.verdict in WRONG)
         return wrong + self.uncovered if self.listing else wrong
 
@@ -113,7 +118,7 @@ class Verification(Displayable):
         return f"<Verification: {counts}>"
 
     def _sheet(self) -> Sheet:
-        """What differs, was not found or is not covered, a line each; else the documents."""
+        """What differs, was not found or is not covered, one a line; else the documents."""
         citations = Citations()
         listed = [
             [
@@ -137,12 +142,10 @@ class Verification(Displayable):
             notes.append([f"Re-read by kind: {counted}."])
         else:
             notes.append(["None of the cited documents is in this folder."])
-        notes.append(
-            ["Uncovered: printed in a table of these documents, and stated by none of ours."]
-        )
+        notes.append(["Uncovered: printed in a table of these documents, but stated nowhere here."])
         if self.left_out:
             notes.append(
-                [f"Left out, for a reason: {len(self.left_out):,}. {_reasons_left_out(self)}"]
+                [f"Left out for a reason: {len(self.left_out):,}. {_reasons_left_out(self)}"]
             )
         absent = [
             part
@@ -168,17 +171,19 @@ def verify(
     """
     Read every statement again from the document, section, row and column that it cites.
 
-    directory holds the documents: of one on GitHub, the checkout of its repository under its
-    name; of another, a text that begins with its title, or CSV files that say which figure
-    stands where. Looked for are figures with their intervals; how they were measured, in labels,
-    cells and the cited sentences; the models that labels name; facts in words; clauses and key
-    words of licenses; figures in notes; claims. What a document had before it was corrected is
-    only held against the day of what replaced it; what cards of one's own state is not read. The
-    other way round, figures in the tables of cited documents that none of ours covers are
-    counted; uncovered=True lists them.
+    directory: the folder of the documents: for those on GitHub, checkouts of the repositories under
+    their names; for others, texts that begin with their titles, or CSV files that say which figure
+    is where.
+    uncovered: whether to list figures in tables of the cited documents that are stated nowhere
+    here; they are counted in any case.
 
-    Raises FileError where there is no such folder or a file in it cannot be read, and
-    MissingExtraError without the extra `verify`.
+    It looks for figures with their intervals; their setups, in labels, cells and cited sentences;
+    the models that labels name; facts in words; clauses and key words of licenses; figures in
+    notes; and claims. For a former figure, only the day of its replacement is checked. Cards of
+    your own are not read.
+
+    Raises FileError if the folder or a file in it cannot be read, and MissingExtraError without the
+    extra `verify`.
     """
     folder = open_folder(directory)
     known = or_builtin(catalog)
@@ -194,7 +199,7 @@ def verify(
                 stated=None,
                 printed=cell.text,
             )
-            # A document that two publications cite goes by the title of the first.
+            # A document that two publications cite has the title of the first.
             left.setdefault(cell.place, printed)
     reasoned = [
         evolve(reading, reason=_reason_of(reading))
@@ -210,13 +215,13 @@ def verify(
 
 
 def _reason_of(reading: Reading) -> str | None:
-    """Why a printed figure is left out, if that is written down."""
+    """The reason why a printed figure is left out, if there is one."""
     title, place = reading.source.title, reading.source.place or ""
     return next((left.reason for left in LEFT_OUT if left.covers(title, place)), None)
 
 
 def _vain_reasons(printed: Iterable[Reading], readings: Iterable[Reading]) -> Iterator[Reading]:
-    """A reason for figures that a document does not print, and that is there, is wrong."""
+    """Reasons that fit no printed figure of a document that is there, which are wrong."""
     places = [(reading.source.title, reading.source.place or "") for reading in printed]
     here = {r.source.title: r.source for r in readings if r.verdict == "re-read"}
     for left in LEFT_OUT:
@@ -228,7 +233,7 @@ def _vain_reasons(printed: Iterable[Reading], readings: Iterable[Reading]) -> It
 
 
 def _reasons_left_out(report: Verification) -> str:
-    """Each reason for what is left out, with how many figures it is for."""
+    """Each reason for leaving figures out, with the number of figures."""
     reasons = [str(reading.reason) for reading in report.left_out]
     counted = (f"{reason}: {reasons.count(reason)}" for reason in dict.fromkeys(reasons))
     listed = "; ".join(counted)
@@ -238,7 +243,7 @@ def _reasons_left_out(report: Verification) -> str:
 def read_all(
     publications: Iterable[Publication], folder: Folder, cards: Mapping[str, ModelCard]
 ) -> Iterator[Reading]:
-    """All that publications state, looked for in the documents of a folder."""
+    """Everything that publications state, looked for in the documents of a folder."""
     publications = tuple(publications)
     cards = {card.name: card for p in publications for card in p.cards} | dict(cards)
     stated = gather_stated(publications)
@@ -294,7 +299,7 @@ def read_table(table: Table, source: Source, document: Document | None) -> Itera
 
 
 def _by_place(cells: Iterable[DocumentCell]) -> dict[tuple[str, str], list[DocumentCell]]:
-    """The cells by the rows and columns that they may be cited by."""
+    """The cells by the rows and columns that may cite them."""
     places: dict[tuple[str, str], list[DocumentCell]] = {}
     for cell in cells:
         for label in cell.labels:
@@ -303,12 +308,12 @@ def _by_place(cells: Iterable[DocumentCell]) -> dict[tuple[str, str], list[Docum
 
 
 def _is_meant(cell: DocumentCell, what: Any) -> bool:
-    """Whether a cell is of the part of a benchmark that is meant, if it is of a part."""
+    """Whether a cell that is about a part of a benchmark is about the right part."""
     return cell.part in ((what.subset or "") if isinstance(what, EvalSetup) else "")
 
 
 def _as_stated(text: str, what: Any) -> str:
-    """What a cell says, as a table here states it: without marks; of stages, about their sum."""
+    """What a cell says, as tables here state it: without marks; for stages, about their sum."""
     if isinstance(what, EvalSetup):
         if _NO_FIGURE.match(text):
             return "-"
@@ -334,7 +339,7 @@ def _verdict_on(document: Document | None, stated: str, printed: Collection[str]
 def _printed_cells(
     publications: Iterable[Publication], folder: Folder
 ) -> Iterator[tuple[Source, DocumentCell]]:
-    """The cells of all tables of the documents that tables are cited from."""
+    """The cells of all tables in the documents of cited tables."""
     for publication in publications:
         for source, table in _standing_tables(publication):
             document = folder.find(source, table.section, table)
