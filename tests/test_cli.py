@@ -168,7 +168,7 @@ def test_format(form: str, capsys: pytest.CaptureFixture[str]) -> None:
         (["show", "llama-3-8b", "--format", "csv"], "no format of this table is named 'csv'; there is 'text', 'markdown', 'html' and 'latex'"),
         (["list", "--output", "a.pdf"], "no suffix is named '.pdf'; there is '.txt', '.md', '.html', '.tex', '.csv', '.json' and '.jsonl'"),
         (["list", "zzz*"], "no card is named 'zzz*'"),
-        (["list", "--version", "9"], "no card is of that version and tuning"),
+        (["list", "--version", "9"], "no card has this version and tuning"),
     ],
 )  # fmt: skip
 def test_refused(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:

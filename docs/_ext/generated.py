@@ -132,15 +132,15 @@ def sources_page(known: lc.Catalog) -> str:
 
 
 def command_line_page() -> str:
-    """Every command with all it takes, as its parser has it."""
+    """Every command with its arguments, from its parser."""
     parser = command_parser()
     (found,) = (a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
     parts = [
         "# Command line",
         (
-            "Every command prints what the function of the same purpose returns. A mistake is told "
-            "in one line on standard error, and the exit code is 2. The exit code is 1 where "
-            "figures do not hold or something differs, and 0 otherwise."
+            "Every command prints what the function of the same purpose returns. A mistake is "
+            "reported in one line on standard error. Exit codes: 0 if all is well, 1 if a check "
+            "fails or something differs, 2 for a mistake, 3 if `check-use` is undecided."
         ),
     ]
     for command in COMMANDS:

@@ -1,4 +1,4 @@
-"""Commands that hold figures against what they are of."""
+"""Commands that check figures against their benchmarks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from llamacards._cli.command import Command, asked_catalog
 
 
 def _audit_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("cards", nargs="*", metavar="CARD", help="a name or a glob; default all")
+    parser.add_argument("cards", nargs="*", metavar="CARD", help="a name or a glob; default: all")
 
 
 def _audit_figures(asked: Namespace) -> object:
@@ -20,7 +20,7 @@ def _audit_figures(asked: Namespace) -> object:
 COMMANDS = (
     Command(
         name="audit",
-        purpose="which published shares can be a whole number of right answers",
+        purpose="check which published shares can be a whole number of right answers",
         examples=("", "'llama-4-*'", "acme-8b --with acme.toml"),
         add_arguments=_audit_arguments,
         run=_audit_figures,

@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from llamacards._records.card import ModelCard
     from llamacards._records.publication import Publication
 
-VERIFYING = """Every statement is read again from the document that it cites: figures, how they
-were measured, of which model they are, facts in words, license terms, figures in
-notes, claims. DIR holds the checkouts of the repositories that documents are from,
-each under its name (llama, llama3, llama-models), and transcripts of other
-documents in CSV. Exits with 1 if something differs, or is not found in a document
-that is there, or if none of the documents is there; absent ones are counted."""
+VERIFYING = """
+Reads every statement again from the document that it cites: figures with their setups and models,
+facts in words, license terms, figures in notes, and claims. DIR has checkouts of the repositories
+of the documents, each under its name (llama, llama3, llama-models), and transcripts of other
+documents in CSV. Exits with 1 if something differs or is missing from a document that is there, or
+if no document is there; absent ones are counted.
+"""
 
 
 DRAFTING = """Scores are read from the tables of a document, each with its section, row and column.
@@ -29,9 +30,9 @@ of the file say what to check. `llamacards validate` accepts the file, and
 
 
 def _verify_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("directory", metavar="DIR", help="a folder that holds the documents")
+    parser.add_argument("directory", metavar="DIR", help="the folder of the documents")
     parser.add_argument(
-        "--uncovered", action="store_true", help="list printed figures that none of ours covers"
+        "--uncovered", action="store_true", help="list printed figures that are stated nowhere here"
     )
 
 
@@ -67,11 +68,13 @@ def _draft_publication(asked: Namespace) -> str:
 
 
 def _validate_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("files", nargs="+", metavar="FILE", help="in TOML or JSON")
+    parser.add_argument(
+        "files", nargs="+", metavar="FILE", help="a card or publication in TOML or JSON"
+    )
 
 
 def _validate_files(asked: Namespace) -> str:
-    """What each file holds, if all of them hold what they should."""
+    """What each file holds, if all files are valid."""
     from llamacards._files.load import load
     from llamacards._records.card import ModelCard
     from llamacards.errors import LlamaCardsError
@@ -94,7 +97,7 @@ def _validate_files(asked: Namespace) -> str:
 
 
 def _likely_shares(card: ModelCard) -> Iterator[str]:
-    """Figures below 1 of a card that has other percents, which may be shares of 1."""
+    """Figures below 1 of a card with higher percents, which may be shares of 1."""
     from llamacards._compare.notes import SURELY_PERCENT, as_share, likely_shares
 
     for score in likely_shares(card.scores):
@@ -129,7 +132,7 @@ COMMANDS = (
     ),
     Command(
         name="verify",
-        purpose="every statement, read again from the document that it cites",
+        purpose="read every statement again from the document that it cites",
         examples=(".", ". --uncovered"),
         add_arguments=_verify_arguments,
         run=_verify_figures,

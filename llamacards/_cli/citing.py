@@ -8,9 +8,11 @@ from llamacards._cli.command import Command, asked_catalog
 
 
 def _cite_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("cards", nargs="*", metavar="CARD", help="a name or a glob; none is all")
+    parser.add_argument("cards", nargs="*", metavar="CARD", help="a name or a glob; default: all")
     parser.add_argument("--section", action="append", help="one of spec, scores, license")
-    parser.add_argument("--benchmark", action="append", help="only this; may be repeated")
+    parser.add_argument(
+        "--benchmark", action="append", help="only this benchmark or row; may be repeated"
+    )
     parser.add_argument("--rows", default="shared", help="shared (the default) or all")
     parser.add_argument("--style", default="bibtex", help="bibtex (the default) or csl-json")
 
@@ -36,7 +38,7 @@ def _cite_sources(asked: Namespace) -> str:
 COMMANDS = (
     Command(
         name="cite",
-        purpose="the documents that a comparison is from, as a bibliography",
+        purpose="cite the documents of a comparison, as a bibliography",
         examples=(
             "llama-3-8b llama-3.1-8b",
             "llama-3-8b --benchmark MMLU --style csl-json",

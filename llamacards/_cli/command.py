@@ -1,4 +1,4 @@
-"""What a command of the command line is."""
+"""Commands of the command line, and their answers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Answer(NamedTuple):
-    """What a command prints, with the exit status that it ends with."""
+    """What a command prints, with its exit status."""
 
     shown: object
     code: int
@@ -21,11 +21,14 @@ class Answer(NamedTuple):
 
 class Command(NamedTuple):
     """
-    One command, all of it in one place.
+    One command, complete in one place.
 
-    purpose: a line of help. examples: arguments that its help shows. add_arguments: tells a
-    parser what the command takes. run: gives what is printed. description: more than a line of
-    help. with_files: whether --with joins files to the catalog.
+    purpose: one line of help.
+    examples: the arguments of the examples in its help.
+    add_arguments: adds its arguments to a parser.
+    run: returns what is printed.
+    description: a longer help text.
+    with_files: whether --with adds files to the catalog.
     """
 
     name: str
@@ -38,7 +41,7 @@ class Command(NamedTuple):
 
 
 def asked_catalog(asked: Namespace) -> Catalog:
-    """The built-in catalog, with the files that are asked for."""
+    """The built-in catalog with the files of --with."""
     from llamacards._catalog.builtin import catalog
     from llamacards._files.load import with_files
 
@@ -46,5 +49,5 @@ def asked_catalog(asked: Namespace) -> Catalog:
 
 
 def other_options(asked: Namespace, *apart: str) -> dict[str, Any]:
-    """What is asked for beside the command, its files and these."""
+    """The options given, without the command, its files and these names."""
     return {k: v for k, v in vars(asked).items() if k not in ("run", "files", *OPTIONS, *apart)}

@@ -17,23 +17,25 @@ def _compare_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--benchmark", action="append", help="only this benchmark or row; may be repeated"
     )
-    parser.add_argument("--source", action="append", help="scores from this title only")
+    parser.add_argument(
+        "--source", action="append", help="only scores from the document with this title"
+    )
     parser.add_argument("--rows", default="shared", help="shared (the default) or all")
-    parser.add_argument("--baseline", metavar="CARD", help="what differences are taken to")
+    parser.add_argument("--baseline", metavar="CARD", help="the card that differences refer to")
     parser.add_argument(
         "--best", action=BooleanOptionalAction, default=True, help="mark the best of each row"
     )
     parser.add_argument(
         "--sort", metavar="ROW", help="order by a row's label, size, released or name"
     )
-    parser.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
+    parser.add_argument("--as-of", metavar="DAY", help="only what was published by YYYY-MM-DD")
     parser.add_argument(
         "--equate",
         action="append",
         metavar="A=B",
-        help="take metric A for B, and say so; BENCHMARK:A=B for one benchmark",
+        help="treat metric A as B, with a note; BENCHMARK:A=B for one benchmark",
     )
-    parser.add_argument("--style", default="simple", help="a text style of tabulate's")
+    parser.add_argument("--style", default="simple", help="a text style of tabulate")
 
 
 def _compare_cards(asked: Namespace) -> object:
@@ -57,7 +59,7 @@ def _compare_cards(asked: Namespace) -> object:
 
 
 def _equated_metrics(pairs: list[str], catalog: Catalog) -> dict[str, str | dict[str, str]]:
-    """Metrics with "=" between them; before a colon the benchmark of which they are, if any."""
+    """Two metrics with "=" between them, after a benchmark and a colon if given."""
     from llamacards._records.benchmark import benchmark_named
     from llamacards.errors import FieldError
 
@@ -78,7 +80,7 @@ def _equated_metrics(pairs: list[str], catalog: Catalog) -> dict[str, str | dict
 
 def _conflicts_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("cards", nargs="+", metavar="CARD", help="a name or a glob")
-    parser.add_argument("--history", action="store_true", help="what was corrected too")
+    parser.add_argument("--history", action="store_true", help="also what was corrected")
 
 
 def _find_conflicts(asked: Namespace) -> object:
@@ -89,7 +91,7 @@ def _find_conflicts(asked: Namespace) -> object:
 
 def _drift_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("first", metavar="A", help="the title of a document")
-    parser.add_argument("second", metavar="B", help="of another")
+    parser.add_argument("second", metavar="B", help="the title of another document")
 
 
 def _measure_drift(asked: Namespace) -> object:
@@ -116,7 +118,7 @@ def _list_changes(asked: Namespace) -> Answer:
 
 
 def _claims_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("--as-of", metavar="DAY", help="as published by YYYY-MM-DD")
+    parser.add_argument("--as-of", metavar="DAY", help="only what was published by YYYY-MM-DD")
 
 
 def _check_claims(asked: Namespace) -> object:
@@ -128,7 +130,7 @@ def _check_claims(asked: Namespace) -> object:
 COMMANDS = (
     Command(
         name="compare",
-        purpose="cards side by side, a row being one setup",
+        purpose="compare cards side by side, one setup per row",
         examples=(
             "llama-2-70b llama-3-70b --benchmark MMLU --baseline llama-2-70b",
             "'llama-3.1-*-instruct' --section scores --sort 'MMLU (5-shot)' --transpose",
@@ -140,14 +142,14 @@ COMMANDS = (
     ),
     Command(
         name="conflicts",
-        purpose="what publications state differently",
+        purpose="show what publications state differently",
         examples=("llama-2-70b", "llama-2-13b-chat --history"),
         add_arguments=_conflicts_arguments,
         run=_find_conflicts,
     ),
     Command(
         name="drift",
-        purpose="how far two documents differ on what both state",
+        purpose="show how far two documents differ on what both state",
         examples=("'Llama 3 model card' 'Llama 3.1 model card'",),
         add_arguments=_drift_arguments,
         run=_measure_drift,

@@ -1,4 +1,4 @@
-"""How the answer of a command is drawn: format, width, notes, and where it is written."""
+"""How the answer of a command is drawn: format, width, notes, and output."""
 
 from __future__ import annotations
 
@@ -31,35 +31,39 @@ STAND_INS = {
     "§": "S",
     "°": "o",
 }
-"""What a terminal without these characters gets; each is as wide, so that columns stay aligned."""
+"""Stand-ins of the same width for terminals without these characters, to keep columns aligned."""
 
 OPTIONS = ("width", "form", "output", "transpose", "notes", "addresses", "style")
-"""What the drawing of an answer takes, and its command does not."""
+"""The options of drawing, which commands do not take themselves."""
 
 
 def add_drawing_options(parser: ArgumentParser) -> None:
-    """Tell a parser the options of every command that prints a table."""
+    """Add the options of every command that prints a table to a parser."""
     group = parser.add_argument_group("drawing")
     group.add_argument(
-        "--width", type=_column_count, metavar="N", help="columns; default the terminal's"
+        "--width", type=_column_count, metavar="N", help="columns; default: those of the terminal"
     )
     group.add_argument("--format", dest="form", metavar="FORMAT", help=", ".join(FORMATS))
     group.add_argument(
         "--output", metavar="FILE", help="write to FILE, in the format of its suffix"
     )
     group.add_argument("--transpose", action="store_true", help="rows as columns")
-    group.add_argument("--notes", action="store_true", help="all notes, not only the weightiest")
-    group.add_argument("--sources", dest="addresses", action="store_true", help="with addresses")
+    group.add_argument(
+        "--notes", action="store_true", help="all notes, not only the most important"
+    )
+    group.add_argument(
+        "--sources", dest="addresses", action="store_true", help="the addresses of sources too"
+    )
 
 
 def _column_count(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise ArgumentTypeError(f"a width is a number of columns from 1 up, not {text!r}")
+        raise ArgumentTypeError(f"width must be a number of columns from 1 up, not {text!r}")
     return int(text)
 
 
 def print_answer(answer: Any, asked: Namespace) -> None:
-    """Print what a command gives, or write it to the file that was asked for."""
+    """Print what a command returns, or write it to the file of --output."""
     text = answer if isinstance(answer, str) else draw(answer, asked)
     output = getattr(asked, "output", None)
     if output is not None:
@@ -78,9 +82,9 @@ def print_answer(answer: Any, asked: Namespace) -> None:
 
 def draw(answer: Any, asked: Namespace) -> str:
     """
-    A table in the format that was asked for, with options named as the command line does.
+    A table in the requested format, with options named as on the command line.
 
-    Raises UnknownOptionError for a format that there is not, or not of this table.
+    Raises UnknownOptionError for a format that does not exist, or not for this table.
     """
     from attrs import evolve
 
@@ -117,7 +121,7 @@ def draw(answer: Any, asked: Namespace) -> str:
 
 
 def _format_of(asked: Namespace) -> str:
-    """The format asked for, else that of the suffix of the file, else text."""
+    """The requested format, else that of the suffix of the file, else text."""
     if asked.form is not None:
         if asked.form not in FORMATS:
             raise UnknownOptionError("format", asked.form, FORMATS)
@@ -131,7 +135,7 @@ def _format_of(asked: Namespace) -> str:
 
 
 def encodable(text: str) -> str:
-    """The text with stand-ins for what the terminal has no character for."""
+    """The text with stand-ins for characters that the terminal lacks."""
     encoding = sys.stdout.encoding or "utf-8"
     try:
         text.encode(encoding)

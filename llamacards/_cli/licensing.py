@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 PLANNED = {
     "commercial": "it is used in business",
-    "fine-tune": "the model is modified, or another made from it",
-    "train-other-models": "it helps to make models that are not made from it",
-    "train-on-output": "what it puts out does",
-    "distribute": "the model, what is made of it, or a product with it is passed on",
-    "multimodal": "the model takes more than text, where its card does not tell",
+    "fine-tune": "the model is modified, or another one derived from it",
+    "train-other-models": "it helps to make models not derived from it",
+    "train-on-output": "its output helps to make such models",
+    "distribute": "the model, anything made of it, or a product with it is distributed",
+    "multimodal": "the model reads more than text, if its card does not say",
 }
 UNDECIDED = 3
-"""The exit status where something is to be asked, was not told, or is unknown."""
+"""The exit status if something must be asked, was not told, or is unknown."""
 GITHUB_LEVELS = {
     "no": "error",
     "ask": "warning",
@@ -28,14 +28,21 @@ GITHUB_LEVELS = {
     "unknown": "warning",
     "do": "notice",
 }
-CHECKING = """Exits with 0 where the plan is allowed (once what is to do is done), 1 where a term is
-against it, 3 where something is to be asked, was not told, or is unknown. CARD may be a README.md
-of the Hub (extra hub): its base_model is followed as far as the catalog and --with know it."""
+CHECKING = """
+Exits with 0 if the plan is allowed (once everything to do is done), 1 if a term forbids it, 3 if
+something must be asked, was not told, or is unknown. CARD may be a README.md of the Hub (extra
+hub); its base_model is followed as far as the catalog and --with know it.
+"""
 
 
 def _licenses_arguments(parser: ArgumentParser) -> None:
-    parser.add_argument("licenses", nargs="*", metavar="LICENSE", help="or a card; default Meta's")
-    parser.add_argument("--differing", action="store_true", help="only what differs")
+    parser.add_argument(
+        "licenses",
+        nargs="*",
+        metavar="LICENSE",
+        help="a license or a card; default: the licenses of Meta",
+    )
+    parser.add_argument("--differing", action="store_true", help="only topics that differ")
 
 
 def _compare_licenses(asked: Namespace) -> object:
@@ -52,13 +59,19 @@ def _check_use_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("used", metavar="CARD", help="a card, a license, or a README.md")
     for option, meaning in PLANNED.items():
         parser.add_argument(f"--{option}", action=BooleanOptionalAction, help=meaning)
-    parser.add_argument("--monthly-users-at-release", metavar="N", help="such as 800M")
-    parser.add_argument("--model-name", metavar="NAME", help="of a model made from it")
-    parser.add_argument("--shows", metavar="TEXT", help="the text that is displayed")
     parser.add_argument(
-        "--based-in", metavar="COUNTRY", help="where you are domiciled or have your main office"
+        "--monthly-users-at-release",
+        metavar="N",
+        help="monthly active users before its release, such as 800M",
     )
-    parser.add_argument("--served-in", metavar="COUNTRY", help="where it runs")
+    parser.add_argument("--model-name", metavar="NAME", help="the name of a derived model")
+    parser.add_argument("--shows", metavar="TEXT", help="the displayed text")
+    parser.add_argument(
+        "--based-in",
+        metavar="COUNTRY",
+        help="the country of your domicile or principal place of business",
+    )
+    parser.add_argument("--served-in", metavar="COUNTRY", help="the country in which it runs")
 
 
 def _check_use(asked: Namespace) -> Answer:
@@ -72,7 +85,7 @@ def _check_use(asked: Namespace) -> Answer:
 
 
 def _used_model(named: str) -> str | ModelCard:
-    """The card of a README, where a file or folder is named; else the name."""
+    """The card of a README, if a file or folder is named; else the name."""
     from pathlib import Path
 
     if not Path(named).exists():
@@ -83,13 +96,13 @@ def _used_model(named: str) -> str | ModelCard:
     from llamacards.errors import UnmappedWarning
 
     with warnings.catch_warnings():
-        # What has no place on a card does not matter to a license.
+        # Whatever no field of a card holds does not matter for a license.
         warnings.simplefilter("ignore", UnmappedWarning)
         return from_hub(named)
 
 
 def _github_annotations(report: UseReport, file: str) -> str:
-    """The lines of a report as GitHub shows them on a file, and the summary."""
+    """The lines of a report as GitHub annotations of a file, and the summary."""
     lines = [
         f"::{GITHUB_LEVELS[line.verdict]} file={file}::"
         f"{line.license}, {line.topic.replace('_', ' ')}: {line.verdict}. {line.says}"
@@ -102,14 +115,14 @@ def _github_annotations(report: UseReport, file: str) -> str:
 COMMANDS = (
     Command(
         name="licenses",
-        purpose="licenses side by side, clause by clause",
+        purpose="compare licenses clause by clause",
         examples=("llama2 llama3 llama3.1 --differing", ""),
         add_arguments=_licenses_arguments,
         run=_compare_licenses,
     ),
     Command(
         name="check-use",
-        purpose="a plan against a license and those of its bases; no legal advice",
+        purpose="check a plan against a license and those of its bases; not legal advice",
         examples=(
             "llama-3-70b --monthly-users-at-release 800000000 --distribute",
             "llama3.1 --fine-tune --distribute --model-name Acme-8B --based-in DE",

@@ -21,7 +21,7 @@ def _list_cards(asked: Namespace) -> object:
     known = asked_catalog(asked)
     found = find(asked.pattern, version=asked.version, tuning=asked.tuning, catalog=known)
     if not found:
-        raise ComparisonError("no card is of that version and tuning")
+        raise ComparisonError("no card has this version and tuning")
     return Catalog(cards=found)
 
 
@@ -48,21 +48,21 @@ def _list_sources(asked: Namespace) -> object:
 COMMANDS = (
     Command(
         name="list",
-        purpose="the cards there are, by name, version and tuning",
+        purpose="list cards by name, version and tuning",
         examples=("'llama-3*' --tuning instruct", "--version '>=3,<3.2'"),
         add_arguments=_list_arguments,
         run=_list_cards,
     ),
     Command(
         name="show",
-        purpose="all that a card states, with its sources",
+        purpose="show everything that a card states, with its sources",
         examples=("llama-3-8b", "'Llama 3 8B'", "meta-llama/Llama-3.1-8B-Instruct"),
         add_arguments=_show_arguments,
         run=_show_card,
     ),
     Command(
         name="sources",
-        purpose="the documents that the facts are from",
+        purpose="list the documents behind the facts",
         examples=("",),
         add_arguments=_no_arguments,
         run=_list_sources,

@@ -1,4 +1,4 @@
-"""The command line: what the functions give, printed."""
+"""The command line, which prints what the functions return."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ COMMANDS: tuple[Command, ...] = (
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; 0, 2 where what was asked for cannot be had, or the status of its answer."""
+    """Run a command; returns 0, 2 for a request that cannot be met, or the status of its answer."""
     code = 0
     try:
         asked = command_parser().parse_args(arguments)
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _forget_output() -> None:
-    """Let nothing that could not be written be tried again when Python ends."""
+    """Keep Python from writing unwritable output again when it exits."""
     try:
         sys.stdout.flush()
     except (OSError, AttributeError):
@@ -52,7 +52,7 @@ def _forget_output() -> None:
 
 
 def _error_lines(error: Exception) -> list[str]:
-    """What an error says, a line for each problem of a file."""
+    """An error in lines, one for each problem of a file."""
     if isinstance(error, ContentError):
         return [f"{error.path}: {problem}" for problem in error.problems]
     return [str(error)]
@@ -67,10 +67,10 @@ class _OneLineParser(argparse.ArgumentParser):
 
 
 class _PrintVersion(argparse.Action):
-    """Prints the version, which is looked up only when it is asked for."""
+    """Prints the version, which is looked up only on demand."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        """Print, and end."""
+        """Print and exit."""
         from importlib.metadata import version
 
         sys.stdout.write(f"llamacards {version('llamacards')}\n")
@@ -78,12 +78,12 @@ class _PrintVersion(argparse.Action):
 
 
 class _PrintCompletion(argparse.Action):
-    """Prints what a shell takes to complete commands."""
+    """Prints the completion script of a shell."""
 
     def __call__(
         self, parser: argparse.ArgumentParser, namespace: object, values: object, *_: object
     ) -> None:
-        """Print, and end."""
+        """Print and exit."""
         try:
             import shtab
         except ImportError:
@@ -93,7 +93,7 @@ class _PrintCompletion(argparse.Action):
 
 
 def command_parser() -> argparse.ArgumentParser:
-    """The parser of all commands, from which the documents are made too."""
+    """The parser of all commands, which also makes the documentation."""
     parser = _OneLineParser(
         prog="llamacards",
         description="Model cards of Llama 2 to 4: who stated what, and tables that you can defend.",
@@ -113,7 +113,7 @@ def command_parser() -> argparse.ArgumentParser:
         default=argparse.SUPPRESS,
         choices=("bash", "zsh", "tcsh"),
         metavar="SHELL",
-        help="print what bash, zsh or tcsh takes to complete commands",
+        help="print the completion script for bash, zsh or tcsh",
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     joined = _OneLineParser(add_help=False)
@@ -123,7 +123,7 @@ def command_parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="FILE",
-        help="a card or publication in TOML or JSON, beside the built-in ones; may be repeated",
+        help="add a card or publication in TOML or JSON; may be repeated",
     )
     drawing = _OneLineParser(add_help=False)
     add_drawing_options(drawing)
