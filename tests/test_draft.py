@@ -93,7 +93,6 @@ COMMENTS = """\
 # Left out: "Llama 3.1" names no one model, under "Results of tuned models".
 # Left out: 60.1±0.4, which is not a plain figure, Results of tuned models, row "MMLU", column "Mistral 7B".
 # Left out: 75.0±1.2, which is not a plain figure, Results of tuned models, row "BoolQ", column "Acme 8B Instruct".
-# Left out: "Version" names no benchmark, under "Pretrained models".
 # Left out: a table in which no benchmark is known, under "Open LLM Leaderboard".
 # Left out: "Value" names no model, under "Open LLM Leaderboard".
 """

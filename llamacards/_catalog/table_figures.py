@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 from llamacards._catalog.builtin import catalog
 from llamacards._records.benchmark_names import BENCHMARK_ALIASES
 from llamacards._records.document import PrintedTable, Text
-from llamacards._records.document_cells import SETUP_HEADS, DocumentCell
+from llamacards._records.document_cells import SETUP_HEADS, DocumentCell, cell_place
 from llamacards._records.score import UNSTATED_UNIT, EvalSetup
 from llamacards._records.task_names import LOWER_METRICS, SHARE_METRICS, known_task
 from llamacards._values.validation import read_decimal
@@ -57,6 +57,10 @@ _NO_BENCHMARK = re.compile(
 )
 
 
+_NO_LABELS = frozenset({"#", "filter", "n", "std", "stderr", "version", "±"})
+"""Heads of columns that name no benchmark, and have no figures of a model."""
+
+
 _BENCHMARK_HEADS = frozenset({"benchmark", "dataset", "evaluation", "metric", "task", "test"})
 
 
@@ -75,6 +79,11 @@ class TableFigure(NamedTuple):
     models: Literal["columns", "rows"]
     setup: EvalSetup
     cell: DocumentCell
+
+    @property
+    def place(self) -> str:
+        """Section, row and column."""
+        return cell_place(self.table.section, self.row, self.column)
 
     @property
     def text(self) -> str:
@@ -119,13 +128,11 @@ def read_table_figures(document: Text, remarks: list[str]) -> Iterator[TableFigu
     over is added to the remarks.
     """
     for table in document.tables:
-        heads = table.heads
+        setups = [h for h in table.heads if SETUP_HEADS.get(h.casefold()) in ("shots", "metric")]
+        heads = [h for h in table.heads if h.casefold() not in _NO_LABELS and h not in setups]
         figured = [head for head in heads if _has_scores(table, head)]
-        setup_heads = [h for h in heads if SETUP_HEADS.get(h.casefold()) in ("shots", "metric")]
-        labels = [h for h in heads if h not in figured and h not in setup_heads]
-        if not labels:
-            labels = [head for head in setup_heads if head.casefold() == "metric"]
-        figured = [h for h in figured if h not in setup_heads]
+        labels = [head for head in heads if head not in figured]
+        labels = labels or [head for head in setups if head.casefold() == "metric"]
         reader = _TableReader(table, figured, labels, remarks)
         by_row = sum(reader.names_benchmark(reader.label_of(row)) for row in table.rows)
         by_head = sum(map(reader.names_benchmark, figured))
@@ -234,14 +241,18 @@ def read_setup(
     parts: what further labels name, parts of the benchmark. figures: those of the setup, which
     tell percents from shares of 1.
     """
-    beside = {SETUP_HEADS.get(cell.column.casefold()): cell.text for cell in row}
+    heads = {cell.column.casefold(): cell.text for cell in row}
+    beside = {SETUP_HEADS.get(head): text for head, text in heads.items()}
     benchmark, items = _benchmark_in(label)
     if benchmark is None:
         return None, items[0]
-    metrics = [item for item in items if _is_metric(item)]
+    metrics = [item for item in items if is_metric(item)]
     printed = beside.get("metric", "")
     told = printed if re.search(r"\w", printed) and printed != label else ""
     metric = told or next((item.casefold() for item in metrics), None)
+    if told and "filter" in heads:
+        # A harness names a metric with the filter of answers: "exact_match,strict-match".
+        metric = f"{told},{heads['filter']}"
     named = [item for item in items if item not in metrics]
     if any("->" in part for part in parts):
         # Of "eng->kgv/kgv->eng" the cell is one part, which its own label is.
@@ -256,7 +267,7 @@ def read_setup(
         shots=found.pop() if len(found) == 1 else None,
         cot=True if COT.search(NO_COT.sub("", said)) else None,
         metric=metric,
-        unit=_unit_in(benchmark, metric, label, texts),
+        unit=unit_of(benchmark, metric, label, texts),
         lower_is_better=True if LOWER.search(said) else None,
     )
     return setup, ""
@@ -266,7 +277,7 @@ def _part_name(part: str) -> str:
     return _without_run(part).strip(" ,()")
 
 
-def _is_metric(item: str) -> bool:
+def is_metric(item: str) -> bool:
     """Whether a word of a label names how answers are scored."""
     known = SHARE_METRICS | LOWER_METRICS | _METRICS
     return all(
@@ -310,7 +321,7 @@ def _benchmark_in(label: str) -> tuple[str | None, list[str]]:
     return name if name in meant else min(meant), [item for item in items if item]
 
 
-def _unit_in(benchmark: str, metric: str | None, label: str, texts: Iterable[str]) -> str:
+def unit_of(benchmark: str, metric: str | None, label: str, texts: Iterable[str]) -> str:
     """The unit that is printed, or that follows from the metric and from figures beyond 1."""
     last = (metric or "").casefold().rpartition("/")[2]
     if last in UNITS:
@@ -319,8 +330,12 @@ def _unit_in(benchmark: str, metric: str | None, label: str, texts: Iterable[str
     known = [number for number in numbers if number is not None]
     if "%" in label or any("%" in text for text in texts):
         return "percent"
-    is_share = last in SHARE_METRICS or (
-        squeeze_name(benchmark) in _known_names() and benchmark not in _no_shares()
-    )
     fits = bool(known) and min(known) >= 0 and 1 < max(known) <= 100
-    return "percent" if is_share and fits else UNSTATED_UNIT
+    return "percent" if fits and is_share(benchmark, metric) else UNSTATED_UNIT
+
+
+def is_share(benchmark: str, metric: str | None) -> bool:
+    """Whether figures are shares of a whole, in percent or from 0 to 1."""
+    last = (metric or "").casefold().partition(",")[0].rpartition("/")[2]
+    is_known = squeeze_name(benchmark) in _known_names() and benchmark not in _no_shares()
+    return last in SHARE_METRICS or last == "accuracy" or is_known

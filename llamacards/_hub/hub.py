@@ -25,6 +25,7 @@ from llamacards._hub.results import (
     rest_of,
     text_of,
 )
+from llamacards._hub.tables import table_scores
 from llamacards._hub.yaml import parse_inline, parse_yaml, to_inline, to_yaml
 from llamacards._records.card import ModelCard
 from llamacards._records.license import License
@@ -54,14 +55,15 @@ def from_hub(
     name: str | None = None,
     tuning: Tuning | None = None,
     unit: str | None = None,
+    tables: bool = False,
 ) -> ModelCard:
     """
     The card in a README of the Hub, with the files beside it.
 
     It reads license, base model and languages of the front matter, `model-index`,
     `.eval_results/*.yaml`, and architecture and context window of `config.json`. The text below the
-    front matter is kept, but not read. Whatever no field holds is kept in `unmapped`, by file and
-    key path, with an UnmappedWarning.
+    front matter is kept; only its tables are read, on request. Whatever no field holds is kept in
+    `unmapped`, by file and key path, with an UnmappedWarning.
 
     path: the README, or its folder.
     name: by default that of the model-index, else of the folder.
@@ -70,6 +72,8 @@ def from_hub(
     unit: the unit of accuracies and other shares, which no file states: "percent", or "fraction",
     which turns 0.666 into 66.6. By default a share above 1 is in percent; a share that may be
     either, and any other metric, keeps its digits under "unit not stated".
+    tables: whether to read the scores of this model in the tables of the text (extra `verify`); the
+    place of each is its section, row and column, and its setup is what labels state.
 
     A figure that a document states twice, differently, under one setup stays off the card. So does
     the feed-forward width of anything but a plain Llama decoder, as it would give a wrong count of
@@ -98,6 +102,7 @@ def from_hub(
     figures = [
         *indexed(index, name, source, unit, remarks),
         *entry_scores(results, source, unit, remarks),
+        *(table_scores(text, name, source, unit, remarks) if tables else ()),
     ]
     stated: dict[str, Any] = {
         "license": _take_license(front),

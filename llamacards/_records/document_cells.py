@@ -105,6 +105,12 @@ class DocumentCell(NamedTuple):
         return not is_label and _FIGURE.match(self.text) is not None
 
 
+def cell_place(section: str, row: str, column: str) -> str:
+    """How the place of a cell is written; what is under no heading has no section."""
+    place = f'row "{row}", column "{column}"'
+    return f"{section}, {place}" if section else place
+
+
 def plain_words(text: str) -> str:
     """The text in one line without marks: quotes straight, "March, 2023" as 2023-03."""
     return _DATE.sub(_iso_date, " ".join(text.translate(_STRAIGHT).split()))

@@ -18,6 +18,7 @@ from llamacards._catalog.table_figures import LOWER, TableFigure, read_table_fig
 from llamacards._catalog.tuning import infer_tuning
 from llamacards._records.card import ModelCard
 from llamacards._records.document import Text
+from llamacards._records.document_cells import cell_place
 from llamacards._records.publication import Publication, Sentence, Table
 from llamacards._records.score import EvalSetup, read_figure
 from llamacards._records.specification import NOT_STATED
@@ -25,7 +26,7 @@ from llamacards._textfile import read_text, to_path
 from llamacards._values.source import Source
 from llamacards._values.validation import read_decimal
 from llamacards._verify.models import TUNED, names_quantized
-from llamacards._verify.readings import Reading, cell_place
+from llamacards._verify.readings import Reading
 from llamacards._verify.verify import read_table
 from llamacards.errors import LlamaCardsError
 

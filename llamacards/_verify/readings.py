@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from attrs import field, frozen
 
-from llamacards._records.document_cells import DocumentCell
+from llamacards._records.document_cells import DocumentCell, cell_place
 from llamacards._values.source import Source
 from llamacards._verify.documents import Document, Folder
 
@@ -69,11 +69,6 @@ class Reading:
 def at_cell(source: Source, section: str, row: str, column: str) -> Source:
     """A document, at a cell of a table."""
     return source.at(cell_place(section, row, column))
-
-
-def cell_place(section: str, row: str, column: str) -> str:
-    """The place of a cell in words."""
-    return f'{section}, row "{row}", column "{column}"'
 
 
 def verdict_if(document: Document | None, *, found: bool) -> ReadingVerdict:
