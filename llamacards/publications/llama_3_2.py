@@ -173,8 +173,8 @@ PUBLICATION = Publication(
             value="2024-10-24",
             source=CARD.at("Model Information, Model Release Date"),
             since="2024-10-24",
-            note="the card gives all its models the day of the quantized ones since then, and "
-            "gave 2024-09-25 before",
+            note="the card gave 2024-09-25 before, and since then gives all its models the day "
+            "of the quantized ones",
         ),
         Fact(
             cards=ALL,
@@ -265,8 +265,8 @@ PUBLICATION = Publication(
                 "Llama 3.2 3B": (LARGE, "460k 700 133 0"),
             },
             notes={
-                "Training Time (GPU hours)": "86k hours of logit generation, printed for both "
-                "sizes together, are not among them",
+                "Training Time (GPU hours)": "without 86k hours of logit generation, "
+                "printed for both sizes together",
             },
         ),
         Table(
@@ -541,9 +541,9 @@ PUBLICATION = Publication(
             notes={
                 "GSM8K (CoT)": "at most 1,024 generated tokens",
                 "GPQA": "the details say with chain of thought, which the card does not mark",
-                "BFCL V2": "by the details the AST summary, at commit 70d6722; printed as acc",
-                "InfiniteBench/En.QA": "by the details cut down to 128k tokens of input",
-                "InfiniteBench/En.MC": "by the details cut down to 128k tokens of input",
+                "BFCL V2": "by the details, the AST summary at commit 70d6722; printed as acc",
+                "InfiniteBench/En.QA": "by the details, cut down to 128k tokens of input",
+                "InfiniteBench/En.MC": "by the details, cut down to 128k tokens of input",
             },
             since={
                 "Llama 3.2 1B Spin Quant": "2024-10-24",

@@ -67,7 +67,7 @@ PUBLICATION = Publication(
             field="languages",
             value=LANGUAGES,
             source=CARD.at("Model Information, Supported Languages"),
-            note="for text alone; with images English only",
+            note="for text alone; with images, English only",
         ),
         Fact(
             cards=ALL,
@@ -315,7 +315,7 @@ PUBLICATION = Publication(
             notes={
                 "MMMU-Pro, Vision (test)": "the prompt in the details asks for a chain of "
                 "thought, which the card does not mark",
-                "ChartQA (test, CoT)": "by the details 11B and 90B have prompts of their own",
+                "ChartQA (test, CoT)": "by the details, 11B and 90B have prompts of their own",
                 "GPQA": "the details say with chain of thought, which the card does not mark",
             },
         ),
@@ -343,7 +343,7 @@ PUBLICATION = Publication(
                     "Think step by step",
                 ),
             },
-            note="by the details only the 11B is asked for a chain of thought",
+            note="by the details, only the 11B is asked for a chain of thought",
         ),
         Table(
             section="Instruction Tuned Models",
@@ -369,7 +369,7 @@ PUBLICATION = Publication(
                     "only with the correct option digit",
                 ),
             },
-            note="by the details only the 11B is asked for a chain of thought",
+            note="by the details, only the 11B is asked for a chain of thought",
         ),
         Table(
             source=HUB,
@@ -396,8 +396,7 @@ PUBLICATION = Publication(
                 ),
             },
             notes={
-                "layers": "of the language model; the vision adapter has cross-attention layers "
-                "besides",
+                "layers": "of the language model; the vision adapter adds cross-attention layers",
                 "vocabulary": "rows of the embedding, 256 special tokens included",
             },
         ),

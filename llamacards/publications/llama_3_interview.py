@@ -112,7 +112,7 @@ PUBLICATION = Publication(
             words="年末的某个时候",
         ),
         Claim(
-            text="Models that take in more than text are to come",
+            text="Models that read more than text are to come",
             subject="llama-3-*",
             relation="gains",
             object="inputs",
@@ -157,7 +157,7 @@ PUBLICATION = Publication(
             words="训练 token 达到",
         ),
         Claim(
-            text="Llama 3 70B would have learned on with more tokens",
+            text="Llama 3 70B would have kept learning from more tokens",
             subject=MIDDLE,
             relation="improves with",
             object="budget.training",
@@ -266,7 +266,7 @@ PUBLICATION = Publication(
             words="关注的一大重点",
         ),
         Claim(
-            text="What Llama 2 has of tool use was engineered by hand",
+            text="The tool use of Llama 2 was engineered by hand",
             subject="llama-2-*",
             relation="made with",
             object="tools engineered by hand",
@@ -293,7 +293,7 @@ PUBLICATION = Publication(
             words="好得多的工具",
         ),
         Claim(
-            text="Llama 3 begins to have abilities like those of an agent",
+            text="Llama 3 begins to have the abilities of an agent",
             subject="llama-3-*",
             relation="made with",
             object="abilities of an agent",
@@ -302,7 +302,7 @@ PUBLICATION = Publication(
             words="类似智能体的能力",
         ),
         Claim(
-            text="Llama 4 is to have more of such abilities in the model itself",
+            text="Llama 4 is to have more of these abilities in the model itself",
             subject="llama-4-*",
             relation="made with",
             object="more abilities in the model itself",
@@ -311,7 +311,7 @@ PUBLICATION = Publication(
             words="部分目标是",
         ),
         Claim(
-            text="A model of 1B to 2B parameters is wished for",
+            text="A model with 1B to 2B parameters is wanted",
             subject="llama-3-*",
             relation="to come in",
             object="1B-2B",
@@ -320,7 +320,7 @@ PUBLICATION = Publication(
             words="1-2B 参数",
         ),
         Claim(
-            text="Even a model of 500M parameters is wished for",
+            text="Even a model with 500M parameters is wanted",
             subject="llama-3-*",
             relation="to come in",
             object="500M",
@@ -347,7 +347,7 @@ PUBLICATION = Publication(
             words="架构存在根本性",
         ),
         Claim(
-            text="A 70B of the architecture of Llama 3 can go on getting better",
+            text="A 70B model with the architecture of Llama 3 can keep getting better",
             subject=MIDDLE,
             relation="improves with",
             object="time",
@@ -356,7 +356,7 @@ PUBLICATION = Publication(
             words="可以持续改进",
         ),
         Claim(
-            text="What others build on Llama 3 70B or 405B cannot improve without end",
+            text="Models that others build on Llama 3 70B or 405B cannot improve without end",
             subject=MIDDLE + LARGE,
             relation="made with",
             object="a limit to what others build on it",
@@ -374,7 +374,8 @@ PUBLICATION = Publication(
             words="模型架构，然后构建",
         ),
         Claim(
-            text="An 8B of today is not as good as the best of hundreds of billions of parameters",
+            text="An 8B model of today is not as good as the best with hundreds of billions of "
+            "parameters",
             subject=SMALL,
             relation="worse than",
             object=["llama-3.1-405b", "llama-3.1-405b-instruct"],

@@ -1,4 +1,4 @@
-"""Licenses of the open source world, and those that bases and derivatives of Llama models have."""
+"""Open-source licenses, and those of the bases and derivatives of Llama models."""
 
 from llamacards._records import License, Publication, Source, Term
 
@@ -108,7 +108,7 @@ CREATIVE_COMMONS_TERMS = [
         answer="stated",
         value="on failure to comply; back if cured within 30 days",
         clause="§6(a), §6(b)(1)",
-        summary="Rights end automatically when you fail to comply. They return if you mend it "
+        summary="Rights end automatically when you fail to comply. They return if you fix it "
         "within 30 days of discovery",
         key_words="rights under this Public License terminate automatically.",
         binds_derivatives=True,
@@ -145,7 +145,7 @@ CREATIVEML_TERMS = [
         topic="fine_tuning",
         answer="allowed",
         clause="§5",
-        summary="Fine-tuning is a use that is named. The restrictions of Attachment A go with the "
+        summary="Fine-tuning is named as a use. The restrictions of Attachment A go with the "
         "result",
         key_words="with, finetuning, updating, running, training, evaluating and/or",
         binds_derivatives=True,
@@ -172,7 +172,7 @@ CREATIVEML_TERMS = [
         topic="train_other_models",
         answer="conditional",
         clause='§1 "Derivatives of the Model", §5',
-        summary="Training is a use that is named. A model made to perform similarly is a "
+        summary="Training is named as a use. A model made to perform similarly is a "
         "derivative and stays under the use restrictions",
         key_words="methods based on the generation of synthetic data",
         binds_derivatives=True,
@@ -723,7 +723,7 @@ PUBLICATION = Publication(
                     topic="fine_tuning",
                     answer="allowed",
                     clause="§5",
-                    summary="Fine-tuning is a use that is named. The restrictions of Attachment A "
+                    summary="Fine-tuning is named as a use. The restrictions of Attachment A "
                     "go with the result",
                     key_words="with, finetuning, updating, running, training, evaluating and/or",
                     binds_derivatives=True,
@@ -750,7 +750,7 @@ PUBLICATION = Publication(
                     topic="train_other_models",
                     answer="conditional",
                     clause="§1(e), §5",
-                    summary="Training is a use that is named. A model made to perform similarly "
+                    summary="Training is named as a use. A model made to perform similarly "
                     "is a derivative and stays under the use restrictions",
                     key_words="methods based on the generation of synthetic data",
                     binds_derivatives=True,
@@ -912,7 +912,7 @@ PUBLICATION = Publication(
                     topic="fine_tuning",
                     answer="allowed",
                     clause="§1.m",
-                    summary="Fine-tuning is a use that is named. The use restrictions go with the "
+                    summary="Fine-tuning is named as a use. The use restrictions go with the "
                     "result",
                     key_words="fine tuning, updating, running, training, evaluating and/or",
                     binds_derivatives=True,
@@ -973,8 +973,8 @@ PUBLICATION = Publication(
                     topic="state_changes",
                     answer="required",
                     clause="§5.2.b",
-                    summary="Modifications need documentation of the same or better quality that "
-                    "tells the changes",
+                    summary="Modifications need documentation of the same or better quality "
+                    "that describes the changes",
                     key_words="documenting the changes made to create the Modifications",
                     binds_derivatives=True,
                 ),
@@ -983,8 +983,8 @@ PUBLICATION = Publication(
                     answer="required",
                     value="Paragraph 4 and Attachment A, or conditions with the same purpose",
                     clause="§5.1",
-                    summary="Any license will do that includes the use restrictions, or similar "
-                    "ones with the same purpose",
+                    summary="Any license that includes the use restrictions, or similar ones "
+                    "with the same purpose, will do",
                     key_words="under any license of your choice that does",
                     binds_derivatives=True,
                 ),
@@ -992,7 +992,7 @@ PUBLICATION = Publication(
                     topic="display_text",
                     answer="conditional",
                     clause="Attachment A, (f)",
-                    summary="Generated content must not be put in public without a clear "
+                    summary="Generated content must not be made public without a clear "
                     "statement that a machine made it. No wording is given",
                     key_words="without expressly and intelligibly disclaiming that the",
                     binds_derivatives=True,
@@ -1072,7 +1072,7 @@ PUBLICATION = Publication(
                     topic="commercial_use",
                     answer="conditional",
                     clause="§2.2",
-                    summary="The grant names no purpose limit beside the use restrictions",
+                    summary="The grant names no purpose limit besides the use restrictions",
                     key_words="use, reproduce, modify, Distribute, perform or display any",
                     binds_derivatives=True,
                 ),
@@ -1161,8 +1161,8 @@ PUBLICATION = Publication(
                     topic="safety_circumvention",
                     answer="not allowed",
                     clause="item 2, fourth point (2.d)",
-                    summary="You must not try to bypass safety filters or drive the model against "
-                    "the policy",
+                    summary="You must not try to bypass safety filters or make the model "
+                    "violate the policy",
                     key_words="override or circumvent safety filters or intentionally drive",
                     binds_derivatives=True,
                     source=GEMMA_USE_POLICY,
