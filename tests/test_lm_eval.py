@@ -577,7 +577,7 @@ def shown(acme: lc.ModelCard) -> list[tuple[Any, ...]]:
 def test_flat_harness(tmp_path: Path) -> None:
     """Results of harness 0.3: one number of shots for all, metrics without a filter."""
     acme = lc.from_lm_eval(flat(tmp_path, FLAT))
-    by = "lm-evaluation-harness 0.3, task "
+    by = "lm-evaluation-harness before 0.4, task "
     assert (acme.name, acme.tuning) == ("acme/acme-8b-chat", "chat")
     assert shown(acme) == [
         ("ARC-Challenge (5-shot, acc) 25", f"{by}arc_challenge 0", False),
@@ -625,6 +625,42 @@ def test_flat_lighteval(tmp_path: Path, sha: str, source: str | None) -> None:
     assert [s.error for s in acme.scores] == [Decimal("10.0"), None, None]
     protocol = acme.scores[0].protocol
     assert (protocol and protocol.title) == (source and f"{source}, task gsm8k")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ("pretrained=acme/acme-8b-chat,revision=step1000", ("acme/acme-8b-chat@step1000", "chat")),
+        ("pretrained=acme/acme-8b-chat,revision=main", ("acme/acme-8b-chat", "chat")),
+        (
+            "pretrained=meta-llama/Meta-Llama-3-8B,revision=abc",
+            ("meta-llama/Meta-Llama-3-8B@abc", "base"),
+        ),
+        ("pretrained=meta-llama/Meta-Llama-3-8B,peft=acme/adapter", ("acme/adapter", None)),
+        ({"pretrained": "acme/acme-8b", "delta": "acme/delta-sft"}, ("acme/delta-sft", "instruct")),
+    ],
+)
+def test_revisions_and_adapters(tmp_path: Path, arguments: object, expected: object) -> None:
+    """A revision is told apart from others, and an adapter from its base, as they are models."""
+    read = lc.from_lm_eval(written(tmp_path, model_name=None, config={"model_args": arguments}))
+    assert (read.name, read.tuning) == expected
+
+
+def test_made_up_name(tmp_path: Path) -> None:
+    """A name that the harness made up, as the run named no model, is no name of one."""
+    path = written(tmp_path, model_name="qdpv68r5", config={"model_args": {"batch": 1}})
+    assert problems(path) == ("the model is not named; name= gives the card a name",)
+
+
+def test_flat_without_shares(tmp_path: Path) -> None:
+    """Flat results are known without any share, and keep figures below 0."""
+    data = FLAT | {"results": {"cola": {"mcc": -0.25, "mcc_stderr": 0.125}}}
+    (read,) = lc.from_lm_eval(flat(tmp_path, data)).scores
+    assert (read.setup.label(), read.text, read.error) == (
+        "cola (5-shot, mcc)",
+        "-0.25",
+        Decimal("0.125"),
+    )
 
 
 def test_flat_bad_figures(tmp_path: Path) -> None:

@@ -154,7 +154,8 @@ def make_card(
     for file in files:
         if file.collector.problems:
             raise ContentError(file.collector.path, *file.collector.problems)
-    tuning = tuning or infer_tuning(*stated, name)
+    bare = (known and known.partition("@")[0] for known in (*stated, name))
+    tuning = tuning or infer_tuning(*bare)
     remarks = {}
     for file in files:
         for place, (rule, value) in file.collector.remarks.items():
@@ -212,14 +213,29 @@ def _check_told(
                 raise UnknownOptionError("field of setups", field, fields)
 
 
-def named_in_arguments(look: Collector) -> str | None:
-    """The model named in the arguments of a run: "pretrained=acme/acme-8b,dtype=float16"."""
+_NAMING = ("peft", "delta", "pretrained", "model", "path", "engine")
+"""Arguments of a run that name its model, in the harness's order: an adapter before its base."""
+
+
+def stated_name(look: Collector, name: str | None) -> str | None:
+    """
+    The model of a run, with the revision that its arguments state: "acme/acme-8b@step1000".
+
+    name: as the file states it. If the arguments name no model, the harness made it up.
+    """
     stated = look.data.get("config")
     given = stated.get("model_args") if isinstance(stated, dict) else None
     if isinstance(given, str):
         given = dict(re.findall(r"(\w+)=([^,]*)", given))
-    named = [given.get(key) for key in ("pretrained", "model")] if isinstance(given, dict) else []
-    return next((name for name in named if isinstance(name, str) and name.strip()), None)
+    if not isinstance(given, dict):
+        return name
+    texts = {key: value for key, value in given.items() if isinstance(value, str) and value.strip()}
+    key = next((key for key in _NAMING if key in texts), None)
+    revision = texts.get("revision", "main")
+    if key is None:
+        return None
+    marked = key in ("pretrained", "model") and revision != "main"
+    return f"{name or texts[key]}@{revision}" if marked else name or texts[key]
 
 
 def told_note(said: Mapping[str, Any]) -> str:

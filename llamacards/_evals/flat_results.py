@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
-from llamacards._evals.collector import Collector, named_in_arguments, told_note
+from llamacards._evals.collector import Collector, stated_name, told_note
 from llamacards._records.score import Score
 from llamacards._records.task_names import SHARE_METRICS, read_task
 from llamacards._values.source import Source
@@ -20,8 +21,14 @@ def is_flat(data: Any) -> bool:
     tasks = results if isinstance(results, dict) else {}
     if any(_KEYED.search(task) for task in tasks):
         return True
-    metrics = {m for task in tasks.values() if isinstance(task, dict) for m in task}
-    return "results" in data and bool(metrics & SHARE_METRICS)
+    figures = [
+        metric
+        for task in tasks.values()
+        if isinstance(task, dict)
+        for metric, value in task.items()
+        if type(value) in (int, Decimal)
+    ]
+    return "results" in data and bool(figures) and not any("," in metric for metric in figures)
 
 
 _LIGHTEVAL = "lighteval"
@@ -31,7 +38,7 @@ def _program_of(tasks: list[str]) -> str:
     """The program that writes names such as "arc_easy", "harness|arc:challenge|25" or "gsm8k|5"."""
     suites = [task.partition("|")[0] for task in tasks if "|" in task]
     if not suites:
-        return "lm-evaluation-harness 0.3"
+        return "lm-evaluation-harness before 0.4"
     return "Open LLM Leaderboard v1" if {*suites} == {"harness"} else _LIGHTEVAL
 
 
@@ -54,7 +61,7 @@ class FlatResults:
     def model_name(self) -> str | None:
         """The model that the file names."""
         look = self.collector
-        return look.text_at("config_general", "model_name") or named_in_arguments(look)
+        return look.text_at("config_general", "model_name") or stated_name(look, None)
 
     def scores(self, told: Mapping[str, Mapping[str, Any]]) -> Iterator[Score]:
         """Every figure of every task, except averages over different benchmarks."""

@@ -12,7 +12,7 @@ from typing import Any
 from llamacards._evals.collector import (
     Collector,
     make_card,
-    named_in_arguments,
+    stated_name,
     told_note,
 )
 from llamacards._evals.flat_results import FlatResults, is_flat
@@ -38,17 +38,18 @@ def from_lm_eval(
     """
     The card of a model from results files of lm-evaluation-harness.
 
-    It reads files of 0.4, and the flat ones of 0.3, of the Open LLM Leaderboard v1 and of
-    lighteval. A task is a benchmark, if its name is known. A task of a group with a figure of its
-    own is a subset of the group's benchmark, and so is a run on part of the samples. The shots of a
-    group are those of its tasks, if they agree. The metric is that of the harness, with its filter:
+    It reads files of 0.4, the flat ones before it, of the Open LLM Leaderboard v1 and of lighteval.
+    A task is a benchmark, if its name is known. A task of a group with a figure of its own is a
+    subset of the group's benchmark, and so is a run on part of the samples. The shots of a group
+    are those of its tasks, if they agree. The metric is that of the harness, with its filter:
     "exact_match,strict-match". Accuracies and exact matches, which are shares, become percent; any
     other metric is its own unit. Chain of thought is not stated. The protocol is the task with its
     version, and with chat template, system instruction and few-shot examples as chat turns if they
     were used.
 
     path, more: files of one model.
-    name: the name of the card; by default the model that the file names.
+    name: the name of the card; by default the model that the file names, with its revision
+    ("acme/acme-8b@step1000"), and an adapter instead of its base.
     tuning: by default that of the built-in card with this name, else by a word in the name, else
     unstated.
     setups: what a file does not state, by task: benchmark, subset, shots, cot or unit, as in
@@ -86,7 +87,7 @@ class LmEvalResults:
 
     def model_name(self) -> str | None:
         """The model that the file names, by key or in the arguments of the run."""
-        return self.collector.text_at("model_name") or named_in_arguments(self.collector)
+        return stated_name(self.collector, self.collector.text_at("model_name"))
 
     def scores(self, told: Mapping[str, Mapping[str, Any]]) -> Iterator[Score]:
         """Every figure of every task, groups before their parts."""
