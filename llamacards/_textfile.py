@@ -80,8 +80,13 @@ def list_folder(folder: Path) -> list[str]:
 
 
 def read_text(path: str | Path) -> str:
+    """The text of a file as read_whole() reads it, a mark of byte order left out."""
+    return read_whole(path).removeprefix("\ufeff")
+
+
+def read_whole(path: str | Path) -> str:
     """
-    The text of a file in UTF-8, without a byte-order mark.
+    The text of a file in UTF-8, every character of it.
 
     Raises FileError if it cannot be read or
     is not a regular file, and ContentError if it is too large or not UTF-8.
@@ -99,7 +104,7 @@ def read_text(path: str | Path) -> str:
     if len(content) > LARGEST_FILE:
         raise ContentError(str(path), f"larger than {LARGEST_FILE:,} bytes, the most that are read")
     try:
-        return content.decode("utf-8-sig")
+        return content.decode()
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise ContentError(str(path), f"line {line} is not UTF-8") from None
@@ -132,7 +137,7 @@ def write_text(path: str | Path, text: str, *, overwrite: bool) -> Path:
     written, and FieldError if overwrite is not a bool.
     """
     target = to_path(path)
-    change_files({target: text}, overwrite=overwrite)
+    change_files({target: f"{text.removesuffix(chr(10))}\n"}, overwrite=overwrite)
     return target
 
 
@@ -146,7 +151,7 @@ def change_files(
     """
     Write several files and remove others; if a step fails, nothing changes.
 
-    written: the text of each file; it ends in a newline. removed: files to remove.
+    written: the text of each file, to the last character. removed: files to remove.
     folder: the folder of the files, if there are several; it is made if it is missing. It holds a
     file UNFINISHED while they change, so that a reader knows if the writer was killed in between.
     overwrite: whether files may be replaced. Raises the same errors as write_text().
@@ -159,8 +164,9 @@ def change_files(
         for at, text in written.items():
             change.write_beside(at, text, overwrite=overwrite)
         for at in removed:
+            change.make_folders(at.parent)
             _old_file(at)
-        change.begin(len(written) + len(removed))
+        change.begin()
         for at in written:
             change.put_in_place(at, overwrite=overwrite)
         for at in removed:
@@ -192,11 +198,12 @@ class _Change:
         self.old: dict[Path, Path] = {}
         self.placed: list[Path] = []
         self.marker: Path | None = None
+        self.unfinished = False
 
     def write_beside(self, target: Path, text: str, *, overwrite: bool) -> None:
         """Write the text of a file beside it, with the permissions of the old file."""
-        content = f"{text.removesuffix(chr(10))}\n".encode()
-        self._make_folders(target.parent)
+        content = text.encode()
+        self.make_folders(target.parent)
         old = _old_file(target)
         if old is not None:
             if not overwrite:
@@ -213,7 +220,7 @@ class _Change:
         if old is not None:
             beside.chmod(stat.S_IMODE(old.st_mode))
 
-    def _make_folders(self, folder: Path) -> None:
+    def make_folders(self, folder: Path) -> None:
         """Make the folders that are missing, and refuse a link in the folder that changes."""
         if self.folder is None:
             return
@@ -225,11 +232,13 @@ class _Change:
         if folder != self.folder and folder.is_symlink():
             raise FileError(str(folder), "is a link, and nothing is written through links")
 
-    def begin(self, steps: int) -> None:
-        """Mark the folder as changing, if that takes more than one step."""
-        if self.folder is not None and steps > 1:
+    def begin(self) -> None:
+        """Mark the folder as changing."""
+        if self.folder is not None:
             self.marker = self.folder / UNFINISHED
-            self.marker.write_text("llamacards was stopped while it was writing to this folder.\n")
+            self.unfinished = os.path.lexists(self.marker)
+            if not self.unfinished:
+                os.close(os.open(self.marker, _WRITING, 0o666))
 
     def put_in_place(self, target: Path, *, overwrite: bool) -> None:
         """Put the new file in place of the old one, which is kept if there are several files."""
@@ -267,9 +276,12 @@ class _Change:
         for target, aside in self.old.items():
             with suppress(OSError):
                 aside.replace(target)
-        for beside in (*self.beside.values(), *filter(None, [self.marker])):
+        for beside in self.beside.values():
             with suppress(OSError):
                 beside.unlink()
+        if self.marker is not None and not self.unfinished:
+            with suppress(OSError):
+                self.marker.unlink()
         for folder in reversed(self.made):
             with suppress(OSError):
                 folder.rmdir()

@@ -127,7 +127,7 @@ cards = st.builds(
     budget=st.builds(
         lc.TokenBudget,
         training=st.none() | quantities,
-        context=st.none() | quantities.filter(lambda q: q.value >= 1),
+        context=st.none() | quantities.filter(lambda q: q.value >= 1 and q.value % 1 == 0),
     ),
     architecture=st.sampled_from([SHAPE, lc.Architecture()]),
     license=st.none() | licenses | st.just("llama3"),

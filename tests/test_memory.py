@@ -238,8 +238,11 @@ def test_not_stated() -> None:
     endless = lc.memory(NO_WINDOW)
     assert (endless.weights, endless.kv_cache, endless.total) == (2544, None, None)
     assert endless.reason == "not stated: context window"
-    empty = lc.TokenBudget(context=lc.Quantity(value=Decimal(0)))
-    assert lc.memory(card(architecture=SHAPE, budget=empty)).reason == "not stated: context window"
+    for value in ("0", "0.5", "8192.5"):
+        with pytest.raises(
+            errors.FieldError, match="TokenBudget.context must be a number of token"
+        ):
+            lc.TokenBudget(context=lc.Quantity(value=Decimal(value)))
     partly = lc.Architecture(layers=2, kv_heads=1, head_dim=4)
     cached = lc.memory(card(architecture=partly), context=1)
     assert (cached.weights, cached.kv_cache, cached.total) == (None, 32, None)

@@ -15,21 +15,12 @@ from llamacards._catalog.tuning import infer_tuning, read_model_name
 from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
 from llamacards._records.specification import Tuning
+from llamacards._records.task_names import TOLD_FIELDS, check_told
 from llamacards._textfile import file_kind, parse_json, read_text
 from llamacards._values.source import Source
 from llamacards._values.validation import read_decimal
-from llamacards._wording import join_words, short_repr
-from llamacards.errors import (
-    ContentError,
-    FieldError,
-    UnknownNameError,
-    UnknownOptionError,
-    UnmappedWarning,
-)
-
-TOLD = ("benchmark", "subset", "cot", "unit")
-"""The fields of a setup that a user may add, as harness files do not state them."""
-
+from llamacards._wording import short_repr
+from llamacards.errors import ContentError, FieldError, UnmappedWarning
 
 READ = MappingProxyType(
     {
@@ -138,7 +129,7 @@ def make_card(
     name: str | None,
     tuning: Tuning | None,
     setups: Mapping[str, Mapping[str, Any]] | None,
-    fields: Sequence[str] = TOLD,
+    fields: Sequence[str] = TOLD_FIELDS,
 ) -> ModelCard:
     """
     The card of one model from results files, with a warning about values left out.
@@ -148,7 +139,7 @@ def make_card(
     Raises ContentError if a file has no figure, names no model, or names another one.
     """
     told = setups or {}
-    _check_told(call, told, [task for file in files for task in file.tasks], fields)
+    check_told(call, told, [task for file in files for task in file.tasks], fields)
     scores = [score for file in files for score in _scores_of(file, told)]
     stated = _stated_names(files, name)
     for file in files:
@@ -199,20 +190,6 @@ def _stated_names(files: list[Any], name: str | None) -> list[str | None]:
     return names
 
 
-def _check_told(
-    call: str, told: Mapping[str, Mapping[str, Any]], tasks: list[str], fields: Sequence[str]
-) -> None:
-    """Refuse setups for a task that no file has, or for an unknown field."""
-    if not isinstance(told, Mapping) or not all(isinstance(s, Mapping) for s in told.values()):
-        raise FieldError(call, "setups", "a mapping such as {'gsm8k_cot': {'cot': True}}", told)
-    for task, said in told.items():
-        if task not in tasks:
-            raise UnknownNameError("task", task, tasks)
-        for field in said:
-            if field not in fields:
-                raise UnknownOptionError("field of setups", field, fields)
-
-
 _NAMING = ("peft", "delta", "pretrained", "model", "path", "engine")
 """Arguments of a run that name its model, in the harness's order: an adapter before its base."""
 
@@ -236,11 +213,6 @@ def stated_name(look: Collector, name: str | None) -> str | None:
         return None
     marked = key in ("pretrained", "model") and revision != "main"
     return f"{name or texts[key]}@{revision}" if marked else name or texts[key]
-
-
-def told_note(said: Mapping[str, Any]) -> str:
-    """A note on which fields of a setup are not from the file."""
-    return f"{join_words(said, 'and')} as told, not stated by the file" if said else ""
 
 
 def key_path(*keys: str | int) -> str:

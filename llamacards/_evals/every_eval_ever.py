@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from llamacards._evals.collector import TOLD, Collector, make_card, told_note
+from llamacards._evals.collector import Collector, make_card
 from llamacards._records.card import ModelCard
 from llamacards._records.score import EvalSetup, Score
 from llamacards._records.specification import Tuning
-from llamacards._records.task_names import known_task
+from llamacards._records.task_names import TOLD_FIELDS, known_task, told_note
 from llamacards._values.source import Source
 from llamacards._values.validation import read_date, read_decimal
 
@@ -49,7 +49,7 @@ def from_eee(
     Raises FileError, or ContentError for a file without any figure.
     """
     files = [EvalRecord(Collector(file, "from_eee")) for file in (path, *more)]
-    fields = (*TOLD, "shots")
+    fields = (*TOLD_FIELDS, "shots")
     return make_card("from_eee", files, name=name, tuning=tuning, setups=setups, fields=fields)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from llamacards._evals.collector import Collector, stated_name, told_note
+from llamacards._evals.collector import Collector, stated_name
 from llamacards._records.score import Score
-from llamacards._records.task_names import SHARE_METRICS, read_task
+from llamacards._records.task_names import SHARE_METRICS, read_task, told_note
 from llamacards._values.source import Source
 
 _KEYED = re.compile(r"\|[0-9]{1,4}(\|[01])?\Z")

@@ -9,17 +9,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from llamacards._evals.collector import (
-    Collector,
-    make_card,
-    stated_name,
-    told_note,
-)
+from llamacards._evals.collector import Collector, make_card, stated_name
 from llamacards._evals.flat_results import FlatResults, is_flat
 from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
 from llamacards._records.specification import Tuning
-from llamacards._records.task_names import SHARE_METRICS, known_task, read_task
+from llamacards._records.task_names import SHARE_METRICS, known_task, read_task, told_note
 from llamacards._values.source import Source
 
 _HARNESS = "lm-evaluation-harness"

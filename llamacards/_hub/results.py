@@ -3,94 +3,95 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from attrs import evolve, fields, fields_dict
 
+from llamacards._hub.repository import RESULTS
 from llamacards._hub.yaml import parse_inline, to_inline
+from llamacards._records.benchmark import benchmark_named
+from llamacards._records.benchmark_names import BENCHMARK_ALIASES, PARTS
 from llamacards._records.score import UNSTATED_UNIT, EvalSetup, Score
+from llamacards._records.task_names import SHARE_METRICS, known_task, told_note
 from llamacards._values.source import Source
 from llamacards._values.validation import read_date, read_decimal
 from llamacards.errors import ContentError, FieldError
 
 T = TypeVar("T")
 
+Place = tuple[str | int, ...]
+"""The keys that lead to an entry: ("model-index", 0, "results", 1, "metrics", 0)."""
 
-TakenFigure = tuple[Score, Callable[[], None]]
-"""A score, and a function that takes it out of its document."""
+
+class Figure(NamedTuple):
+    """
+    A figure of a document.
+
+    place: the keys that lead to it.
+    names: the names of its data set, for `setups`.
+    make: returns its score, given what the user says of its setup; None if there is none.
+    """
+
+    place: Place
+    names: tuple[str, ...]
+    make: Callable[[Mapping[str, Any]], Score | None]
 
 
-HUB_SHARES = frozenset(
-    {
-        "acc",
-        "acc_norm",
-        "accuracy",
-        "em",
-        "exact_match",
-        "f1",
-        "inst_level_strict_acc and prompt_level_strict_acc",
-        "mc1",
-        "mc2",
-        "pass@1",
-        "precision",
-        "recall",
-    }
-)
+HUB_SHARES = SHARE_METRICS | {
+    *("accuracy", "f1", "precision", "recall"),
+    "inst_level_strict_acc and prompt_level_strict_acc",
+}
 """Metrics that are shares, so that figures above 1 are in percent."""
 
-
-README = "README.md"
-RESULTS = ".eval_results"
-
-
 _SHOTS = r"(?i)(.+?)\s*\(([0-9]+)-shots?\)"
-
-
 _SPACES = "https://huggingface.co/spaces/"
-
+_TASK_ID = re.compile(r"[\w.:-]+")
 
 _NOTES = (
-    "subset",
-    "shots",
-    "cot",
-    "metric",
-    "unit",
-    "lower_is_better",
-    "bound",
-    "error",
-    "doubtful",
-    "note",
-    "source",
-    "protocol",
+    *("subset", "shots", "cot", "metric", "unit", "lower_is_better", "bound", "error"),
+    *("doubtful", "note", "source", "protocol"),
 )
 """The fields in the notes of a block, in this order."""
 
 
-def indexed(
-    index: list[Any], name: str, source: Source, unit: str | None, problems: list[str]
-) -> Iterator[TakenFigure]:
+def indexed_figures(
+    index: list[Any], name: str, source: Source, unit: str | None
+) -> Iterator[Figure]:
     """The figures of a model-index; if it has several models, those of the one with this name."""
-    models = [(i, model) for i, model in enumerate(index) if isinstance(model, dict)]
-    for i, model in models:
-        if len(models) > 1 and model.get("name") != name:
-            continue
-        for j, result in enumerate(list_of(model, "results")):
-            at = f"model-index[{i}].results[{j}]"
+    for i in models_meant(index, name):
+        for j, result in enumerate(list_of(index[i], "results")):
+            own = source.at(f"model-index[{i}].results[{j}]")
+            dataset = part_of(result, "dataset")
+            named = text_of(dataset, "name") or text_of(dataset, "type") or ""
             for k, metric in enumerate(list_of(result, "metrics")):
-                make = partial(_metric_score, result, metric, source.at(at), unit)
-                score = collect_error(problems, f"{README}: {at}.metrics[{k}]", make)
-                if score is not None:
-                    yield score, partial(_spend_metric, result, metric)
+                yield Figure(
+                    ("model-index", i, "results", j, "metrics", k),
+                    (named, _without_shots(named)),
+                    partial(_metric_score, result, metric, own, unit),
+                )
 
 
-def _metric_score(result: Any, metric: Any, own: Source, unit: str | None) -> Score | None:
+def models_meant(index: list[Any], name: str) -> list[int]:
+    """The indexes of the models that the card describes: the only one, or those of this name."""
+    models = [i for i, model in enumerate(index) if isinstance(model, dict)]
+    return models if len(models) == 1 else [i for i in models if index[i].get("name") == name]
+
+
+def _without_shots(named: str) -> str:
+    found = re.fullmatch(_SHOTS, named)
+    return found[1] if found else named
+
+
+def _metric_score(
+    result: Any, metric: Any, own: Source, unit: str | None, said: Mapping[str, Any]
+) -> Score | None:
     """The score of one metric of a result; None without a benchmark or a number."""
     dataset = part_of(result, "dataset")
-    named, value = text_of(dataset, "name") or text_of(dataset, "type"), _number_at(metric, "value")
+    named, value = text_of(dataset, "name") or text_of(dataset, "type"), number_at(metric, "value")
     if named is None or value is None:
         return None
     found, args = re.fullmatch(_SHOTS, named), dataset.get("args")
@@ -98,50 +99,41 @@ def _metric_score(result: Any, metric: Any, own: Source, unit: str | None) -> Sc
     told = {*([found[2]] if found else []), *([] if stated is None else [_as_text(stated)])}
     if len(told) > 1:
         return None
-    said = _details_of(metric, "type", "name", "config", "args")
-    kind = said[0] if said else None
-    return _score_in_unit(
+    details = _details_of(metric, "type", "name", "config", "args")
+    kind = details[0] if details else None
+    return _make_score(
         value,
         kind,
         unit,
-        benchmark=found[1] if found else named,
+        said,
+        benchmark=_without_shots(named),
         subset=", ".join(_details_of(dataset, "config", "split", "args")) or None,
         shots=next(iter(told), None),
-        metric=f"{kind} ({', '.join(said[1:])})" if said[1:] else kind,
+        metric=f"{kind} ({', '.join(details[1:])})" if details[1:] else kind,
         source=_cited_source(result.get("source"), own, None),
     )
 
 
-def _spend_metric(result: Any, metric: dict[str, Any]) -> None:
-    """Take out what went into the score of a metric; with the last one, what all share."""
-    _take_keys(metric, "type", "value", "name", "config", "args")
-    if rest_of(result["metrics"]) is None:
-        dataset = result["dataset"]
-        benchmark = "name" if text_of(dataset, "name") else "type"
-        _take_keys(dataset, benchmark, "config", "split", "args")
-        _spend_source(result)
-
-
-def entry_scores(
-    results: dict[str, list[Any]], source: Source, unit: str | None, problems: list[str]
-) -> Iterator[TakenFigure]:
+def entry_figures(
+    results: Mapping[str, list[Any]], source: Source, unit: str | None
+) -> Iterator[Figure]:
     """The figures of results files."""
     for file, entries in results.items():
         for i, entry in enumerate(entries):
+            data_set, task = (text_of(part_of(entry, "dataset"), k) for k in ("id", "task_id"))
             make = partial(_entry_score, entry, source.at(f"{file}[{i}]"), unit)
-            score = collect_error(problems, f"{file}: [{i}]", make)
-            if score is not None:
-                yield score, partial(_spend_entry, entry)
+            yield Figure((file, i), (f"{data_set} ({task})", data_set or ""), make)
 
 
-def _entry_score(entry: Any, own: Source, unit: str | None) -> Score | None:
+def _entry_score(
+    entry: Any, own: Source, unit: str | None, said: Mapping[str, Any]
+) -> Score | None:
     """The score of an entry; None without a data set or a number."""
-    dataset = part_of(entry, "dataset")
-    benchmark, value = text_of(dataset, "id"), _number_at(entry, "value")
+    value = number_at(entry, "value")
+    benchmark, parts = _benchmark_of(part_of(entry, "dataset"))
     if benchmark is None or value is None:
         return None
     notes = _own_notes(entry.get("notes"))
-    parts = _details_of(dataset, "task_id", "config", "split")
     parts += _details_of(entry, "notes") if notes is None else []
     stated: dict[str, Any] = {
         "benchmark": benchmark,
@@ -150,17 +142,31 @@ def _entry_score(entry: Any, own: Source, unit: str | None) -> Score | None:
         **(notes or {}),
         "source": _cited_source(entry.get("source"), own, notes),
     }
-    return _score_in_unit(value, None, unit, **stated)
+    return _make_score(value, None, unit, said, **stated)
 
 
-def _spend_entry(entry: dict[str, Any]) -> None:
-    """Take out what went into the score of an entry."""
-    _take_keys(entry["dataset"], "id", "task_id", "config", "split")
-    _take_keys(entry, "value", "notes", *(["date"] if read_date(entry.get("date")) else []))
-    _spend_source(entry)
+def _benchmark_of(dataset: dict[str, Any]) -> tuple[str | None, list[str]]:
+    """
+    The benchmark and parts of a data set: "GPQA" and "Diamond".
+
+    A task with the name of its data set is the whole.
+    """
+    named, task = text_of(dataset, "id"), text_of(dataset, "task_id")
+    known = known_task(f"{named} ({task})")
+    if known is not None:
+        parts = [known[1]] if known[1] else []
+        return known[0], parts + _details_of(dataset, "config", "split")
+    own, whole = (re.sub(r"[\W_]", "", n or "").casefold() for n in (task, _last_part(named)))
+    return named, _details_of(dataset, *["task_id"] * (own != whole), "config", "split")
 
 
-def _score_in_unit(value: Decimal, kind: str | None, word: str | None, **stated: Any) -> Score:
+def _last_part(named: str | None) -> str:
+    return (named or "").rpartition("/")[2]
+
+
+def _make_score(
+    value: Decimal, kind: str | None, word: str | None, said: Mapping[str, Any], **stated: Any
+) -> Score:
     """A score in the unit that is stated, given by the user, or implied by its metric."""
     bound = stated.pop("bound", "exactly")
     protocol = stated.pop("protocol", None)
@@ -168,6 +174,8 @@ def _score_in_unit(value: Decimal, kind: str | None, word: str | None, **stated:
         share = kind is None or kind.casefold() in HUB_SHARES
         told = None if kind is None or (value.is_finite() and 0 <= value <= 1) else "percent"
         stated["unit"] = (share and (word or told)) or UNSTATED_UNIT
+    notes = (stated.pop("note", None), told_note(said))
+    stated |= {**said, "note": "; ".join(filter(None, notes)) or None}
     score = Score.of(value=value, protocol=protocol and Source(**protocol), **stated)
     return evolve(score, bound=bound)
 
@@ -189,14 +197,6 @@ def _cited_source(node: Any, own: Source, notes: dict[str, Any] | None) -> Sourc
         cited["url"], _, query = url.partition("?")
         cited["place"] = f"?{query}"
     return Source(**(cited | noted))
-
-
-def _spend_source(node: dict[str, Any]) -> None:
-    """Take out what went into the source of a result."""
-    source = part_of(node, "source")
-    if text_of(source, "name") or text_of(source, "url"):
-        publisher = "org" if text_of(source, "org") else "user"
-        _take_keys(source, *(key for key in ("name", "url", publisher) if text_of(source, key)))
 
 
 def _own_notes(notes: Any) -> dict[str, Any] | None:
@@ -235,7 +235,7 @@ def _as_text(value: Any) -> str:
     return value if isinstance(value, str) else to_inline(value)
 
 
-def _number_at(node: Any, key: str) -> Decimal | None:
+def number_at(node: Any, key: str) -> Decimal | None:
     """The number of a key, also from a text of digits."""
     value = node.get(key) if isinstance(node, dict) else None
     if isinstance(value, Decimal):
@@ -243,39 +243,25 @@ def _number_at(node: Any, key: str) -> Decimal | None:
     return read_decimal(value.removesuffix("%") if isinstance(value, str) else value)
 
 
-def _take_keys(node: dict[str, Any], *keys: str) -> None:
-    for key in keys:
-        node.pop(key, None)
+def agreed(figures: Iterable[tuple[Place, Score]]) -> dict[Place, Score]:
+    """The scores with one value per setup and source, by place."""
+    by_setup: dict[Any, list[tuple[Place, Score]]] = {}
+    for place, score in figures:
+        by_setup.setdefault((score.setup, score.source), []).append((place, score))
+    groups = (same for same in by_setup.values() if len({(s.value, s.bound) for _, s in same}) == 1)
+    return {place: same[0][1] for same in groups for place, _ in same}
 
 
-def agreed(figures: Iterable[TakenFigure]) -> tuple[Score, ...]:
-    """The scores with one value per setup and source; each is taken out of its document."""
-    by_setup: dict[Any, list[TakenFigure]] = {}
-    for figure in figures:
-        by_setup.setdefault((figure[0].setup, figure[0].source), []).append(figure)
-    agreed = [f for f in by_setup.values() if len({(s.value, s.bound) for s, _ in f}) == 1]
-    for same in agreed:
-        for _, spend in same:
-            spend()
-    return tuple(same[0][0] for same in agreed)
+def file_of(score: Score) -> str:
+    """The results file of the benchmark of a score."""
+    stem = re.sub("[^a-z0-9]+", "_", score.setup.benchmark.casefold()).strip("_")
+    return f"{RESULTS}/{stem or 'results'}.yaml"
 
 
-def by_benchmark(scores: Iterable[Score]) -> dict[str, list[dict[str, Any]]]:
-    """A block for each score, by the stem of the file of its benchmark."""
-    files: dict[str, list[dict[str, Any]]] = {}
-    for score in scores:
-        stem = re.sub("[^a-z0-9]+", "_", score.setup.benchmark.casefold()).strip("_")
-        files.setdefault(stem or "results", []).append(_result_block(score))
-    return files
-
-
-def _result_block(score: Score) -> dict[str, Any]:
+def result_block(score: Score) -> dict[str, Any]:
     """A score as a block of `.eval_results`; notes hold what has no key there."""
     setup, source = score.setup, _stated_fields(score.source)
-    block: dict[str, Any] = {
-        "dataset": {"id": setup.benchmark, "task_id": setup.subset or "default"},
-        "value": score.value,
-    }
+    block: dict[str, Any] = {"dataset": _data_set_of(setup), "value": score.value}
     if score.since is not None:
         block["date"] = score.since.isoformat()
     if "url" in source:
@@ -285,13 +271,27 @@ def _result_block(score: Score) -> dict[str, Any]:
         | _stated_fields(score)
         | {"unit": setup.unit, "source": source or None}
     )
-    if _details_of(block["dataset"], "task_id") == [setup.subset]:
-        del notes["subset"]
+    subset = ", ".join(_benchmark_of(block["dataset"])[1])
+    if subset.casefold() == (setup.subset or "").casefold():
+        notes.pop("subset", None)
     notes |= {"shots": int(setup.shots)} if setup.shots and setup.shots.isdecimal() else {}
     block["notes"] = to_inline({key: notes[key] for key in _NOTES if notes.get(key) is not None})[
         1:-1
     ]
     return block
+
+
+def _data_set_of(setup: EvalSetup) -> dict[str, str]:
+    """The data set of a benchmark on the Hub, if known, and its task."""
+    aliases = BENCHMARK_ALIASES.get(setup.benchmark, ())
+    names = (name for name in aliases if "/" in name and " " not in name)
+    subset = setup.subset or "default"
+    dataset = {"id": next(names, setup.benchmark), "task_id": subset}
+    if f"{dataset['id']} ({subset})".casefold() in PARTS:
+        dataset["task_id"] = subset.casefold()
+    named = _benchmark_of(dataset)[0] or ""
+    fits = _TASK_ID.fullmatch(subset) and benchmark_named(named) == setup.benchmark
+    return dataset if fits else dataset | {"task_id": "default"}
 
 
 def _stated_fields(record: EvalSetup | Score | Source) -> dict[str, Any]:
@@ -313,15 +313,6 @@ def _plain_value(value: Any) -> Any:
     return value
 
 
-def collect_error(problems: list[str], where: str, make: Callable[[], T]) -> T | None:
-    """What is made, or None, with one more problem, if a field refuses its value."""
-    try:
-        return make()
-    except FieldError as error:
-        problems.append(f"{where}: {error}")
-        return None
-
-
 def text_of(node: Any, key: str) -> str | None:
     """The text of a key of a mapping, if any."""
     value = node.get(key) if isinstance(node, dict) else None
@@ -340,10 +331,10 @@ def list_of(node: Any, key: str) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def rest_of(value: Any) -> Any:
-    """The value without empty parts; None if nothing is left."""
-    if isinstance(value, dict):
-        return {k: rest for k, v in value.items() if (rest := rest_of(v)) is not None} or None
-    if isinstance(value, list):
-        return [rest for v in value if (rest := rest_of(v)) is not None] or None
-    return value
+def collect_error(problems: list[str], where: str, make: Callable[[], T]) -> T | None:
+    """What is made, or None, with one more problem, if a field refuses its value."""
+    try:
+        return make()
+    except FieldError as error:
+        problems.append(f"{where}: {error}")
+        return None

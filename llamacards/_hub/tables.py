@@ -17,7 +17,8 @@ from llamacards._catalog.table_figures import (
     squeeze_name,
     unit_of,
 )
-from llamacards._hub.results import README, TakenFigure, collect_error
+from llamacards._hub.repository import README
+from llamacards._hub.results import collect_error
 from llamacards._records.document import Text
 from llamacards._records.score import UNSTATED_UNIT, EvalSetup, Score
 from llamacards._values.source import Source
@@ -30,13 +31,12 @@ _NO_NAME = frozenset(
 
 def table_scores(
     text: str, name: str, source: Source, unit: str | None, remarks: list[str]
-) -> Iterator[TakenFigure]:
+) -> Iterator[Score]:
     """
     The scores that the tables of a README state of its own model, each at its place.
 
     A column or row is of this model if its label is the name of the card, the title of the README
-    or no name at all, such as "Value". What names another model is passed over. The text stays
-    as it is, so that nothing is taken out of it.
+    or no name at all, such as "Value". What names another model is passed over.
     """
     document = Text(path=Path(README), text=text)
     own = {squeeze_name(written) for written in (name, name.rpartition("/")[2], document.title)}
@@ -58,7 +58,7 @@ def table_scores(
         if len({score.value for score in scores}) > 1:
             remarks.append(f"{README}: several figures under one setup: {places}")
         else:
-            yield scores[0].at(places), lambda: None
+            yield scores[0].at(places)
 
 
 def _is_own(figure: TableFigure, own: Iterable[str]) -> bool:

@@ -1,11 +1,15 @@
-"""YAML: a plain subset is read and written; its content is only data."""
+"""YAML: a plain subset is read, written, and changed in place; its content is only data."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from decimal import Decimal
+from difflib import SequenceMatcher
 from functools import cache
+from itertools import chain
 from pathlib import Path
+from textwrap import indent
 from typing import Any, ClassVar
 
 from llamacards._textfile import parsed
@@ -50,6 +54,139 @@ def to_yaml(value: Any) -> str:
     return _dump_yaml(value, flow=False)
 
 
+def same_values(one: Any, other: Any) -> bool:
+    """Whether two values are written the same, except for the order of keys; 82.0 is not 82."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same_values(one[k], other[k]) for k in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same_values, one, other))
+    return repr(one) == repr(other) or to_inline(one) == to_inline(other)
+
+
+def change_yaml(text: str, value: Any) -> str:
+    """
+    The text with this content; everything that has it already stays unchanged, comments too.
+
+    Only the lines of keys and items that differ change. If that does not give the content, such as
+    for keys added between brackets, the whole text is written anew.
+    """
+    held = parse_yaml("", text)
+    if same_values(held, value):
+        return text
+    changed = text
+    node = _compose_yaml(text)
+    for start, end, put in sorted(_cuts(text, node, held, value), reverse=True):
+        changed = changed[:start] + put + changed[end:]
+    try:
+        right = same_values(parse_yaml("", changed), value)
+    except ContentError:
+        right = False
+    return changed if right else to_yaml(value)
+
+
+Cut = tuple[int, int, str]
+"""A change of a text: its start and end, and the new text between them."""
+
+
+def _cuts(text: str, node: Any, held: Any, value: Any) -> Iterator[Cut]:
+    """The changes that give a node its new value; none if that is impossible."""
+    kind = type(value)
+    if type(held) is not kind or kind not in (dict, list):
+        return
+    if _is_block(node) and value:
+        block_cuts: Any = _mapping_cuts if kind is dict else _list_cuts
+        yield from block_cuts(text, node, held, value)
+        return
+    # Between brackets values are replaced, but keys and items neither added nor removed.
+    nodes = dict(enumerate(node.value) if kind is list else ((k.value, v) for k, v in node.value))
+    if len(value) == len(held) and (kind is list or held.keys() == value.keys()):
+        places = ((item, held[key], value[key]) for key, item in nodes.items())
+        changed = [place for place in places if not same_values(*place[1:])]
+        found = [[*_cuts(text, *place)] or _scalar_cuts(*place) for place in changed]
+        yield from chain(*found) if all(found) else ()
+
+
+def _scalar_cuts(node: Any, held: Any, value: Any) -> list[Cut]:
+    """The change of one scalar to another; none for lists, mappings and empty values."""
+    start, end = node.start_mark.index, node.end_mark.index
+    plain = not isinstance(held, dict | list) and not isinstance(value, dict | list)
+    return [(start, end, to_inline(value))] if plain and end > start else []
+
+
+def _mapping_cuts(
+    text: str, node: Any, held: dict[str, Any], value: dict[str, Any]
+) -> Iterator[Cut]:
+    """The changes of a block mapping: values, removed keys, and new ones at its end."""
+    end = column = node.start_mark.column
+    for key_node, value_node in node.value:
+        key, start, end = key_node.value, key_node.start_mark.index, _end_of(text, value_node)
+        alone = not text[start - column : start].strip()
+        if key not in value:
+            # After the dash of an item, the next key moves up and loses its indent.
+            yield (start - column, end, "") if alone else (start, end + column, "")
+        elif same_values(held[key], value[key]):
+            continue
+        elif cuts := [*_cuts(text, value_node, held[key], value[key])]:
+            yield from cuts
+        elif value_node.id == "scalar" and not isinstance(value[key], dict | list):
+            ended = "\n" if value_node.style in ("|", ">") else ""
+            put = f": {to_inline(value[key])}{ended}"
+            yield key_node.end_mark.index, value_node.end_mark.index, put
+        else:
+            lines = _lines(text, start - column, {key: value[key]}, column)
+            yield start, end, lines[column:]
+    new = {key: v for key, v in value.items() if key not in held}
+    if new:
+        yield end, end, _lines(text, end, new, column)
+
+
+def _list_cuts(text: str, node: Any, held: list[Any], value: list[Any]) -> Iterator[Cut]:
+    """The changes of a block list, by the smallest difference between the two lists."""
+    column, end = node.start_mark.column, node.start_mark.index - node.start_mark.column
+    places: list[tuple[int, int]] = []
+    for item in node.value:
+        start = text.find(f"\n{' ' * column}-", end - 1) + 1 if places else end
+        end = _end_of(text, item)
+        places.append((start, end))
+    match = SequenceMatcher(None, [*map(repr, held)], [*map(repr, value)], autojunk=False)
+    for kind, i, old_end, j, new_end in match.get_opcodes():
+        if kind == "equal":
+            continue
+        both = min(old_end - i, new_end - j)
+        for n in range(both):
+            cuts = [*_cuts(text, node.value[i + n], held[i + n], value[j + n])]
+            anew = _lines(text, places[i + n][0], [value[j + n]], column)
+            yield from cuts or [(*places[i + n], anew)]
+        for place in places[i + both : old_end]:
+            yield (*place, "")
+        if j + both < new_end:
+            at = places[i + both - 1][1] if i + both else places[0][0]
+            yield at, at, _lines(text, at, value[j + both : new_end], column)
+
+
+def _is_block(node: Any) -> bool:
+    """Whether a node is a mapping or list in block style."""
+    return not getattr(node, "flow_style", True)
+
+
+def _end_of(text: str, node: Any) -> int:
+    """The end of the last line of a node."""
+    while _is_block(node):
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    end: int = node.end_mark.index
+    if node.end_mark.column == 0:
+        return end
+    return text.find("\n", end) + 1 or len(text)
+
+
+def _lines(text: str, at: int, value: Any, column: int) -> str:
+    """The value in indented lines, for this place in a text."""
+    begun = "" if text[at - 1 : at] in ("", "\n") else "\n"
+    lines = begun + indent(to_yaml(value), " " * column)
+    return lines.replace("\n", "\r\n") if "\r\n" in text else lines
+
+
 def parse_inline(path: str | Path, text: str) -> Any:
     """The value that to_inline() wrote."""
     values = parse_yaml(path, f"[{text}\n]")
@@ -76,6 +213,14 @@ def _dump_yaml(value: Any, *, flow: bool) -> str:
         width=LARGEST_YAML,
     )
     return text
+
+
+def _compose_yaml(text: str) -> Any:
+    """The nodes of a valid text, with their positions."""
+    loader = _plain_loader()
+    import yaml
+
+    return yaml.compose(text, loader)
 
 
 def _load_yaml(text: str) -> Any:

@@ -118,9 +118,11 @@ _BY_SOURCE: dict[str, dict[tuple[str, str | None], tuple[str, ...]]] = {
         ("ChartQA", None): ("HuggingFaceM4/ChartQA",),
         ("CommonSenseQA", None): ("tau/commonsense_qa",),
         ("DROP", None): ("EleutherAI/drop",),
-        ("GPQA", None): ("Idavidrein/gpqa", "idavidrein/gpqa (gpqa_main)"),
+        ("GPQA", None): (
+            *("Idavidrein/gpqa", "idavidrein/gpqa (main)", "idavidrein/gpqa (gpqa_main)"),
+        ),
         ("GPQA", "Diamond"): ("idavidrein/gpqa (diamond)", "idavidrein/gpqa (gpqa_diamond)"),
-        ("GPQA", "Extended"): ("idavidrein/gpqa (gpqa_extended)",),
+        ("GPQA", "Extended"): ("idavidrein/gpqa (extended)", "idavidrein/gpqa (gpqa_extended)"),
         ("GSM8K", None): ("openai/gsm8k",),
         ("HellaSwag", None): ("Rowan/hellaswag",),
         ("HumanEval", None): ("openai/openai_humaneval",),

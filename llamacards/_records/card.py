@@ -148,9 +148,16 @@ def as_scores(scores: Iterable[Score]) -> tuple[Score, ...]:
     return to_tuple(scores)
 
 
-def as_unmapped(unmapped: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    """Convert the pairs to a tuple."""
-    return to_tuple(unmapped)
+def as_pairs(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """The pairs as a tuple."""
+    return to_tuple(pairs)
+
+
+def pairs_of_texts(record: object, attribute: Attribute[Any], value: object) -> None:
+    """Accepts a tuple of pairs of texts."""
+    pairs = value if isinstance(value, tuple) else (None,)
+    if not all(isinstance(p, tuple) and len(p) == 2 and {*map(type, p)} == {str} for p in pairs):
+        raise field_error(record, attribute, "pairs of a key path and a text", value)
 
 
 _READERS = {path: attrgetter(path) for path in SPECIFICATION}
@@ -190,6 +197,7 @@ class ModelCard(Displayable):
     first.
     scores: every score that publications state.
     unmapped: what a file states beyond these fields, as text, by file and key path.
+    files: the text of each file that from_hub() read, for to_hub() to write unchanged.
     """
 
     name: str = field(validator=a_text)
@@ -232,15 +240,12 @@ class ModelCard(Displayable):
     scores: tuple[Score, ...] = field(
         default=(), converter=as_scores, validator=[tuple_of(Score), current_only]
     )
-    unmapped: tuple[tuple[str, str], ...] = field(default=(), converter=as_unmapped)
-
-    @unmapped.validator
-    def _check_unmapped(self, attribute: Attribute[Any], unmapped: object) -> None:
-        pairs = unmapped if isinstance(unmapped, tuple) else (None,)
-        if not all(
-            isinstance(p, tuple) and len(p) == 2 and {*map(type, p)} == {str} for p in pairs
-        ):
-            raise field_error(self, attribute, "pairs of a key path and a text", unmapped)
+    unmapped: tuple[tuple[str, str], ...] = field(
+        default=(), converter=as_pairs, validator=pairs_of_texts
+    )
+    files: tuple[tuple[str, str], ...] = field(
+        default=(), converter=as_pairs, validator=pairs_of_texts, eq=False
+    )
 
     @version.validator
     def _check_version(self, attribute: Attribute[str], value: str | None) -> None:
@@ -453,7 +458,7 @@ class ModelCard(Displayable):
         _known_fields(ModelCard, changes)
         own = {"title": name, "aliases": (), "hf_id": None, "released": None, "status": None}
         own |= {"checkpoint": None, "superseded_by": None, "source": None, "scores": ()}
-        own |= {"unmapped": ()}
+        own |= {"unmapped": (), "files": ()}
         kept = tuple(
             fact for fact in self.facts if fact.field not in own and fact.field not in changes
         )

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from llamacards._records.benchmark import benchmark_named
 from llamacards._records.benchmark_names import BENCHMARK_ALIASES, PARTS
+from llamacards._wording import join_words
+from llamacards.errors import FieldError, UnknownNameError, UnknownOptionError
 
 _SUBJECTS = (
     "abstract_algebra|anatomy|astronomy|business_ethics|clinical_knowledge|college_biology|"
@@ -134,3 +138,29 @@ LOWER_METRICS = frozenset(
     }
 )
 """Metrics that count errors: a higher percentage of them is not better."""
+
+
+TOLD_FIELDS = ("benchmark", "subset", "cot", "unit")
+"""What a user may state of a task, as no file of a harness states it."""
+
+
+def check_told(
+    call: str,
+    told: Mapping[str, Mapping[str, Any]],
+    tasks: Collection[str],
+    fields: Collection[str],
+) -> None:
+    """Refuse what is told of an unknown task, or of something that is no field of a setup."""
+    if not isinstance(told, Mapping) or not all(isinstance(s, Mapping) for s in told.values()):
+        raise FieldError(call, "setups", "a mapping such as {'gsm8k_cot': {'cot': True}}", told)
+    for task, said in told.items():
+        if task not in tasks:
+            raise UnknownNameError("task", task, tasks)
+        for field in said:
+            if field not in fields:
+                raise UnknownOptionError("field of setups", field, fields)
+
+
+def told_note(said: Mapping[str, Any]) -> str:
+    """A note on the fields of a setup that its file does not state."""
+    return f"{join_words(said, 'and')} as told, not stated by the file" if said else ""

@@ -144,13 +144,18 @@ def read_quantity(stated: Any, kilo: int = 1000) -> Quantity | None:
 a_quantity = instance_of(Quantity, _FORM)
 
 
-a_window = instance_of(Quantity, "a number of tokens from 1 up, such as '8k' (8,192) or 131072")
+def a_window(record: object, attribute: Attribute[Any], value: object) -> None:
+    """Accepts a whole number of tokens."""
+    if read_window(value) is None:
+        rule = "a number of tokens from 1 up, such as '8k' (8,192) or 131072"
+        raise field_error(record, attribute, rule, value)
 
 
 def read_window(stated: Any) -> Quantity | None:
     """A number of tokens from 1 up: "8k" is 8,192, "1M" a million; None if it cannot be read."""
     window = read_quantity(stated, 1024)
-    return window if window is not None and window.value >= 1 else None
+    whole = window is not None and window.value == window.value.to_integral_value()
+    return window if window is not None and whole and window.value >= 1 else None
 
 
 def as_quantity(value: Quantity | str | int | Decimal | None) -> Quantity | None:

@@ -66,7 +66,7 @@ def test_several_files(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "folder"
     change_files({folder / "a": "1", folder / "sub" / "b": "2"}, folder=folder, overwrite=False)
     change_files({folder / "a": "3"}, [folder / "sub" / "b"], folder=folder, overwrite=True)
-    assert contents(folder) == {"a": "3\n"}
+    assert contents(folder) == {"a": "3"}
 
 
 def test_killed_between_files(tmp_path: Path) -> None:
