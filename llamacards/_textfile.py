@@ -352,9 +352,11 @@ def parse_json(path: str | Path, text: str) -> Any:
 
 class FileKind(NamedTuple):
     """
-    What a file holds, and the call that reads it.
+    The content of a file, and the call that reads it.
 
-    what: in words. reader: the call; None if there is none. hint: what else the call needs.
+    what: the content, in words.
+    reader: the call; None if there is none.
+    hint: what else the call needs.
     """
 
     what: str
@@ -384,11 +386,11 @@ _KEYS = MappingProxyType(
         "tables": FileKind("a publication", "load"),
     }
 )
-"""Kinds of files by a key; the first that is there counts."""
+"""Kinds of files by key; the first key found counts."""
 
 
 def file_kind(path: str | Path, text: str) -> FileKind | None:
-    """What a file holds, by its name and its content; None if nothing tells."""
+    """The kind of a file, by its name and content; None if unknown."""
     name, suffix = to_path(path).stem.casefold(), to_path(path).suffix.casefold()
     if suffix in (".md", ".markdown") or (name, suffix) == ("readme", ""):
         return FileKind("Markdown, such as a model card", "from_hub")

@@ -235,7 +235,7 @@ class MissingExtraError(LlamaCardsError, ImportError):
 
 
 class ComparisonError(LlamaCardsError, ValueError):
-    """What was asked for cannot be compared."""
+    """A comparison cannot be made as requested."""
 
 
 class NoTruthValueError(LlamaCardsError, TypeError):

@@ -188,7 +188,7 @@ def test_setups(tmp_path: Path) -> None:
     (score,) = lc.from_eee(written(tmp_path, result()), setups=told).scores
     assert (score.setup.label(), score.note) == (
         "MMLU (5-shot)",
-        "shots and cot as told, not stated by the file",
+        "shots and cot given by the user, not stated by the file",
     )
 
 

@@ -157,7 +157,7 @@ def test_equated() -> None:
         ["8.333", "79.6"],
     )
     assert [str(note) for note in table.notes if note.kind == "equated"] == [
-        "exact_match,flexible-extract taken for em_maj1@1, as asked for: GSM8K (8-shot, CoT) of acme.",
+        "exact_match,flexible-extract taken for em_maj1@1, as requested: GSM8K (8-shot, CoT) of acme.",
         "Chain of thought, which they do not state, assumed equal: GSM8K (8-shot, CoT).",
     ]
 
@@ -222,7 +222,9 @@ def test_told(tmp_path: Path) -> None:
     path = written(tmp_path, results=results, **{"n-shot": {"gsm8k_cot": 8}})
     stated, flips = lc.from_lm_eval(path, tuning="base", setups={"gsm8k_cot": told}).scores
     assert (stated.setup.label(), flips.text) == ("GSM8K easy (8-shot, CoT)", "25")
-    assert stated.note == "benchmark, subset, cot and unit as told, not stated by the file"
+    assert (
+        stated.note == "benchmark, subset, cot and unit given by the user, not stated by the file"
+    )
 
 
 @pytest.mark.parametrize(

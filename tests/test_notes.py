@@ -101,7 +101,7 @@ def test_equated() -> None:
         card("c", score(), score("GPQA", cot=True)),
     ]
     assert notes("equated", *compared, equate={"exact,strict": "acc"}) == [
-        "exact,strict taken for acc, as asked for: MMLU (5-shot) of a and b.",
+        "exact,strict taken for acc, as requested: MMLU (5-shot) of a and b.",
         "Chain of thought, which they do not state, assumed equal: MMLU (5-shot).",
     ]
     assert (
@@ -115,7 +115,7 @@ def test_equated() -> None:
         == []
     )
     assert notes("equated", *compared[::2], equate={"exact,strict": "acc"}) == [
-        "exact,strict taken for acc, as asked for: MMLU (5-shot) of a."
+        "exact,strict taken for acc, as requested: MMLU (5-shot) of a."
     ]
 
 

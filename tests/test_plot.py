@@ -152,7 +152,7 @@ def test_every_row() -> None:
         "29.0 (-1.0) [1]",
     ]
     assert points_of(axes) == [(50, 0), (52, 0), (30, 1), (29, 1)]
-    assert "At the right: b less a, where one document states both." in under(axes)
+    assert "At the right: b minus a, if one document states both." in under(axes)
 
 
 @pytest.mark.parametrize(
@@ -178,7 +178,7 @@ def test_difference_to_second() -> None:
     table = lc.compare(card("a", score()), card("b", score(value="52.0")), baseline="b")
     axes = table.plot()
     assert "-2.0" in texts(axes)
-    assert "At the right: a less b, where one document states both." in under(axes)
+    assert "At the right: a minus b, if one document states both." in under(axes)
 
 
 def test_two_documents() -> None:
@@ -469,12 +469,12 @@ def test_scaling_of_another_unit() -> None:
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("parameters", "'Parameters' is no row of scores"),
+        ("parameters", "'Parameters' is not a row of scores"),
         ("license", "no row is named 'license'"),
     ],
 )
 def test_no_scores(row: str, message: str) -> None:
-    """What is no row of scores is refused."""
+    """What is not a row of scores is refused."""
     table = lc.compare(card("a", score(), size="8B"), catalog=lc.Catalog())
     with pytest.raises(errors.LlamaCardsError, match=message):
         table.plot(["MMLU", row])
@@ -484,7 +484,7 @@ def test_no_scores(row: str, message: str) -> None:
 
 def test_nothing_to_draw() -> None:
     """Without a score, or without a size, there is no picture."""
-    with pytest.raises(errors.ComparisonError, match="there is no row of scores"):
+    with pytest.raises(errors.ComparisonError, match="there is not a row of scores"):
         lc.compare(card("a", size="8B"), catalog=lc.Catalog()).plot()
     with pytest.raises(errors.ComparisonError, match=r"no model in 'MMLU \(5-shot\)' has a size"):
         lc.compare(card("a", score()), catalog=lc.Catalog()).plot_scaling("MMLU")

@@ -39,7 +39,7 @@ class RowKey(NamedTuple):
     protocol: Source | None
 
     def __repr__(self) -> str:
-        """What it states, cut where it is long."""
+        """What it states, cut if it is long."""
         return brief_repr(self)
 
     def __str__(self) -> str:
@@ -262,7 +262,7 @@ class PairedScores(NamedTuple):
     second: Score
 
     def __repr__(self) -> str:
-        """What it states, cut where it is long."""
+        """What it states, cut if it is long."""
         return brief_repr(self)
 
     @property

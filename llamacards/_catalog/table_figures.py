@@ -19,7 +19,7 @@ from llamacards._records.task_names import LOWER_METRICS, SHARE_METRICS, known_t
 from llamacards._values.validation import read_decimal
 
 SCORE = re.compile(r"(~?-?\d[\d,]*(?:\.\d+)?(?:±\d+(?:\.\d+)?)?)(?:\s*[%^†‡§].*)?")
-"""A figure, and the marks that may stand behind it."""
+"""A figure, and the marks that may follow it."""
 
 
 SHOTS = re.compile(r"(?<![-\d])(\d+(?:-\d+)?)[- ](?:random )?(?:few-)?shots?\b", re.IGNORECASE)
@@ -29,25 +29,25 @@ COT = re.compile(r"\bCoT\b|chain[- ]of[- ]thought|step[- ]by[- ]step", re.IGNORE
 
 
 NO_COT = re.compile(r"with and without CoT|\b(?:no|non|without|w/o)[- ]CoT\b", re.IGNORECASE)
-"""What names a chain of thought, and states no use of it."""
+"""Words that mention chain of thought without stating its use."""
 
 
 UNITS = MappingProxyType({"chrf": "chrF", "rougel": "ROUGE-L"})
-"""The unit of a metric that gives no percents."""
+"""The units of metrics that are not percentages."""
 
 
 LOWER = re.compile(r"(smaller|lower)( is)?( the)? better|↓", re.IGNORECASE)
 
 
 _WORDS = re.compile(r"(?!n/?a$)[a-z]{2}", re.IGNORECASE)
-"""Words, which no column of figures has."""
+"""Words, which columns of figures do not have."""
 
 
 _METRICS = frozenset({"accuracy", "average", "chrf", "f1", "macro_avg", "micro_avg", "rougel"})
 
 
 _RUN = re.compile(r"\b(?:eval|(?:micro |macro )?average|avg)\b", re.IGNORECASE)
-"""What a label may say besides benchmark, part and setup."""
+"""Words of labels besides benchmark, part and setup."""
 
 
 _NO_BENCHMARK = re.compile(
@@ -58,7 +58,7 @@ _NO_BENCHMARK = re.compile(
 
 
 _NO_LABELS = frozenset({"#", "filter", "n", "std", "stderr", "version", "±"})
-"""Heads of columns that name no benchmark, and have no figures of a model."""
+"""Heads of columns that do not name a benchmark or have figures of a model."""
 
 
 _BENCHMARK_HEADS = frozenset({"benchmark", "dataset", "evaluation", "metric", "task", "test"})
@@ -66,10 +66,14 @@ _BENCHMARK_HEADS = frozenset({"benchmark", "dataset", "evaluation", "metric", "t
 
 class TableFigure(NamedTuple):
     """
-    A figure that a table prints.
+    A figure in a table.
 
-    table: the table. row, column: the labels that cite it. model: what names the model, and
-    models: the side that it stands on. setup: what the labels state of it. cell: where it stands.
+    table: the table.
+    row, column: the labels that cite it.
+    model: the label of the model.
+    models: the side of that label.
+    setup: the setup that the labels state.
+    cell: its cell.
     """
 
     table: PrintedTable
@@ -82,12 +86,12 @@ class TableFigure(NamedTuple):
 
     @property
     def place(self) -> str:
-        """Section, row and column."""
+        """Its section, row and column."""
         return cell_place(self.table.section, self.row, self.column)
 
     @property
     def text(self) -> str:
-        """The figure without the marks behind it."""
+        """The figure without the marks after it."""
         found = SCORE.fullmatch(self.cell.text)
         return found[1] if found else self.cell.text
 
@@ -98,7 +102,7 @@ def squeeze_name(name: str) -> str:
 
 
 def written_names(benchmarks: Iterable[str]) -> dict[str, frozenset[str]]:
-    """Every way to write the names of benchmarks, squeezed, and those that it may mean."""
+    """Every spelling of the names of benchmarks, squeezed, with what it may mean."""
     names: dict[str, frozenset[str]] = {}
     for benchmark in benchmarks:
         main = benchmark.partition(" (")[0]
@@ -109,23 +113,23 @@ def written_names(benchmarks: Iterable[str]) -> dict[str, frozenset[str]]:
 
 @cache
 def _known_names() -> Mapping[str, frozenset[str]]:
-    """The written names of all benchmarks that are known."""
+    """The spellings of the names of all known benchmarks."""
     known = dict.fromkeys(record.name for record in catalog().benchmarks)
     return MappingProxyType(written_names([*known, *BENCHMARK_ALIASES]))
 
 
 @cache
 def _no_shares() -> frozenset[str]:
-    """The benchmarks whose figures are no shares of a whole."""
+    """The benchmarks whose figures are not shares of a whole."""
     return frozenset(b.name for b in catalog().benchmarks if b.scoring == "no share")
 
 
 def read_table_figures(document: Text, remarks: list[str]) -> Iterator[TableFigure]:
     """
-    The scores in the tables of a document; tables that name no known benchmark have none.
+    The scores in the tables of a document; tables without a known benchmark have none.
 
-    Each setup has what the labels of its row and column state, and nothing else. What is passed
-    over is added to the remarks.
+    Each setup has only what the labels of its row and column state. Anything left out is added to
+    the remarks.
     """
     for table in document.tables:
         setups = [h for h in table.heads if SETUP_HEADS.get(h.casefold()) in ("shots", "metric")]
@@ -143,7 +147,7 @@ def read_table_figures(document: Text, remarks: list[str]) -> Iterator[TableFigu
 
 
 def _has_scores(table: PrintedTable, head: str) -> bool:
-    """Whether a column has figures, and no more words, but for what reaches over columns."""
+    """Whether a column has figures, and words only in cells that span columns."""
     texts = []
     for row in table.rows:
         reach = Counter(cell.place for cell in row)
@@ -156,7 +160,8 @@ class _TableReader:
     """
     A table, read row by row.
 
-    figured: the heads over figures. labels: those over the labels of rows.
+    figured: the heads of figures.
+    labels: the heads of row labels.
     """
 
     def __init__(
@@ -172,15 +177,15 @@ class _TableReader:
         self._used = Counter(label for row in table.rows for label in row[0].labels)
 
     def names_benchmark(self, label: str) -> bool:
-        """Whether a label begins with the name of a benchmark that is known."""
+        """Whether a label begins with the name of a known benchmark."""
         return known_task(label) is not None or bool(_known_prefix(_without_run(label))[0])
 
     def label_of(self, row: Sequence[DocumentCell]) -> str:
-        """What names the benchmark of a row."""
+        """The label that names the benchmark of a row."""
         return next((cell.text for cell in row if cell.column == self._benchmark_head), "")
 
     def models_in_columns(self) -> Iterator[TableFigure]:
-        """The figures of a table that has a benchmark in each row."""
+        """The figures of a table with a benchmark in each row."""
         for row in self._table.rows:
             parts = [
                 cell.text
@@ -199,7 +204,7 @@ class _TableReader:
                         )
 
     def models_in_rows(self) -> Iterator[TableFigure]:
-        """The figures of a table that has a benchmark in each column."""
+        """The figures of a table with a benchmark in each column."""
         for head in self._figured:
             column = [cell for row in self._table.rows for cell in row if cell.column == head]
             setup = self._setup_of(head, column, [], ())
@@ -212,7 +217,7 @@ class _TableReader:
                         yield TableFigure(self._table, label, head, model, "rows", setup, cell)
 
     def _place_label(self, row: Sequence[DocumentCell], texts: Iterable[str]) -> str:
-        """The text that cites a row and no other of its table, or the nearest."""
+        """The text that cites only this row of its table, or the nearest."""
         first, *others = row[0].row
         texts = [text for text in texts if text in row[0].labels]
         wanted = [*texts, *(f"{first} {other}" for other in others if re.search("[A-Za-z]", other))]
@@ -225,7 +230,7 @@ class _TableReader:
         parts: Iterable[str],
         row: Sequence[DocumentCell],
     ) -> EvalSetup | None:
-        """The setup that a label and the cells beside it state; None where none is named."""
+        """The setup that a label and the cells beside it state; None if they name none."""
         setup, reason = read_setup(label, [part for part in parts if part], row, figures)
         if setup is None and label:
             self._remarks.append(f'"{label}" {reason}, {self._table.where}')
@@ -238,8 +243,8 @@ def read_setup(
     """
     The setup that a label states, with the cells of its row, or None and the reason.
 
-    parts: what further labels name, parts of the benchmark. figures: those of the setup, which
-    tell percents from shares of 1.
+    parts: parts of the benchmark that further labels name.
+    figures: the figures of the setup, which distinguish percents from shares of 1.
     """
     heads = {cell.column.casefold(): cell.text for cell in row}
     beside = {SETUP_HEADS.get(head): text for head, text in heads.items()}
@@ -278,7 +283,7 @@ def _part_name(part: str) -> str:
 
 
 def is_metric(item: str) -> bool:
-    """Whether a word of a label names how answers are scored."""
+    """Whether a word of a label names a scoring."""
     known = SHARE_METRICS | LOWER_METRICS | _METRICS
     return all(
         part in known or re.fullmatch(r"\w+@\d+", part) for part in item.casefold().split("/")
@@ -293,7 +298,7 @@ def _without_run(label: str) -> str:
 
 
 def _known_prefix(label: str) -> tuple[frozenset[str], str, str]:
-    """The benchmarks that a label begins with, the longest name, the name, and what follows."""
+    """The benchmarks with the longest name that a label begins with, the name, and the rest."""
     meant, end = frozenset[str](), 0
     for word in re.finditer(r"[\w+#@.]+", label):
         if found := _known_names().get(squeeze_name(label[: word.end()])):
@@ -304,7 +309,7 @@ def _known_prefix(label: str) -> tuple[frozenset[str], str, str]:
 
 
 def _benchmark_in(label: str) -> tuple[str | None, list[str]]:
-    """The benchmark that a label names and what else it says; or None and the reason."""
+    """The benchmark that a label names, and the rest of it; or None and the reason."""
     plain = _without_run(label)
     meant, name, rest = _known_prefix(plain)
     if len(meant) > 1 and name not in meant:
@@ -322,7 +327,7 @@ def _benchmark_in(label: str) -> tuple[str | None, list[str]]:
 
 
 def unit_of(benchmark: str, metric: str | None, label: str, texts: Iterable[str]) -> str:
-    """The unit that is printed, or that follows from the metric and from figures beyond 1."""
+    """The printed unit, or the one that follows from the metric and from figures above 1."""
     last = (metric or "").casefold().rpartition("/")[2]
     if last in UNITS:
         return UNITS[last]

@@ -55,7 +55,7 @@ class Evidence(NamedTuple):
     records: tuple[Fact | Score | Term, ...] = ()
 
     def __repr__(self) -> str:
-        """What it states, cut where it is long."""
+        """What it states, cut if it is long."""
         return brief_repr(self)
 
 
@@ -71,7 +71,7 @@ class CheckedClaim(NamedTuple):
     evidence: tuple[Evidence, ...]
 
     def __repr__(self) -> str:
-        """What it states, cut where it is long."""
+        """What it states, cut if it is long."""
         return brief_repr(self)
 
     @property

@@ -22,11 +22,13 @@ if no document is there; absent ones are counted.
 """
 
 
-DRAFTING = """Scores are read from the tables of a document, each with its section, row and column.
-What a table does not state stays unstated, and what cannot be read again in its
-place is left out. Models that no catalog knows become new cards. Comments at the top
-of the file say what to check. `llamacards validate` accepts the file, and
-`llamacards verify DIR --with FILE` reads it again. Needs the extra verify."""
+DRAFTING = """
+Reads scores from the tables of a document, each with its section, row and column. What a table
+does not state stays unstated, and figures that cannot be found again in their place are left out.
+Unknown models become new cards. Comments at the top of the file say what to check. `llamacards
+validate` accepts the file, and `llamacards verify DIR --with FILE` reads it again. Needs the extra
+verify.
+"""
 
 
 def _verify_arguments(parser: ArgumentParser) -> None:
@@ -48,7 +50,7 @@ def _draft_arguments(parser: ArgumentParser) -> None:
 
 
 def _draft_publication(asked: Namespace) -> str:
-    """The publication in TOML, which says first what is in it, left out, and left to do."""
+    """The publication in TOML; comments at its top say what it has, leaves out and needs."""
     from llamacards._files.load import as_toml
     from llamacards._verify.draft import draft
     from llamacards._wording import counted, inert_text
@@ -116,7 +118,7 @@ def _held_record(record: ModelCard | Publication) -> str:
 COMMANDS = (
     Command(
         name="draft",
-        purpose="a publication in TOML from the tables of a model card",
+        purpose="draft a publication in TOML from the tables of a model card",
         examples=("MODEL_CARD.md", "MODEL_CARD.md --with acme.toml --output draft.toml"),
         add_arguments=_draft_arguments,
         run=_draft_publication,

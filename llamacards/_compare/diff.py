@@ -1,4 +1,4 @@
-"""What two days, documents or files of records state differently."""
+"""Differences between two days, documents or files of records."""
 
 from __future__ import annotations
 
@@ -28,14 +28,15 @@ from llamacards._wording import abbreviate
 from llamacards.errors import ContentError, FieldError
 
 _STATED = ("model", "section", "text", "source")
-"""What every record has that states something."""
+"""The fields of every record that states something."""
 
 
 class Statement(NamedTuple):
     """
     Something that is stated of a model.
 
-    what: a field, a setup or a topic, as tables label it. text: what is stated of it.
+    what: a field, a setup or a topic, as labeled in tables.
+    text: what is stated.
     """
 
     model: str
@@ -46,19 +47,19 @@ class Statement(NamedTuple):
 
 
 class Change(NamedTuple):
-    """Something stated before, after, or differently; None is nothing."""
+    """A statement that was added, changed or withdrawn; before or after is None."""
 
     before: Statement | None
     after: Statement | None
 
     @property
     def stated(self) -> Statement:
-        """What is stated after, or was before."""
+        """The statement after, or else before."""
         return self.after or self.before  # type: ignore[return-value]
 
     @property
     def texts(self) -> tuple[str, str]:
-        """What was stated and what is, with what it was on where that is another thing now."""
+        """The texts before and after; the old one names its subject if that has changed."""
         old, new = self
         if old and new and old.what != new.what:
             return f"{old.text}, {old.what}", new.text
@@ -66,7 +67,7 @@ class Change(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """In a word, what became of it."""
+        """The kind of change, in a word."""
         if self.before is None:
             return "added"
         return "withdrawn" if self.after is None else "changed"
@@ -77,12 +78,12 @@ KINDS = ("changed", "added", "withdrawn")
 
 def diff(before: str, after: str, catalog: Catalog) -> tuple[Sheet, bool]:
     """
-    What changed from one to the other, a line each, and whether anything did.
+    What changed from one to the other, one change a line, and whether anything did.
 
-    before, after: each a day of the catalog, a file of a card, a publication or flat records, or
-    a document, whose tables are read. Two documents are compared whatever their titles are.
+    before, after: a day of the catalog, a file with a card, a publication or flat records, or a
+    document, whose tables are read. Two documents are compared even if their titles differ.
 
-    Raises FieldError for anything else, and what reading a file raises.
+    Raises FieldError for anything else, and the errors of reading a file.
     """
     (old, is_one), (new, is_other) = (_statements_of(named, catalog) for named in (before, after))
     changes = changes_between(old, new, by_document=not (is_one and is_other))
@@ -90,7 +91,7 @@ def diff(before: str, after: str, catalog: Catalog) -> tuple[Sheet, bool]:
 
 
 def _statements_of(named: str, catalog: Catalog) -> tuple[list[Statement], bool]:
-    """All that a day, a file or a document states, and whether it is one document."""
+    """Everything that a day, a file or a document states, and whether it is a document."""
     day, suffix = read_date(named), to_path(named).suffix.casefold()
     if day is not None:
         return [*_read_records(named, catalog.as_of(day).iter_records())], False
@@ -123,7 +124,7 @@ def _flat_records(path: str | Path) -> list[Any] | None:
 
 
 def _records_of(stated: ModelCard | Publication) -> Iterator[Flat]:
-    """What a card or a publication states, as flat records."""
+    """The statements of a card or a publication as flat records."""
     if isinstance(stated, ModelCard):
         yield from Catalog(cards=[stated]).iter_records()
         return
@@ -142,7 +143,7 @@ def _records_of(stated: ModelCard | Publication) -> Iterator[Flat]:
 
 
 def _read_records(path: str, records: Iterable[Any]) -> Iterator[Statement]:
-    """Flat records as statements; what follows from others is none."""
+    """Flat records as statements, without derived ones."""
     for number, flat in enumerate(records, start=1):
         if not isinstance(flat, Mapping) or not {*_STATED} <= {*flat}:
             raise ContentError(path, f"record {number} is none of llamacards: {', '.join(_STATED)}")
@@ -164,7 +165,7 @@ def _read_records(path: str, records: Iterable[Any]) -> Iterator[Statement]:
 
 
 def _label_of(held: Mapping[str, str]) -> str:
-    """What a record is on, as tables label it, with all that tells setups apart."""
+    """The subject of a record, as labeled in tables, with everything that distinguishes setups."""
     if not held["benchmark"]:
         field = held["field"]
         return TOPICS.get(field) or SPECIFICATION.get(field) or field
@@ -183,9 +184,9 @@ def changes_between(
     old: Iterable[Statement], new: Iterable[Statement], *, by_document: bool
 ) -> list[Change]:
     """
-    What differs; a statement is changed if its document states the same of the model otherwise.
+    The changes; a statement is changed if its document now states another value.
 
-    by_document: whether that takes a document of the same title.
+    by_document: whether documents must have the same title.
     """
 
     def document(statement: Statement) -> str:
@@ -216,7 +217,7 @@ def changes_between(
 def _pairs_of(
     gone: Iterable[Statement], come: Iterable[Statement], key: Callable[[Statement], Hashable]
 ) -> list[Change]:
-    """Each statement that is gone with the first that has come under its key."""
+    """Each withdrawn statement, with the first added one under its key."""
     waiting: dict[Hashable, list[Statement]] = {}
     for statement in come:
         waiting.setdefault(key(statement), []).append(statement)
@@ -224,7 +225,7 @@ def _pairs_of(
 
 
 def changes_sheet(changes: Sequence[Change], before: str, after: str) -> Sheet:
-    """The changes, a line each; what is the same of several models is one line."""
+    """The changes, one a line; the same change of several models is one line."""
     citations = Citations()
     lines: dict[tuple[str, str, str, str, Source], list[str]] = {}
     for change in changes:

@@ -174,7 +174,7 @@ def _equated_notes(
             unstated.append(row.label)
     if places:
         yield _make_note(
-            "equated", f"{metric} taken for {other}, as asked for: {', '.join(places)}."
+            "equated", f"{metric} taken for {other}, as requested: {', '.join(places)}."
         )
     elif not _is_joined(pair, reported):
         yield _make_note(

@@ -120,10 +120,10 @@ def _on_one_scale(
     """
     other = next((row for row in rows if row.setup is None), None)
     if other is not None:
-        raise ComparisonError(f"{other.label!r} is no row of scores")
+        raise ComparisonError(f"{other.label!r} is not a row of scores")
     filled = [row for row in rows if len(row.scores) >= (1 if named else min(2, len(cards)))]
     if not filled:
-        raise ComparisonError("there is no row of scores that two of the models share")
+        raise ComparisonError("there is not a row of scores that two of the models share")
     scale, _ = Counter(map(_scale_of, filled)).most_common(1)[0]
     kept = [row for row in filled if _scale_of(row) == scale]
     said: list[Line] = []
@@ -164,7 +164,7 @@ def _joint_notes(
         return
     if any(row.difference is not None for row in rows):
         first, second = cards if baseline != cards[1].name else reversed(cards)
-        yield [f"At the right: {second.title} less {first.title}, where one document states both."]
+        yield [f"At the right: {second.title} minus {first.title}, if one document states both."]
     met = {row.cells[1].verdict for row in rows if len(row.scores) == 2}
     words = {"within noise": "dotted: within noise", "open": "dashed: open whether more than noise"}
     told = [text for verdict, text in words.items() if verdict in met]

@@ -64,7 +64,7 @@ class Cell(NamedTuple):
     unjudged: bool = False
 
     def __repr__(self) -> str:
-        """What it states, cut where it is long."""
+        """What it states, cut if it is long."""
         return brief_repr(self)
 
     @property

@@ -113,7 +113,7 @@ def _one_setup(rows: Sequence[Row]) -> EvalSetup:
         )
     setup = rows[0].setup
     if setup is None:
-        raise ComparisonError(f"{rows[0].label!r} is no row of scores")
+        raise ComparisonError(f"{rows[0].label!r} is not a row of scores")
     return setup
 
 

@@ -60,7 +60,7 @@ def load(path: str | Path) -> ModelCard | Publication:
 
 
 def _refuse_suffix(path: str | Path) -> NoReturn:
-    """Raise for a file that is neither TOML nor JSON, saying what it is where that can be told."""
+    """Raise for a file that is neither TOML nor JSON, saying what it is if known."""
     if to_path(path).is_dir():
         raise ContentError(str(path), "is a folder, which from_hub() reads if it holds a README")
     text = None

@@ -1,4 +1,4 @@
-"""Scores in the tables of a README, which state the place of each and little else."""
+"""Scores in the tables of a README, which state their places and little else."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ from llamacards._values.source import Source
 _NO_NAME = frozenset(
     {"our model", "ours", "result", "results", "score", "scores", "this model", "value"}
 )
-"""Heads of figures that are of the model of the README, as they name no other."""
+"""Heads of figures of the README's own model, as they name no other."""
 
 
 def table_scores(
     text: str, name: str, source: Source, unit: str | None, remarks: list[str]
 ) -> Iterator[Score]:
     """
-    The scores that the tables of a README state of its own model, each at its place.
+    The scores of its own model in the tables of a README, each with its place.
 
-    A column or row is of this model if its label is the name of the card, the title of the README
-    or no name at all, such as "Value". What names another model is passed over.
+    A column or row belongs to this model if its label is the name of the card, the title of the
+    README or not a name, such as "Value". Other models are skipped.
     """
     document = Text(path=Path(README), text=text)
     own = {squeeze_name(written) for written in (name, name.rpartition("/")[2], document.title)}
@@ -62,13 +62,13 @@ def table_scores(
 
 
 def _is_own(figure: TableFigure, own: Iterable[str]) -> bool:
-    """Whether a figure is of the model of the README, whose names are given."""
+    """Whether a figure belongs to the model with these names."""
     label = figure.model
     return squeeze_name(label) in own or label.casefold() in _NO_NAME or is_metric(label)
 
 
 def _score_of(figure: TableFigure, source: Source, word: str | None) -> Score:
-    """A figure as a score, in the unit that is printed, or that the user's word gives it."""
+    """A figure as a score, in the printed unit or the one that the user gives."""
     setup = figure.setup
     if setup.metric is None and is_metric(figure.model):
         setup = evolve(setup, metric=figure.model.casefold())

@@ -1,4 +1,4 @@
-"""The names that benchmarks go by, each with its source."""
+"""The names of benchmarks, each with its source."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ class BenchmarkName(NamedTuple):
     """
     A name of a benchmark or of a part of one.
 
-    name: as it is written. benchmark: the one that it means. part: the part; None is the whole.
-    source: who writes it.
+    name: the name, as written.
+    benchmark: the benchmark that it means.
+    part: the part; None is the whole.
+    source: who uses the name.
     """
 
     name: str
@@ -166,7 +168,7 @@ def _aliases() -> dict[str, tuple[str, ...]]:
 
 BENCHMARK_ALIASES = MappingProxyType(_aliases())
 """
-By benchmark, the names of the whole.
+The names of whole benchmarks, by benchmark.
 
 They are not kept in the records, as every setup looks its name up here, while the records of the
 built-in benchmarks are read only on demand.

@@ -40,8 +40,8 @@ class Block(NamedTuple):
     """
     A heading, a paragraph, a list or a table.
 
-    level: of a heading, 1 to 6, and 7 of a line in bold; else 0. begins: the text in bold that a
-    paragraph begins with.
+    level: 1 to 6 for a heading, 7 for a line in bold, else 0.
+    begins: the bold text at the start of a paragraph.
     """
 
     tag: str
@@ -53,9 +53,10 @@ class Block(NamedTuple):
 
 class PrintedTable(NamedTuple):
     """
-    A table that prints something.
+    A table with text.
 
-    section: by which it is cited. headings: all that it stands under, from the outermost inwards.
+    section: the heading that cites it.
+    headings: all headings above it, from the outermost inward.
     rows: the cells of each row below its head.
     """
 
@@ -65,12 +66,12 @@ class PrintedTable(NamedTuple):
 
     @property
     def where(self) -> str:
-        """Where it stands, in words."""
+        """Where the table is, in words."""
         return f'under "{self.section}"' if self.section else "before the first heading"
 
     @property
     def heads(self) -> tuple[str, ...]:
-        """What stands over the columns, from left to right, each once."""
+        """The heads of the columns, from left to right, each once."""
         return tuple(dict.fromkeys(cell.column for row in self.rows for cell in row))
 
 
@@ -83,10 +84,10 @@ class Text:
 
     def passage(self, place: str | None) -> str | None:
         """
-        What stands at a cited place, in one line; None where the place is not there.
+        The text at a cited place, on one line; None if the place does not exist.
 
-        "heading" is the first lines of a text, "text" or no place all of it; else a heading, or
-        headings from the outermost inwards, parted by commas.
+        "heading" is the first lines of a text, "text" or no place is all of it; any other place is
+        a heading, or headings from the outermost inward, separated by commas.
         """
         if place == "heading":
             return plain_words(" ".join(self.text.splitlines()[:3]))
@@ -127,7 +128,7 @@ class Text:
 
     @property
     def tables(self) -> Iterator[PrintedTable]:
-        """Each table with cells; what stands before the first heading is under none."""
+        """Each table with cells; tables before the first heading have none."""
         above: dict[int, str] = {}
         for block in self._all_blocks:
             if block.level:
@@ -144,7 +145,7 @@ class Text:
                 )
 
     def clause(self, name: str) -> str | None:
-        """The text of a clause such as "§1.b.i(A)", from mark to mark; None where there is none."""
+        """The text of a clause such as "§1.b.i(A)", up to the next mark; None if there is none."""
         text = re.sub(r"[*\\]", "", self.text)
         for mark, series in zip(re.findall(r"\d+|[a-z]+|[A-Z]", name), _MARKS, strict=False):
             if mark not in series:
@@ -159,7 +160,7 @@ class Text:
         return plain_words(text)
 
     def _blocks_at(self, place: str) -> Sequence[Block] | None:
-        """What stands under a heading, or under headings from the outermost inwards."""
+        """The content under a heading, or under headings from the outermost inward."""
         blocks: Sequence[Block] | None = _blocks_below(self._all_blocks, place)
         if blocks is None:
             blocks = self._all_blocks
@@ -174,7 +175,7 @@ class Text:
 
     @cached_property
     def _all_blocks(self) -> tuple[Block, ...]:
-        """The text part by part, each table with the heading that it stands under."""
+        """The text part by part, with each table under its heading."""
         blocks: list[Block] = []
         heading = ""
         for number, element in enumerate(_outer_elements(self._body)):
@@ -189,7 +190,7 @@ class Text:
 
 
 def _blocks_below(blocks: Sequence[Block], name: str) -> Sequence[Block] | None:
-    """What stands under a heading, or in the paragraph and list that a name in bold begins."""
+    """The content under a heading, or of the paragraph and list after a name in bold."""
     for start, block in enumerate(blocks):
         below = blocks[start + 1 :]
         if block.level and block.text == name:
@@ -200,12 +201,12 @@ def _blocks_below(blocks: Sequence[Block], name: str) -> Sequence[Block] | None:
 
 
 def _down_to(level: int, blocks: Iterable[Block]) -> Iterator[Block]:
-    """The parts before the next heading of a level, or of one above."""
+    """The parts before the next heading of this level or above."""
     return takewhile(lambda block: not 0 < block.level <= level, blocks)
 
 
 def _outer_elements(text: str) -> Iterator[HtmlElement]:
-    """The outermost parts of a text as HTML has them; "^" sets off what is raised."""
+    """The outermost elements of a text as HTML; "^" marks superscripts."""
     try:
         from lxml.html import document_fromstring
         from markdown_it import MarkdownIt
@@ -221,7 +222,7 @@ def _outer_elements(text: str) -> Iterator[HtmlElement]:
 
 
 def _bold_beginning(element: HtmlElement) -> str:
-    """The text in bold that a paragraph begins with."""
+    """The bold text at the start of a paragraph."""
     first = next(iter(element), None)
     if element.tag != "p" or first is None or first.tag != "strong" or element.text:
         return ""
@@ -229,7 +230,7 @@ def _bold_beginning(element: HtmlElement) -> str:
 
 
 def _heading_level(tag: str, text: str, begins: str) -> int:
-    """The level of a heading; a line in bold is one too, unless it is somebody speaking."""
+    """The level of a heading; a line in bold is one too, unless it names a speaker."""
     if tag.startswith("h") and text:
         return int(tag[1])
     return _BOLD_LINE if begins and begins == text and not re.search("[:：]", text) else 0

@@ -1,4 +1,4 @@
-"""What documents print: texts in one line, cells of tables, figures of sentences and CSV files."""
+"""What documents print: texts on one line, cells of tables, figures in sentences and CSV files."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ class CsvLine(dict[str, str]):
 
     @cached_property
     def locator(self) -> re.Match[str] | None:
-        """Where the line says that its figure, or what is stated in words, stands."""
+        """The place of the figure or words, as the line gives it."""
         return _LOCATOR.match(self.get("locator", ""))
 
     @property
     def section(self) -> str | None:
-        """The section that the line is of."""
+        """The section of the line."""
         return self.locator[2] if self.locator else None
 
 
@@ -65,17 +65,19 @@ SETUP_HEADS: Mapping[str, str] = MappingProxyType(
         **{name: name for name in ("shots", "metric", "cot", "subset", "model", "tuning", "note")},
     }
 )
-"""What the heads of columns, in lower case, say of the figures beside them."""
+"""What the heads of columns, in lower case, say about the figures beside them."""
 
 
 class DocumentCell(NamedTuple):
     """
     A printed cell.
 
-    section: the heading that it stands under. row: the texts of its row.
-    column: the head of its column. text: what it says.
-    place: the same for all that a spanning cell reaches. part: of several values in one cell,
-    which one it is.
+    section: the heading above it.
+    row: the texts of its row.
+    column: the head of its column.
+    text: its text.
+    place: its row and column; the same wherever a spanning cell reaches.
+    part: which one it is of several values in one cell.
     """
 
     section: str
@@ -87,7 +89,7 @@ class DocumentCell(NamedTuple):
 
     @property
     def labels(self) -> set[str]:
-        """What its row may be cited by: the text of any cell, alone or after the first."""
+        """The labels that may cite its row: the text of any cell, alone or after the first."""
         first, *others = self.row
         return {*self.row, *(f"{first} {other}" for other in others)}
 
@@ -100,19 +102,19 @@ class DocumentCell(NamedTuple):
 
     @property
     def is_figure(self) -> bool:
-        """Whether it says a figure, and not a label, a size or a number of shots."""
+        """Whether it is a figure instead of a label, a size or a number of shots."""
         is_label = self.text == self.row[0] or self.column.casefold() in SETUP_HEADS
         return not is_label and _FIGURE.match(self.text) is not None
 
 
 def cell_place(section: str, row: str, column: str) -> str:
-    """How the place of a cell is written; what is under no heading has no section."""
+    """The place of a cell in words; without a heading, it has no section."""
     place = f'row "{row}", column "{column}"'
     return f"{section}, {place}" if section else place
 
 
 def plain_words(text: str) -> str:
-    """The text in one line without marks: quotes straight, "March, 2023" as 2023-03."""
+    """The text on one line without marks: straight quotes, "March, 2023" as 2023-03."""
     return _DATE.sub(_iso_date, " ".join(text.translate(_STRAIGHT).split()))
 
 
@@ -124,7 +126,7 @@ def _iso_date(date: re.Match[str]) -> str:
 def cells_of_table(
     table: HtmlElement, section: str, place: tuple[Any, ...]
 ) -> Iterator[DocumentCell]:
-    """The cells below the head of a table, a spanning cell wherever it reaches."""
+    """The cells below the head of a table; a spanning cell is everywhere that it reaches."""
     grid = _grid_of(table)
     head = grid[0] if grid else {}
     for slots in grid[1:]:
@@ -138,7 +140,7 @@ Slots = dict[int, tuple[str, tuple[int, int]]]
 
 
 def _grid_of(table: HtmlElement) -> list[Slots]:
-    """The texts of each row by column, with the row and column of the cell that each is of."""
+    """The texts of each row by column, each with the row and column of its cell."""
     lines = list(table.iter("tr"))
     grid: list[Slots] = [{} for _ in lines]
     for down, line in enumerate(lines):
@@ -160,7 +162,7 @@ def _span_of(cell: HtmlElement, name: str) -> int:
 
 
 def _continue_row(above: Slots, row: Slots) -> Slots:
-    """The row; if its first cell is blank, blank ones say what stands above, but for numbers."""
+    """The row; if its first cell is blank, blank cells repeat the text above, except numbers."""
     if not any(text for text, _ in row.values()):
         return {}
     if row[min(row)][0]:
@@ -174,7 +176,7 @@ def _continue_row(above: Slots, row: Slots) -> Slots:
 
 
 def _split_cell(cell: DocumentCell) -> list[DocumentCell]:
-    """The cell, or the values of one such as "42.2/36.6", of which its row names the parts."""
+    """The cell, or the values of a cell such as "42.2/36.6" whose row names its parts."""
     parts = next((label.split()[-1].split("/") for label in cell.row if "->" in label), [])
     values = cell.text.split("/")
     if len(values) != len(parts) or not all(map(_FIGURE.match, values)):
@@ -187,7 +189,7 @@ def _split_cell(cell: DocumentCell) -> list[DocumentCell]:
 
 def cells_of_prose(section: str, name: str, text: str) -> Iterator[DocumentCell]:
     """
-    The figures of sentences that name a row, for sizes in their order.
+    The figures of sentences that name a row, in the order of sizes.
 
     "The micro averages are 65.4 and 67.4 for the 8B pre-trained and post-trained models" has the
     rows "micro average, pre-trained" and "micro average, post-trained". In Chinese, a sentence
@@ -207,7 +209,7 @@ def cells_of_prose(section: str, name: str, text: str) -> Iterator[DocumentCell]
 
 
 def _pair_in_order(models: str, figures: str) -> list[tuple[str, str, str]]:
-    """Size, kind and figure of models; none where there is not one figure for each."""
+    """Size, kind and figure of models; empty unless each has one figure."""
     kinds = re.findall(r"[a-z]+-[a-z]+", models) or [""]
     named, printed = [*product(re.findall(r"\d+B", models), kinds)], re.findall(r"[\d.]+", figures)
     if len(named) != len(printed):
@@ -238,6 +240,6 @@ def _cells_of_line(line: CsvLine) -> Iterator[DocumentCell]:
 
 
 def _cells_of_setup(line: CsvLine, section: str, row: tuple[str, ...]) -> Iterator[DocumentCell]:
-    """What a line says of how its figure was measured, and of which model it is."""
+    """What a line says about the setup and the model of its figure."""
     for name in dict.fromkeys(SETUP_HEADS.values()):
         yield DocumentCell(section, row, name, line.get(name, ""), (*line.values(), name))

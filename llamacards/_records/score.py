@@ -99,7 +99,7 @@ class EvalSetup:
     @property
     def less_is_better(self) -> bool | None:
         """
-        Whether lower figures are better; None if nothing tells.
+        Whether lower figures are better; None if unknown.
 
         If the source does not say, higher percentages are better, except for error rates.
         """

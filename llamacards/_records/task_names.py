@@ -163,4 +163,4 @@ def check_told(
 
 def told_note(said: Mapping[str, Any]) -> str:
     """A note on the fields of a setup that its file does not state."""
-    return f"{join_words(said, 'and')} as told, not stated by the file" if said else ""
+    return f"{join_words(said, 'and')} given by the user, not stated by the file" if said else ""

@@ -55,7 +55,7 @@ def cited(text: str) -> str:
 
 
 def marks_behind(text: str) -> str:
-    """What stands behind a text: marks, letters, the number of a source."""
+    """What follows a text: marks, letters and the number of its source."""
     if not isinstance(text, Entry):
         return ""
     return cited(Entry("", source=text.source, letters=text.letters, mark=text.mark))
@@ -63,9 +63,9 @@ def marks_behind(text: str) -> str:
 
 def figure_pieces(figure: Entry, best: str = SIGNS["best"]) -> tuple[str, str, str, str]:
     """
-    A figure up to its point, from there on, its marks, and the number of its source.
+    A figure in four pieces: before its point, from there on, marks, and source number.
 
-    best: what stands before the best of a row.
+    best: the mark before the best of a row.
     """
     text = SIGNS.get(figure.state, figure)
     whole, point, rest = text.partition(".")

@@ -93,7 +93,7 @@ def _grid_width(grid: str) -> int:
 
 @frozen(kw_only=True)
 class _TextColumn(Column):
-    """A column with stand-ins: its head in parts, and its texts, figures padded to one width."""
+    """A column with stand-ins: head and texts, with figures padded to one width."""
 
     head: list[str]
     texts: list[str]

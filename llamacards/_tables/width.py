@@ -14,7 +14,7 @@ from llamacards._wording import inert_text
 
 @frozen(kw_only=True)
 class Column:
-    """The narrowest and the widest that a column may be drawn."""
+    """The smallest and largest width of a column."""
 
     least: int
     most: int
@@ -24,7 +24,7 @@ AnyColumn = TypeVar("AnyColumn", bound=Column)
 
 
 def pack_columns(columns: Sequence[AnyColumn], room: int, gap: int) -> Iterator[list[AnyColumn]]:
-    """Columns in parts that are no wider than the room, each beginning with the first column."""
+    """Columns in parts that fit the room, each starting with the first column."""
     first, *others = columns
     part, taken = [first], first.least
     for column in others:
@@ -37,7 +37,7 @@ def pack_columns(columns: Sequence[AnyColumn], room: int, gap: int) -> Iterator[
 
 
 def fit_widths(columns: Sequence[Column], room: int) -> list[int]:
-    """The widths of columns in so much room; the widest are narrowed first."""
+    """The widths of columns in this much room; the widest are narrowed first."""
 
     def fitted(cap: int) -> list[int]:
         return [max(column.least, min(column.most, cap)) for column in columns]
