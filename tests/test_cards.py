@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import errors
+from llamacards._records.specification import SPECIFICATION
 from made_up import NEW, OLD, SHAPE, card, score
 
 
@@ -33,6 +34,18 @@ def test_short_card() -> None:
         "llama3",
         lc.Quantity(value=Decimal(8192)),
     )
+
+
+def test_every_field_has_a_label() -> None:
+    """Each field of a specification is a row of tables, with a label."""
+    parts = {
+        "budget": lc.TokenBudget,
+        "architecture": lc.Architecture,
+        "training": lc.Training,
+        "inference": lc.types.Inference,
+    }
+    stated = [f"{part}.{f.name}" for part, record in parts.items() for f in attrs.fields(record)]
+    assert [path for path in stated if path not in SPECIFICATION] == []
 
 
 @pytest.mark.parametrize(
