@@ -11,15 +11,15 @@ FILES = [RUNS / "5shot.json", RUNS / "8shot.json"]
 BENCHMARKS = ["MMLU", "ARC-Challenge", "Winogrande", "GSM8K"]
 META = "llama-3.1-8b-instruct"
 
-# As the files state it, no row is shared, and a note says for each benchmark why.
+# As the files state it, no row is shared, and a note says why for each benchmark.
 as_stated = lc.compare(lc.from_lm_eval(*FILES), META, benchmarks=BENCHMARKS, sections="scores")
 print(as_stated.to_text(notes="all"))
 
-# What the files leave out, and you know of the tasks: the prompts of mmlu ask for a letter, and
+# What the files leave out, but you know of the tasks: the prompts of mmlu ask for a letter, and
 # those of gsm8k show the steps of a solution.
 mine = lc.from_lm_eval(*FILES, setups={"mmlu": {"cot": False}, "gsm8k": {"cot": True}})
 
-# What you take for equal: the harness weights MMLU by questions, which is the micro average; and
+# What you assume equal: the harness weights MMLU by questions, which is the micro average, and
 # the last number of an answer is matched exactly. Notes under the table say that you did.
 equate = {
     "MMLU": {"acc,none": "micro_avg/acc"},

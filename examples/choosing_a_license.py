@@ -1,15 +1,15 @@
-"""Which Llama license suits a product of 800 million users, and a team that distils outputs?"""
+"""Which Llama license suits a product with 800 million users, and a team that distills outputs?"""
 
 import llamacards as lc
 
 PLANS = {
-    "A product of 800 million users, as it was when each model was released": {
+    "A product with 800 million users when each model was released": {
         "monthly_users_at_release": 800_000_000,
         "train_other_models": False,
         "train_on_output": False,
         "distribute": False,
     },
-    "A team that trains a model of its own on outputs, and publishes it": {
+    "A team that trains a model of its own on outputs and publishes it": {
         "monthly_users_at_release": 1000,
         "train_on_output": True,
         "distribute": True,

@@ -8,12 +8,12 @@ said = {
 }
 
 for size, candidates in said.items():
-    print(f"The interview's {size}, which it gives without a variant:\n")
+    print(f"The {size} of the interview, without a variant:\n")
     print(lc.compare(*candidates, benchmarks=["MMLU"], sections=["spec", "scores"]), "\n")
 
-print("What one could know in that week:\n")
+print("What was known in that week:\n")
 week = lc.catalog().as_of("2024-04-20")
 print(lc.compare("llama-2-70b", "llama-3-8b", "llama-3-405b", benchmarks=["MMLU"], catalog=week))
 
-print("\nWhat was said that is no figure, and what became of it:\n")
+print("\nWhat was said in words, checked against documents:\n")
 print(lc.check_claims())

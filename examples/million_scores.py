@@ -34,7 +34,7 @@ def made_up(first: int, last: int) -> lc.Catalog:
 
 
 def rows(path: Path) -> list[tuple[str, int, float]]:
-    """Each row with its models and their mean, as any engine that groups has them."""
+    """Each row with its number of models and their mean, as any engine can compute them."""
     query = """
         SELECT row_key, count(DISTINCT model), avg(value)
         FROM read_json_auto(?) WHERE section = 'scores' GROUP BY row_key ORDER BY row_key
@@ -44,7 +44,7 @@ def rows(path: Path) -> list[tuple[str, int, float]]:
 
 
 def main(scores: int = 1_000_000) -> None:
-    """Write so many scores as JSON Lines, card by card, and group them."""
+    """Write this many scores as JSON Lines, card by card, and group them."""
     models = scores // len(SETUPS)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "records.jsonl"

@@ -1,4 +1,4 @@
-"""A card of one's own, a row that it shares, and one that it does not."""
+"""A card of your own, a row that it shares, and one that it does not."""
 
 import llamacards as lc
 
