@@ -23,6 +23,13 @@ _WORDS: MappingProxyType[str, Tuning] = MappingProxyType(
 )
 """Words in names that say how a model was tuned."""
 
+_SAYS_NO_MODEL = re.compile(
+    r"(checkpoint|ckpt|step|global_step|epoch|iter)s?[-_]?[0-9]*|[0-9.]+[bm]|hf|huggingface|"
+    r"base|best|final|last|latest|merged|model|output|weights",
+    re.IGNORECASE,
+)
+"""Folders that many models have: their names say nothing without the folder above."""
+
 _CACHED = re.compile(r"models--([^/\\]+?)--([^/\\]+)")
 
 
@@ -37,8 +44,11 @@ def read_model_name(stated: str) -> str:
     if cached is not None:
         return f"{cached[1]}/{cached[2]}"
     local = stated.count("/") > 1 or "\\" in stated or stated.startswith((".", "/", "~"))
-    last = re.split(r"[/\\]+", stated.rstrip("/\\"))[-1]
-    return last if local and last.strip(".~ ") else stated
+    parts = re.split(r"[/\\]+", stated.rstrip("/\\"))
+    if not local or not parts[-1].strip(".~ "):
+        return stated
+    named = parts[-2:] if _SAYS_NO_MODEL.fullmatch(parts[-1]) else parts[-1:]
+    return "/".join(part for part in named if part.strip(".~ "))
 
 
 def infer_tuning(*names: str | None) -> Tuning | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -151,6 +152,10 @@ class EvalRecord:
             found = known_task(written)
             if found is not None:
                 return found
+        whole = re.fullmatch(r"(.+?) \((.+)\)", name)
+        found = known_task(whole[1]) if whole else None
+        if whole and found and found[1] is None:
+            return found[0], None if whole[2].casefold() == "overall" else whole[2]
         repository = look.text_at(*at, "source_data", "hf_repo")
         part = None if self._names_scorers() else name
         found = known_task(repository or "")
