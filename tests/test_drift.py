@@ -130,6 +130,7 @@ def test_said_in_every_format(form: str) -> None:
     """Every format marks the difference in the same words, and names the drift and both documents."""
     compared = lc.compare(*COMPARED, baseline="x", best=False, catalog=TWICE, sections="scores")
     drawn = re.sub(r"<[^>]*>", "", getattr(compared, f"to_{form}")())
+    drawn = drawn.replace("~", " ").replace("$-$", "-")
     assert "51.4 (+1.4, within drift)" in drawn
     assert "48.5 (-1.5)" in drawn
     assert "MMLU (5-shot): differences below 1.5 are within drift, as Alpha has 51.5 in" in drawn
