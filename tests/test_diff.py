@@ -67,7 +67,7 @@ Added
 Withdrawn
   acme-8b       DROP            50.5±1.2 [2]
 
-4 changed, 1 added, 1 withdrawn, from old.toml to new.toml.
+1 fact, 2 scores and 1 term changed, 1 score added, 1 score withdrawn, from old.toml to new.toml.
 Sources [1] Acme card, second edition  [2] Acme card
 """
 
@@ -90,7 +90,7 @@ def test_two_publications(capsys: pytest.CaptureFixture[str]) -> None:
 def test_two_days(capsys: pytest.CaptureFixture[str]) -> None:
     """Between two days it is what documents published, corrected or took back."""
     assert main(["diff", "2024-07-10", "2024-07-11"]) == 1
-    assert "1 changed, from 2024-07-10 to 2024-07-11.\n" in capsys.readouterr().out
+    assert "1 score changed, from 2024-07-10 to 2024-07-11.\n" in capsys.readouterr().out
     assert main(["diff", "2024-07-11", "2024-07-10"]) == 1
     assert main(["diff", "2024-07-11", "2024-07-11"]) == 0
     assert "Nothing differs, from 2024-07-11 to 2024-07-11.\n" in capsys.readouterr().out
@@ -117,9 +117,9 @@ def test_other_files(capsys: pytest.CaptureFixture[str]) -> None:
     Path("card.md").write_text("# Acme\n\n| | Acme 8B |\n|-|-|\n| MMLU | 60.1 |\n")
     Path("empty.md").write_text("# Acme\n")
     assert main(["diff", "empty.md", "card.md"]) == 1
-    assert "1 added, from empty.md to card.md.\n" in capsys.readouterr().out
+    assert "1 score added, from empty.md to card.md.\n" in capsys.readouterr().out
     assert main(["diff", "card.md", "empty.md"]) == 1
-    assert "1 withdrawn, from card.md to empty.md.\n" in capsys.readouterr().out
+    assert "1 score withdrawn, from card.md to empty.md.\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def _draft_publication(asked: Namespace) -> str:
     """The publication in TOML; comments at its top say what it has, leaves out and needs."""
     from llamacards._files.load import as_toml
     from llamacards._verify.draft import draft
-    from llamacards._wording import counted, inert_text
+    from llamacards._wording import bounded_text, counted
 
     publication, left_out = draft(asked.document, url=asked.url, catalog=asked_catalog(asked))
     figures = [figure for table in publication.tables for figure in table.figures()]
@@ -65,7 +65,7 @@ def _draft_publication(asked: Namespace) -> str:
         *(f"New card: {card.name}, which no catalog knows." for card in publication.cards),
         *(f"Left out: {remark}." for remark in left_out),
     ]
-    comments = "".join(f"# {inert_text(line)}\n" for line in lines)
+    comments = "".join(f"# {bounded_text(line)}\n" for line in lines)
     return f"{comments}\n{as_toml(publication)}"
 
 

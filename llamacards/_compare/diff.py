@@ -24,7 +24,7 @@ from llamacards._tables.sheet import Citations, Sheet, SheetRow
 from llamacards._textfile import parse_json, read_text, to_path
 from llamacards._values.source import Source
 from llamacards._values.validation import read_date
-from llamacards._wording import abbreviate
+from llamacards._wording import abbreviate, counted, join_words
 from llamacards.errors import ContentError, FieldError
 
 _STATED = ("model", "section", "text", "source")
@@ -73,7 +73,8 @@ class Change(NamedTuple):
         return "withdrawn" if self.after is None else "changed"
 
 
-KINDS = ("changed", "added", "withdrawn")
+_NOUNS = {"spec": "fact", "scores": "score", "license": "term", "unattributed": "score"}
+"""What the statements of a section are called."""
 
 
 def diff(before: str, after: str, catalog: Catalog) -> tuple[Sheet, bool]:
@@ -241,13 +242,17 @@ def changes_sheet(changes: Sequence[Change], before: str, after: str) -> Sheet:
         )
         for (kind, what, old, new, source), models in lines.items()
     ]
-    counts = Counter(change.kind for change in changes)
-    counted = ", ".join(f"{counts[kind]:,} {kind}" for kind in KINDS if counts[kind])
+    counts = Counter((c.kind, _NOUNS.get(c.stated.section, "statement")) for c in changes)
+    sums = [
+        f"{join_words((counted(n, noun) for (k, noun), n in counts.items() if k == kind), 'and')} "
+        f"{kind}"
+        for kind in dict.fromkeys(kind for kind, _ in counts)
+    ]
     return Sheet(
         title=f"What differs between {before} and {after}",
         head=("Model", "What", "Before", "After"),
         body=body,
         left=frozenset(range(4)),
-        summary=f"{counted or 'Nothing differs'}, from {before} to {after}.",
+        summary=f"{', '.join(sums) or 'Nothing differs'}, from {before} to {after}.",
         citations=citations,
     )
