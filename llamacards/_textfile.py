@@ -369,6 +369,23 @@ class FileKind(NamedTuple):
         return f"holds {self.what}, which {read}{self.hint}"
 
 
+_POINTER = FileKind("a pointer of Git LFS", None, "; git lfs pull brings the file itself")
+_MARKDOWN = FileKind("Markdown, such as a model card", "from_hub")
+_YAML = FileKind("YAML", "from_hub", " in the folder .eval_results beside a README")
+
+
+_SUFFIXES = MappingProxyType(
+    {
+        ".md": _MARKDOWN,
+        ".markdown": _MARKDOWN,
+        ".yaml": _YAML,
+        ".yml": _YAML,
+        ".toml": FileKind("TOML", "load"),
+    }
+)
+"""Kinds of files by their suffix."""
+
+
 _CONFIGURATION = FileKind("the configuration of a model", "from_hub", " with the README beside it")
 
 
@@ -391,13 +408,12 @@ _KEYS = MappingProxyType(
 
 def file_kind(path: str | Path, text: str) -> FileKind | None:
     """The kind of a file, by its name and content; None if unknown."""
-    name, suffix = to_path(path).stem.casefold(), to_path(path).suffix.casefold()
-    if suffix in (".md", ".markdown") or (name, suffix) == ("readme", ""):
-        return FileKind("Markdown, such as a model card", "from_hub")
-    if suffix in (".yaml", ".yml"):
-        return FileKind("YAML", "from_hub", " in the folder .eval_results beside a README")
-    if suffix == ".toml":
-        return FileKind("TOML", "load")
+    source = to_path(path)
+    suffix = source.suffix.casefold()
+    if text.startswith("version https://git-lfs.github.com/"):
+        return _POINTER
+    if source.name.casefold() == "readme" or suffix in _SUFFIXES:
+        return _SUFFIXES[suffix or ".md"]
     try:
         data = parse_json(path, text.partition("\n")[0] if suffix == ".jsonl" else text)
     except ContentError:

@@ -524,6 +524,37 @@ def test_perplexity(tmp_path: Path) -> None:
     assert [[cell.best for cell in row] for row in rows.values()] == [[False, False], [True, True]]
 
 
+def test_no_direction(tmp_path: Path) -> None:
+    """Where no source says what is better, the head and the summary say that, and no digit more."""
+    figures = {"tales": {"word_perplexity,none": 9.512345678901}}
+    path = written(tmp_path, results=figures, higher_is_better=None)
+    two = [lc.from_lm_eval(path, name=name, tuning="chat") for name in ("acme", "other")]
+    table = lc.compare(*two, sections="scores")
+    assert table.summary == (
+        "No row is comparable: the sources do not say whether higher or lower is better."
+    )
+    text = table.to_text(width=100)
+    head = "Scores (percent unless a unit is given; which is better is not stated)"
+    assert head in " ".join(text.split())
+    assert text.split("9.512")[2].split()[0] == "+0"
+
+
+def test_mixed_directions(tmp_path: Path) -> None:
+    """A figure without a direction takes that of the other figure of its row."""
+    figures = {"tales": {"word_perplexity,none": 9.5}, "songs": {"word_perplexity,none": 9.5}}
+    stated = {"tales": {"word_perplexity": False}}
+    told = written(tmp_path, results=figures, higher_is_better=stated)
+    untold = written(tmp_path, "untold.json", results=figures, higher_is_better=None)
+    two = [
+        lc.from_lm_eval(path, name=name, tuning="chat")
+        for path, name in ((untold, "a"), (told, "b"))
+    ]
+    table = lc.compare(*two, sections="scores")
+    assert [row.what for row in table.rows if row.best_scores] == ["tales"]
+    head = "higher is better, but lower for tales word_perplexity; not stated for songs word_perplexity"
+    assert head in " ".join(table.to_text().split())
+
+
 def test_two_tasks_of_one_benchmark(tmp_path: Path) -> None:
     """Two tasks that are one benchmark, asked in two ways, are told apart by their metric."""
     results = {task: {"acc,none": 0.5} for task in ("arc_challenge", "arc_challenge_chat")}

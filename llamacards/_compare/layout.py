@@ -109,17 +109,17 @@ def _section_head(rows: Sequence[Row], section: Section) -> str:
 
 def _scale_words(rows: Sequence[Row]) -> tuple[str, str]:
     """The unit of the figures, and which are better."""
-    setups = [row.setup for row in rows if row.setup is not None]
-    percent = all(setup.unit == "percent" for setup in setups)
+    by_direction: dict[bool | None, dict[str, None]] = {True: {}, False: {}, None: {}}
+    percent = True
+    for row in rows:
+        if row.setup is not None:
+            unit = "" if row.setup.unit == "percent" else f" {row.setup.unit}"
+            percent = percent and not unit
+            by_direction[row.less_is_better][f"{row.setup.benchmark}{unit}"] = None
     scale = "percent" if percent else "percent unless a unit is given"
-    lower, untold = (
-        dict.fromkeys(
-            setup.benchmark if setup.unit == "percent" else f"{setup.benchmark} {setup.unit}"
-            for setup in setups
-            if setup.less_is_better is less
-        )
-        for less in (True, None)
-    )
+    lower, untold = by_direction[True], by_direction[None]
+    if untold and not lower and not by_direction[False]:
+        return scale, "which is better is not stated"
     but = f", but lower for {join_words(lower, 'and')}" if lower else ""
     none = f"; not stated for {join_words(untold, 'and')}" if untold else ""
     return scale, f"higher is better{but}{none}"

@@ -229,11 +229,17 @@ class Row:
         return -difference if self.baseline == self.cards[1] else difference
 
     @property
+    def less_is_better(self) -> bool | None:
+        """Whether lower figures are better; None if no source says so, or two disagree."""
+        directions = {score.setup.less_is_better for score in self.scores} - {None}
+        return directions.pop() if len(directions) == 1 else None
+
+    @property
     def best_scores(self) -> list[Score]:
         """The best of two or more scores of one direction; several if they tie."""
         scores = self.scores
-        directions = {score.setup.less_is_better for score in scores} - {None}
-        if len(scores) < 2 or len(directions) != 1:
+        less = self.less_is_better
+        if len(scores) < 2 or less is None:
             return []
-        best = (min if True in directions else max)(score.value for score in scores)
+        best = (min if less else max)(score.value for score in scores)
         return [score for score in scores if score.value == best]

@@ -28,13 +28,15 @@ def summary_of(cards: Sequence[ModelCard], rows: Sequence[Row]) -> str:
     if len(cards) < 2 or not any(card.scores for card in cards):
         return ""
     if not compared:
-        return f"No row is comparable: {_why_none(cards)}."
+        return f"No row is comparable: {_why_none(cards, rows)}."
     if len(cards) == 2:
         return _summary_of_two(cards[0], cards[1], compared)
     return _summary_of_many(cards, compared)
 
 
-def _why_none(cards: Sequence[ModelCard]) -> str:
+def _why_none(cards: Sequence[ModelCard], rows: Sequence[Row]) -> str:
+    if any(len(row.scores) > 1 for row in rows):
+        return "the sources do not say whether higher or lower is better"
     if {card.tuned for card in cards} >= {True, False}:
         return "base and tuned models never share one"
     return "no two of these models report a benchmark under one setup"

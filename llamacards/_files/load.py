@@ -21,6 +21,7 @@ from llamacards._textfile import (
     to_path,
     write_text,
 )
+from llamacards._wording import short_repr
 from llamacards.errors import (
     ContentError,
     FieldError,
@@ -32,6 +33,10 @@ from llamacards.errors import (
 _PARSERS: Mapping[str, Callable[[str | Path, str], Any]] = MappingProxyType(
     {".toml": parse_toml, ".json": parse_json}
 )
+
+
+FEWEST_STRANGERS = 5
+"""So many unknown keys, if they are most of a file, are no misspellings."""
 
 
 def load(path: str | Path) -> ModelCard | Publication:
@@ -46,13 +51,18 @@ def load(path: str | Path) -> ModelCard | Publication:
     """
     parse = _PARSERS.get(to_path(path).suffix)
     text = "" if parse is None else read_text(path)
-    data = _refuse_suffix(path) if parse is None else parse(path, text)
+    try:
+        data = _refuse_suffix(path) if parse is None else parse(path, text)
+    except ContentError:
+        _refuse_kind(path, text)
+        raise
     kind = _kind_of(data)
     at_once = read_at_once(kind, data)
     if at_once is not None:
         return at_once
     problems: list[str] = []
     _refuse_kind(path, text)
+    _refuse_strangers(path, kind, data)
     record = read(kind, data, "", problems)
     if record is None or problems:
         raise ContentError(str(path), *problems)
@@ -76,6 +86,18 @@ def _refuse_kind(path: str | Path, text: str) -> None:
     kind = file_kind(path, text)
     if kind is not None and kind.reader != "load":
         raise ContentError(str(path), str(kind))
+
+
+def _refuse_strangers(path: str | Path, kind: type, data: Any) -> None:
+    """Raise for an object with many keys, most of which no record has, in one sentence."""
+    keys = list(data) if isinstance(data, dict) else []
+    unknown = [key for key in keys if key not in fields_of(kind)]
+    if len(unknown) >= FEWEST_STRANGERS and 2 * len(unknown) > len(keys):
+        raise ContentError(
+            str(path),
+            f"holds neither a card nor a publication; of its {len(keys)} keys {len(unknown)} are "
+            f"of neither, such as {short_repr(unknown[0])}",
+        )
 
 
 def _kind_of(data: Any) -> type[ModelCard | Publication]:

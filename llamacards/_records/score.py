@@ -363,6 +363,8 @@ def format_value(figure: Decimal) -> str:
     text = f"{figure:f}"
     if len(text) <= _WIDEST:
         return text
+    if not figure:
+        return "0"
     places = max(0, 3 - figure.adjusted())
     return f"{figure:.{places}f}"
 
