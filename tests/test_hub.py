@@ -294,10 +294,28 @@ def test_other_models(tmp_path: Path, config: dict[str, Any]) -> None:
 
 
 def test_partial_config(tmp_path: Path) -> None:
-    """What a configuration leaves out, or states as no number, is unknown."""
-    mine = read(written(tmp_path, config_json='{"num_hidden_layers": "2", "rope_theta": null}'))
-    assert (mine.architecture, mine.budget) == (lc.Architecture(), lc.TokenBudget())
-    assert mine.unmapped == (("config.json: num_hidden_layers", "'2'"),)
+    """What a configuration leaves out is unknown, and so is what it states for each layer."""
+    config = '{"num_hidden_layers": 2, "intermediate_size": [1, 2], "rope_theta": null}'
+    mine = read(written(tmp_path, config_json=config))
+    assert (mine.architecture, mine.budget) == (lc.Architecture(layers=2), lc.TokenBudget())
+    assert mine.unmapped == (("config.json: intermediate_size", "[1, 2]"),)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "problem"),
+    [
+        ("num_hidden_layers", '"2"', "Architecture.layers must be a whole number from 1 up, not '2'"),
+        ("head_dim", "1.5", "Architecture.head_dim must be a whole number from 1 up, not 1.5"),
+        ("vocab_size", "NaN", "Architecture.vocabulary must be a whole number from 1 up, not NaN"),
+        ("tie_word_embeddings", '"yes"', "Architecture.tied_embeddings must be True or False, not 'yes'"),
+        ("max_position_embeddings", "NaN", "TokenBudget.context must be a number of tokens from 1 up, such as '8k' (8,192) or 131072, not NaN"),
+    ],
+)  # fmt: skip
+def test_bad_config(tmp_path: Path, key: str, value: str, problem: str) -> None:
+    """A value of a configuration that cannot be one is refused with its key and the rule."""
+    with pytest.raises(errors.ContentError) as refused:
+        lc.from_hub(written(tmp_path, config_json=f'{{"{key}": {value}}}'))
+    assert str(refused.value) == f"{tmp_path}: config.json: {key}: {problem}"
 
 
 def test_told(tmp_path: Path) -> None:

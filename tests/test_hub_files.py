@@ -181,15 +181,21 @@ def test_results_that_go_and_come(tmp_path: Path) -> None:
         mine, scores=[*fewer, score("GPQA", "39.0", subset="Extended", metric=None)]
     )
     assert changes(mine, tmp_path / "b") == [
-        "- - dataset: {id: Idavidrein/gpqa, task_id: main}",
-        "+ - dataset: {id: Idavidrein/gpqa, task_id: extended}",
-        "-   value: 40.0",
+        "+ - dataset:",
+        "+     id: Idavidrein/gpqa",
+        "+     task_id: extended",
         "+   value: 39.0",
         "+   notes: 'shots: 5, cot: false, unit: percent, source: {title: Old report, publisher: Acme, published: ''2023-01-01''}'",
+        "- - dataset: {id: Idavidrein/gpqa, task_id: main}",
+        "-   value: 40.0",
         "-   - dataset: {name: MMLU}",
         "-     metrics:",
         "-     - {type: acc, value: 66.6}",
     ]  # fmt: skip
+    one = attrs.evolve(mine, scores=[attrs.evolve(mine.score("GSM8K", metric="em"), value=81)])
+    after = contents(lc.to_hub(one, tmp_path / "d"))
+    assert "      - type: em\n        value: 81\n    source:" in after["README.md"]
+    assert "strict" not in after["README.md"]
     nothing = attrs.evolve(mine, scores=())
     after = contents(lc.to_hub(nothing, tmp_path / "c"))
     assert sorted(after) == ["README.md", "config.json"]
@@ -441,6 +447,10 @@ def test_unfinished(tmp_path: Path) -> None:
 
 def test_hostile_files(tmp_path: Path) -> None:
     """Files that a card was given are written only where a repository has them, and are checked."""
+    odd = "---\n.eval_results/a.yaml: [x]\n../b: 5\n---\n"
+    lc.to_hub(read(repository(tmp_path / "o", **{"README.md": odd})), tmp_path / "p")
+    assert contents(tmp_path / "p") == contents(tmp_path / "o")
+    tmp_path /= "q"
     files = {
         "../a.md": "x",
         ".eval_results/../../b.yaml": "[]",

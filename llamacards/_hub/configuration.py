@@ -141,7 +141,7 @@ def read_shape(config: Mapping[str, Any]) -> Shape:
     fields = {
         field: sizes[key]
         for key, field in FIELDS.items()
-        if isinstance(sizes.get(key), int | Decimal)
+        if isinstance(sizes.get(key), int | Decimal | str)
     }
     family = FAMILIES.get(str(text.get("model_type", "llama")))
     if family is not None and "model_type" in text:

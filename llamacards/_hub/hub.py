@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from copy import deepcopy
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,6 @@ from llamacards._hub.repository import (
     CONFIG,
     READ_KEYS,
     README,
-    RESULTS,
     TOLD,
     Repository,
     read_entries,
@@ -227,8 +226,8 @@ def _read_scores(
 
 def _where(place: Place) -> str:
     """The file and key path of the result with a figure."""
-    if place[0] == "model-index":
-        return f"{README}: model-index[{place[1]}].results[{place[3]}]"
+    if place[0] == README:
+        return f"{README}: model-index[{place[2]}].results[{place[4]}]"
     return f"{place[0]}: [{place[1]}]"
 
 
@@ -249,7 +248,7 @@ def _unmapped(
             left[f"{README}: model-index[{i}]"] = model
             continue
         for j, result in enumerate(model["results"]):
-            place = ("model-index", i, "results", j, "metrics")
+            place = (README, "model-index", i, "results", j, "metrics")
             placed = [(*place, k) in scores for k, _ in enumerate(list_of(result, "metrics"))]
             if not placed or not all(placed):
                 left[f"{README}: model-index[{i}].results[{j}]"] = result
@@ -339,7 +338,8 @@ def _check_replaceable(path: Path, *, overwrite: bool) -> None:
     """Refuse to remove a results file without overwrite=True, or any other file."""
     if not overwrite:
         raise FileError(str(path), "already exists; overwrite=True replaces it")
-    if not all(isinstance(e, dict) and "dataset" in e for e in read_entries(path, read_text(path))):
+    entries = read_entries(path, read_text(path))
+    if entries and not any(part_of(entry, "dataset") for entry in entries):
         raise FileError(str(path), "holds other things than results, and is not removed")
 
 
@@ -357,7 +357,10 @@ def _texts_of(card: ModelCard) -> dict[str, str]:
     config = _with_changes(config, _configuration_of(before), _configuration_of(card))
     own |= {"config": config} if config else {}
     front |= {"llamacards": own} if own else {}
-    return repository.changed(*_with_scores(front, repository.results, places, card.scores))
+    # Entries go before others change, so that no entry takes the place and comments of another.
+    for state in _with_scores({README: front, **repository.results}, places, card.scores):
+        repository = Repository(repository.changed(state))
+    return repository.texts
 
 
 def _with_changes(
@@ -370,31 +373,29 @@ def _with_changes(
 
 
 def _with_scores(
-    front: Mapping[str, Any],
-    results: Mapping[str, list[Any]],
-    places: Mapping[Place, Score],
-    scores: Iterable[Score],
-) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    held: dict[str, Any], places: Mapping[Place, Score], scores: Iterable[Score]
+) -> Iterator[dict[str, Any]]:
     """
-    The front matter and the results, with these scores.
+    The front matter and results without removed scores; and then with these.
 
     places: the scores that were read, by place. scores: those to write.
     """
     now = {_exactly(score): score for score in scores}
     gone = {p: s for p, s in places.items() if _exactly(s) not in now and p[0] != _TABLES}
     read = {*map(_exactly, places.values())}
-    whole: dict[str, Any] = deepcopy({**front, **results})
+    changed = deepcopy(held)
     new = [
         score
         for key, score in now.items()
-        if key not in read and not _is_put_in_place(whole, gone, score)
+        if key not in read and not _is_put_in_place(changed, gone, score)
     ]
-    kept = {name: _without(value, gone, (name,)) for name, value in whole.items()}
-    kept = {name: value for name, value in kept.items() if value is not _GONE}
+    for state in (held, changed):
+        kept = {name: _without(value, gone, (name,)) for name, value in state.items()}
+        kept = {name: value for name, value in kept.items() if value is not _GONE}
+        yield kept
     for score in new:
         kept.setdefault(file_of(score), []).append(result_block(score))
-    files = {name: kept.pop(name) for name in [*kept] if name.startswith(f"{RESULTS}/")}
-    return kept, files
+    yield kept
 
 
 def _exactly(score: Score) -> tuple[Score, str]:
@@ -415,10 +416,12 @@ def _is_put_in_place(whole: Any, gone: dict[Place, Score], score: Score) -> bool
         for key in place:
             entry = entry[key]
         changed = {k for k in then | now if not same_values(then.get(k), now.get(k))}
-        indexed = place[0] == "model-index"
+        indexed = place[0] == README
         takes = changed == {"value"} and (old.value > 1) == (score.value > 1)
-        if number_at(entry, "value") != old.value or "dataset" in changed or indexed > takes:
+        alike = old.setup.name.casefold() == score.setup.name.casefold()
+        if not alike or number_at(entry, "value") != old.value or indexed > takes:
             continue
+        changed -= {"dataset"}
         for key in (*changed, *["verifyToken"] * ("value" in changed)):
             entry.pop(key, None)
         entry |= {key: now[key] for key in changed & now.keys()}
@@ -436,11 +439,12 @@ def _without(value: Any, gone: Container[Place], place: Place) -> Any:
     if place in gone:
         return _GONE
     if isinstance(value, dict):
-        held = {key: _without(v, gone, (*place, key)) for key, v in value.items()}
-        return _GONE if any(v is _GONE for v in held.values()) else held
+        left = {key: _without(v, gone, (*place, key)) for key, v in value.items()}
+        kept = {key: v for key, v in left.items() if v is not _GONE}
+        return kept if len(kept) == len(left) or len(place) == 1 else _GONE
     if isinstance(value, list) and value:
-        left = (_without(v, gone, (*place, i)) for i, v in enumerate(value))
-        return [v for v in left if v is not _GONE] or _GONE
+        items = (_without(v, gone, (*place, i)) for i, v in enumerate(value))
+        return [v for v in items if v is not _GONE] or _GONE
     return value
 
 

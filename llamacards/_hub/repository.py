@@ -139,12 +139,13 @@ class Repository:
             raise ContentError(str(path), "must be an object of keys and values")
         return config
 
-    def changed(self, front: Mapping[str, Any], results: Mapping[str, list[Any]]) -> dict[str, str]:
-        """The texts with this front matter and these results, and everything else unchanged."""
-        texts = {README: self._changed_readme(front)}
-        for name, entries in results.items():
-            held = self.texts.get(name)
-            texts[name] = to_yaml(entries) if held is None else change_yaml(held, entries)
+    def changed(self, held: Mapping[str, Any]) -> dict[str, str]:
+        """The texts with this front matter and these results, by file, and all else unchanged."""
+        texts = {README: self._changed_readme(held[README])}
+        for name in held.keys() - texts.keys():
+            text = self.texts.get(name)
+            new = to_yaml(held[name]) if text is None else change_yaml(text, held[name])
+            texts[name] = new
         return texts | ({CONFIG: self.texts[CONFIG]} if CONFIG in self.texts else {})
 
     def _changed_readme(self, front: Mapping[str, Any]) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from attrs import evolve, fields, fields_dict
 
-from llamacards._hub.repository import RESULTS
+from llamacards._hub.repository import README, RESULTS
 from llamacards._hub.yaml import parse_inline, to_inline
 from llamacards._records.benchmark import benchmark_named
 from llamacards._records.benchmark_names import BENCHMARK_ALIASES, PARTS
@@ -24,7 +24,7 @@ from llamacards.errors import ContentError, FieldError
 T = TypeVar("T")
 
 Place = tuple[str | int, ...]
-"""The keys that lead to an entry: ("model-index", 0, "results", 1, "metrics", 0)."""
+"""The file and keys of an entry: ("README.md", "model-index", 0, "results", 1, "metrics", 0)."""
 
 
 class Figure(NamedTuple):
@@ -69,7 +69,7 @@ def indexed_figures(
             named = text_of(dataset, "name") or text_of(dataset, "type") or ""
             for k, metric in enumerate(list_of(result, "metrics")):
                 yield Figure(
-                    ("model-index", i, "results", j, "metrics", k),
+                    (README, "model-index", i, "results", j, "metrics", k),
                     (named, _without_shots(named)),
                     partial(_metric_score, result, metric, own, unit),
                 )

@@ -129,7 +129,8 @@ def read_quantity(stated: Any, kilo: int = 1000) -> Quantity | None:
     if isinstance(stated, Quantity):
         return stated
     if isinstance(stated, int | Decimal) and not isinstance(stated, bool):
-        return Quantity(value=Decimal(stated)) if 0 <= stated < LARGEST_QUANTITY else None
+        fits = is_number(Decimal(stated)) and 0 <= stated < LARGEST_QUANTITY
+        return Quantity(value=Decimal(stated)) if fits else None
     found = _STATED_FORM.fullmatch(stated.strip()) if isinstance(stated, str) else None
     if found is None or (found[1] and found[5]):
         return None
