@@ -248,11 +248,11 @@ def test_setups(tmp_path: Path) -> None:
     folder = repository(tmp_path / "a")
     mine = read(folder, setups={"Idavidrein/gpqa": {"shots": 0}, "GSM8K": {"benchmark": "GSM-Hard", "subset": "x", "cot": False}})  # fmt: skip
     assert [(s.setup.label(), s.setup.cot, s.note) for s in mine.scores] == [
-        ("GSM-Hard x", False, "benchmark, subset and cot as told, not stated by the file"),
-        ("GSM-Hard x", False, "benchmark, subset and cot as told, not stated by the file"),
+        ("GSM-Hard x", False, "benchmark, subset and cot given by the user, not stated by the file"),
+        ("GSM-Hard x", False, "benchmark, subset and cot given by the user, not stated by the file"),
         ("MMLU", None, None),
-        ("GPQA Diamond, Q2, CTX=32768 (0-shot, unit not stated)", None, "shots as told, not stated by the file"),
-        ("GPQA (0-shot, unit not stated)", None, "shots as told, not stated by the file"),
+        ("GPQA Diamond, Q2, CTX=32768 (0-shot, unit not stated)", None, "shots given by the user, not stated by the file"),
+        ("GPQA (0-shot, unit not stated)", None, "shots given by the user, not stated by the file"),
     ]  # fmt: skip
     for setups, problem in (
         ({"GPQA": {}}, "no task is named 'GPQA'"),
@@ -263,6 +263,21 @@ def test_setups(tmp_path: Path) -> None:
     ):
         with pytest.raises(errors.LlamaCardsError, match=problem):
             read(folder, setups=setups)
+
+
+def test_tables_stay(tmp_path: Path) -> None:
+    """Scores in tables of the text are written no second time; one that changes is a new result."""
+    text = "# Acme 8B\n\n| Benchmark | Acme 8B |\n|---|---|\n| MMLU | 66.6 |\n| BoolQ | 70.1 |\n"
+    folder = repository(tmp_path / "acme-8b", **{"README.md": text})
+    mine = read(folder, tables=True)
+    assert {s.setup.benchmark for s in mine.scores} == {"MMLU", "BoolQ", "GPQA"}
+    assert changes(mine, tmp_path / "b") == []
+    fewer = attrs.evolve(mine, scores=[s for s in mine.scores if s.setup.benchmark != "BoolQ"])
+    after = contents(lc.to_hub(with_score(fewer, "MMLU", value=67), tmp_path / "c"))
+    assert (after["README.md"], sorted(after)[:2]) == (
+        text,
+        [".eval_results/gpqa.yaml", ".eval_results/mmlu.yaml"],
+    )
 
 
 def test_order(tmp_path: Path) -> None:
