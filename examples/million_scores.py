@@ -50,7 +50,7 @@ def main(scores: int = 1_000_000) -> None:
         path = Path(folder) / "records.jsonl"
         with path.open("w", encoding="utf-8") as file:
             for first in range(0, models, BATCH):
-                file.write(made_up(first, min(first + BATCH, models)).to_jsonl())
+                file.writelines(made_up(first, min(first + BATCH, models)).iter_jsonl())
         print(f"{'row_key':50} models   mean")
         print("-" * 64)
         for key, count, mean in rows(path)[:8]:

@@ -14,12 +14,14 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from llamacards._wording import short_repr
 from llamacards.errors import ContentError, FieldError, FileError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LARGEST_FILE = 16_000_000
 """
@@ -41,6 +43,8 @@ UNFINISHED = ".llamacards-unfinished"
 
 def to_path(path: str | Path) -> Path:
     """The path given as an argument."""
+    from pathlib import Path
+
     if not isinstance(path, str | Path):
         raise FieldError("file", "path", "a text or a Path", path)
     try:
@@ -126,23 +130,24 @@ def _check_regular(path: Path, found: os.stat_result) -> None:
     raise FileError(str(path), f"is {kind}, not a regular file")
 
 
-def write_text(path: str | Path, text: str, *, overwrite: bool) -> Path:
+def write_text(path: str | Path, text: str | bytes, *, overwrite: bool) -> Path:
     """
-    Write a whole text, ending in a newline, and return the path.
+    Write a whole text, ending in a newline, or bytes as they are, and return the path.
 
-    The text is written beside the file and then replaces it in one step, so that the old file stays
+    It is written beside the file and then replaces it in one step, so that the old file stays
     whole until then. The permissions of the old file are kept.
 
     Raises FileError if the file exists (unless overwrite=True), is not a regular file or cannot be
     written, and FieldError if overwrite is not a bool.
     """
     target = to_path(path)
-    change_files({target: f"{text.removesuffix(chr(10))}\n"}, overwrite=overwrite)
+    content = f"{text.removesuffix(chr(10))}\n" if isinstance(text, str) else text
+    change_files({target: content}, overwrite=overwrite)
     return target
 
 
 def change_files(
-    written: Mapping[Path, str],
+    written: Mapping[Path, str | bytes],
     removed: Collection[Path] = (),
     *,
     folder: Path | None = None,
@@ -151,7 +156,7 @@ def change_files(
     """
     Write several files and remove others; if a step fails, nothing changes.
 
-    written: the text of each file, to the last character. removed: files to remove.
+    written: the text of each file, to the last character, or its bytes. removed: files to remove.
     folder: the folder of the files, if there are several; it is made if it is missing. It holds a
     file UNFINISHED while they change, so that a reader knows if the writer was killed in between.
     overwrite: whether files may be replaced. Raises the same errors as write_text().
@@ -200,9 +205,9 @@ class _Change:
         self.marker: Path | None = None
         self.unfinished = False
 
-    def write_beside(self, target: Path, text: str, *, overwrite: bool) -> None:
+    def write_beside(self, target: Path, text: str | bytes, *, overwrite: bool) -> None:
         """Write the text of a file beside it, with the permissions of the old file."""
-        content = text.encode()
+        content = text.encode() if isinstance(text, str) else text
         self.make_folders(target.parent)
         old = _old_file(target)
         if old is not None:

@@ -195,10 +195,27 @@ def test_json_lines(tmp_path: Path) -> None:
     assert lc.Catalog().to_jsonl() == ""
 
 
+def test_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Parquet has the same records, numbers as floats, however many are packed at once."""
+    parquet = pytest.importorskip("pyarrow.parquet")
+    monkeypatch.setattr("llamacards._tables.flat.MOST_KEPT", 2)
+    several = lc.Catalog(cards=[card(f"m{n}", score(error="0.5"), size="8B") for n in range(3)])
+    path = several.save(tmp_path / "a.PARQUET")
+    expected = [
+        {k: float(v) if isinstance(v, Decimal) else v for k, v in record.items()}
+        for record in several.to_records()
+    ]
+    assert parquet.read_table(path).to_pylist() == expected
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(errors.MissingExtraError, match=r"pip install 'llamacards\[parquet\]'"):
+        several.to_parquet()
+
+
 def test_records_one_by_one() -> None:
     """Records come one by one as they stand in the list, and JSON Lines and the array are of these."""
     records = lc.catalog().to_records()
     assert [*lc.catalog().iter_records()] == records
+    assert "".join(lc.catalog().iter_jsonl()) == lc.catalog().to_jsonl()
     lines = [json.loads(line) for line in lc.catalog().to_jsonl().splitlines()]
     assert lines == json.loads(lc.catalog().to_json())
     plain = [

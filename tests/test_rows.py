@@ -1,6 +1,8 @@
 """The law of rows."""
 
+import sqlite3
 from datetime import date
+from functools import cache
 from typing import Any
 
 import attrs
@@ -50,6 +52,80 @@ keys = st.builds(row_key, scores, tuned=st.booleans())
 def test_text_of_a_key(first: RowKey, second: RowKey) -> None:
     """Two keys have one text only if they are one key."""
     assert (str(first) == str(second)) is (first == second)
+
+
+SAID = {
+    "benchmark": ("MMLU", "a|b", "Back\\slash", "Übung", "O'Brien's"),
+    "subset": (None, "English", "x\\|y"),
+    "shots": (None, "0", "5", "3-5"),
+    "cot": (None, True, False),
+    "metric": (None, "acc", "macro_avg/acc"),
+    "unit": ("percent", "Elo"),
+    "tuning": (None, "base", "chat", "instruct"),
+    "model": ("model-a", "model|b", "Model C"),
+    "protocol": ("First", "Second|half", "Third"),
+}
+SQL_COLUMNS = [*SAID]
+
+
+@cache
+def key_text(*said: Any) -> str:
+    """The text of the key of a made-up score, from what a row of a table has in SQL_COLUMNS."""
+    *setup, tuning, model, protocol = said
+    stated = dict(zip(SQL_COLUMNS, setup, strict=False))
+    made = lc.Score(setup=_setup(*stated.items()), value=1, source=_source(protocol))
+    return str(row_key(made, tuned=tuning_group(lc.ModelCard(name=model, tuning=tuning))))
+
+
+@cache
+def _setup(*stated: tuple[str, Any]) -> lc.EvalSetup:
+    return lc.EvalSetup(**dict(stated))
+
+
+@cache
+def _source(title: str) -> lc.Source:
+    return lc.Source(title=title)
+
+
+@given(st.fixed_dictionaries({name: st.sampled_from(SAID[name]) for name in SQL_COLUMNS}))
+def test_key_in_sql(row: dict[str, Any]) -> None:
+    """A key as an expression of SQL is the text of the key."""
+    engine = sqlite3.connect(":memory:")
+    engine.create_function("CHR", 1, chr)
+    engine.create_function("LOWER", 1, lambda text: text and text.casefold())
+    columns = ", ".join(f"? AS {name}" for name in SQL_COLUMNS)
+    ((found,),) = engine.execute(
+        f"SELECT {RowKey.sql()} FROM (SELECT {columns})",  # noqa: S608
+        [row[name] for name in SQL_COLUMNS],
+    )
+    engine.close()
+    assert found == key_text(*(row[name] for name in SQL_COLUMNS))
+
+
+def test_a_million_keys_in_duckdb() -> None:
+    """So it is in DuckDB, over a million rows."""
+    duckdb = pytest.importorskip("duckdb", reason="duckdb is not installed")
+    engine = duckdb.connect()
+    columns = []
+    for name in SQL_COLUMNS:
+        kind = "BOOLEAN" if name == "cot" else "VARCHAR"
+        said = "[{}]".format(", ".join(map(_literal, SAID[name])))
+        place = f"CAST(hash(n, '{name}') % {len(SAID[name])} AS INTEGER) + 1"
+        columns.append(f"CAST(({said})[{place}] AS {kind}) AS {name}")
+    made_up = f"SELECT {', '.join(columns)} FROM range(1000000) t(n)"  # noqa: S608
+    engine.execute(f"CREATE TABLE made_up AS {made_up}")
+    named = ", ".join(SQL_COLUMNS)
+    query = f"SELECT {named}, {RowKey.sql()}, count(*) FROM made_up GROUP BY ALL"  # noqa: S608
+    found = engine.execute(query).fetchall()
+    wrong = [row for *row, text, _ in found if text != key_text(*row)]
+    assert (wrong, sum(count for *_, count in found)) == ([], 1_000_000)
+
+
+def _literal(value: object) -> str:
+    """A value as SQL has it."""
+    if isinstance(value, str):
+        return "'{}'".format(value.replace("'", "''"))
+    return "NULL" if value is None else str(value)
 
 
 def test_text_escapes() -> None:

@@ -48,6 +48,22 @@ class RowKey(NamedTuple):
         parts = (*self[:3], cot, self.metric, self.unit, _said_tuning(self), self.protocol)
         return "|".join("" if part is None else _escape_part(str(part)) for part in parts)
 
+    @staticmethod
+    def sql() -> str:
+        """
+        The text of a key, as str() gives it, as an expression of SQL over columns of an engine.
+
+        benchmark, subset, shots, metric, unit, tuning, model: texts as in to_records(), cot a
+        boolean, each NULL where it is unstated; protocol: the evaluation details that are
+        followed, else the document, as a source is printed. So rows that are in an engine
+        already get their key there. For names whose lower case is their case-folded form, as it
+        is of all ASCII; aliases of benchmarks stay what they are.
+
+        It uses LOWER, REPLACE, COALESCE, CHR and || only, which DuckDB and Spark have alike.
+        """
+        texts = ["LOWER(benchmark)", "LOWER(subset)", "shots", _COT_SQL, "metric", "unit"]
+        return " || '|' || ".join(map(_escaped_sql, [*texts, _TUNING_SQL, _PROTOCOL_SQL]))
+
     def differs_from(self, other: RowKey) -> tuple[str, ...]:
         """The names of what differs; the protocol only if all else is equal."""
         pairs = zip(_NAMES, self, other, strict=True)
@@ -70,6 +86,24 @@ _NAMES = (
     "tuning",
     "protocol",
 )
+
+
+_COT_SQL = "CASE WHEN cot THEN 'CoT' WHEN NOT cot THEN 'no CoT' END"
+
+
+_TUNING_SQL = (
+    "CASE WHEN tuning IS NULL THEN 'tuning of ' || model || ' not stated' "
+    "WHEN tuning = 'base' THEN 'base' ELSE 'tuned' END"
+)
+
+
+_PROTOCOL_SQL = "CASE WHEN shots IS NULL OR cot IS NULL OR metric IS NULL THEN protocol END"
+
+
+def _escaped_sql(text: str) -> str:
+    """A part of the key in SQL; CHR(92) is a backslash, which engines write differently."""
+    escaped = f"REPLACE(COALESCE({text}, ''), CHR(92), CHR(92) || CHR(92))"
+    return f"REPLACE({escaped}, '|', CHR(92) || '|')"
 
 
 def _escape_part(part: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from llamacards._tables.flat import FlatParts
 from llamacards._tables.sheet import Sheet
-from llamacards._textfile import to_path, write_text
 from llamacards._values.source import Source
 from llamacards.errors import UnknownOptionError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class Displayable:
@@ -107,11 +108,14 @@ class Displayable:
         """
         Write the table in the format of the suffix, in any case.
 
-        These are .txt, .md, .html and .tex, and for flat records also .csv, .json and .jsonl.
+        These are .txt, .md, .html and .tex, and for flat records also .csv, .json,
+        .jsonl and .parquet.
 
         Raises UnknownOptionError for another suffix, and FileError if the file already exists or
         cannot be written.
         """
+        from llamacards._textfile import to_path, write_text
+
         suffix, formats = to_path(path).suffix.lower(), self._writers_by_suffix()
         if suffix not in formats:
             raise UnknownOptionError("suffix", suffix, formats)
@@ -156,11 +160,26 @@ class Exportable(Displayable):
         lines = ",".join(f"\n{line[:-1]}" for line in json_lines(self._record_parts()))
         return f"[{lines}\n]"
 
-    def to_jsonl(self) -> str:
-        """The flat records as JSON Lines, one JSON object a line, for DuckDB, jq and others."""
+    def iter_jsonl(self) -> Iterator[str]:
+        """The lines of to_jsonl() one by one, for files larger than memory."""
         from llamacards._tables.flat import json_lines
 
-        return "".join(json_lines(self._record_parts()))
+        return json_lines(self._record_parts())
+
+    def to_jsonl(self) -> str:
+        """The flat records as JSON Lines, one JSON object a line, for DuckDB, jq and others."""
+        return "".join(self.iter_jsonl())
+
+    def to_parquet(self) -> bytes:
+        """
+        The flat records as a Parquet file, with columns as to_dataframe() has them.
+
+        Records are made and packed some thousands at a time. Raises MissingExtraError where
+        pyarrow, of the extra `parquet`, is not installed.
+        """
+        from llamacards._tables.flat import to_parquet
+
+        return to_parquet(self.iter_records())
 
     def to_dataframe(self, backend: Literal["pandas", "polars"] = "pandas") -> Any:
         """
@@ -176,5 +195,9 @@ class Exportable(Displayable):
         return to_dataframe(self.to_records(), backend)
 
     def _writers_by_suffix(self) -> dict[str, Any]:
-        more = {".csv": self.to_csv, ".json": self.to_json, ".jsonl": self.to_jsonl}
-        return super()._writers_by_suffix() | more
+        return super()._writers_by_suffix() | {
+            ".csv": self.to_csv,
+            ".json": self.to_json,
+            ".jsonl": self.to_jsonl,
+            ".parquet": self.to_parquet,
+        }

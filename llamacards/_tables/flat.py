@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from importlib import import_module
+from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
@@ -43,12 +44,16 @@ NUMBERS = ("value", "interval", "level", "standard_error", "items")
 """The columns of a data frame that hold numbers."""
 
 
+FLAGS = ("cot", "lower_is_better")
+"""Those that hold booleans."""
+
+
 Flat = dict[str, Any]
 FlatParts = tuple[Flat, Flat]
 """A record as its shared fields, and its own fields, which come first."""
 NOTHING_SHARED: Flat = {}
 MOST_KEPT = 4096
-"""This many shared parts are kept at once, so that memory does not grow with their number."""
+"""This many records or shared parts are kept at once, so that memory does not grow with them."""
 
 
 def to_csv(records: Iterable[Flat]) -> str:
@@ -113,11 +118,9 @@ def to_dataframe(records: list[Flat], backend: str) -> Any:
     """Records as a data frame, one column per key."""
     if backend not in _TYPES:
         raise UnknownOptionError("backend", backend, _TYPES)
-    values: dict[str, list[Any]] = {key: [flat[key] for flat in records] for key in KEYS}
-    for key in NUMBERS:
-        values[key] = [None if value is None else float(value) for value in values[key]]
+    values = _columns_of(records)
     text, number, flag = _TYPES[backend]
-    other = {**dict.fromkeys(NUMBERS, number), "cot": flag, "lower_is_better": flag}
+    other = {**dict.fromkeys(NUMBERS, number), **dict.fromkeys(FLAGS, flag)}
     types = {key: other.get(key, text) for key in KEYS}
     try:
         library: Any = import_module(backend)
@@ -128,6 +131,32 @@ def to_dataframe(records: list[Flat], backend: str) -> Any:
     return library.DataFrame(
         values, schema={key: getattr(library, name) for key, name in types.items()}
     )
+
+
+def to_parquet(records: Iterable[Flat]) -> bytes:
+    """Records as Parquet, of which only some thousands are held unpacked."""
+    import io
+
+    try:
+        import pyarrow as pa
+        from pyarrow import parquet
+    except ImportError:
+        raise MissingExtraError("parquet", "pyarrow") from None
+    kinds = {**dict.fromkeys(NUMBERS, pa.float64()), **dict.fromkeys(FLAGS, pa.bool_())}
+    schema = pa.schema([(key, kinds.get(key, pa.string())) for key in KEYS])
+    file, coming = io.BytesIO(), iter(records)
+    with parquet.ParquetWriter(file, schema) as writer:
+        while batch := list(islice(coming, MOST_KEPT)):
+            writer.write_table(pa.table(_columns_of(batch), schema=schema))
+    return file.getvalue()
+
+
+def _columns_of(records: Sequence[Flat]) -> dict[str, list[Any]]:
+    """The values of each key; those of numbers as floats."""
+    values: dict[str, list[Any]] = {key: [flat[key] for flat in records] for key in KEYS}
+    for key in NUMBERS:
+        values[key] = [None if value is None else float(value) for value in values[key]]
+    return values
 
 
 _TYPES = MappingProxyType(
