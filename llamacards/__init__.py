@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from llamacards._verify.verify import verify
     from llamacards.errors import LlamaCardsError
 
-    __version__: str
+__version__ = "0.1.0"
 
 __all__ = [
     "Architecture",
@@ -134,14 +134,9 @@ def __getattr__(name: str) -> Any:
 
     if name in ("errors", "types"):
         return import_module(f"llamacards.{name}")
-    if name == "__version__":
-        from importlib.metadata import version
-
-        found: Any = version("llamacards")
-    elif name in _ROOMS:
-        found = getattr(import_module(f"llamacards.{_ROOMS[name]}"), name)
-    else:
+    if name not in _ROOMS:
         raise AttributeError(f"module 'llamacards' has no attribute {name!r}")
+    found = getattr(import_module(f"llamacards.{_ROOMS[name]}"), name)
     globals()[name] = found
     return found
 

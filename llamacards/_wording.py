@@ -13,13 +13,17 @@ LONGEST_SENTENCE = 400
 """The most characters shown of an error; its attributes hold everything."""
 
 
-_SHOWN_AS_BLANK = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_SHOWN_AS_BLANK = r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+"
 
 
-# Variation selectors in a row, and invisible fillers and joiners anywhere.
-_INVISIBLE = re.compile(
+_INVISIBLE = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0]+|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2,}"
 )
+"""
+Variation selectors in a row, and invisible fillers and joiners anywhere.
+
+Not compiled here: few programs ever need it, and compiling it costs more than the rest of the module.
+"""
 
 
 _JOINERS = "\u200c\u200d"
@@ -35,7 +39,7 @@ def inert_text(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = _INVISIBLE.sub("\ufffd", _SHOWN_AS_BLANK.sub(" ", text))
+    text = re.sub(_INVISIBLE, "\ufffd", re.sub(_SHOWN_AS_BLANK, " ", text))
     if text.isprintable():
         return text
     return "".join(

@@ -191,6 +191,29 @@ def test_as_of() -> None:
     catalog = lc.Catalog([publication(table(columns={"Acme": "acme-9b"})), newer], own)
     assert list(catalog.as_of("2023-06-01")) == ["old", "acme-8b", "acme-8b-instruct", "undated"]
     assert catalog.as_of("2023-06-01").as_of("2024-12-31").day == date(2023, 6, 1)
+    assert catalog.as_of("2023-06-01") is catalog.as_of(date(2023, 6, 1))
+    assert catalog.as_of("2023-07-01").day == date(2023, 7, 1)
+
+
+def test_published() -> None:
+    """What is published is a catalog without cards of one's own, itself where it has none."""
+    catalog = lc.Catalog([publication()])
+    assert list(catalog.with_cards(card("new")).published) == list(catalog)
+    assert catalog.published is catalog
+
+
+def test_title_of() -> None:
+    """A title is had from any name, and from no other text."""
+    catalog = lc.Catalog([publication()]).with_cards(card("new", title="New"))
+    titles = [catalog.title_of(name) for name in ("acme-8b", "new", "acme", None)]
+    assert titles == ["Acme 8B", "New", None, None]
+
+
+def test_once() -> None:
+    """What is made of a catalog is made once."""
+    catalog = lc.Catalog()
+    assert catalog.once("a", list) is catalog.once("a", list)
+    assert catalog.once("a", list) is not lc.Catalog().once("a", list)
 
 
 @pytest.mark.parametrize("day", ["2024-13-01", "April", None])

@@ -60,6 +60,8 @@ def test_imports_from_above(module: str) -> None:
         above -= {*SIDE_ROOMS} - {room}
     if room == "publications":
         above = {"publications", "_records"}
+    if room == "_cli":
+        above |= {""}  # the package itself, which has the version
     assert {name.split(".")[0] for name in imported(MODULES[module])} <= above
 
 
@@ -106,13 +108,8 @@ def test_a_first_table_is_cheap() -> None:
 
 def test_citation() -> None:
     """The citation and the package name the version that is released."""
-    setup, citation = (
-        (Path(__file__).parents[1] / name).read_text(encoding="utf-8")
-        for name in ("setup.cfg", "CITATION.cff")
-    )
-    (version,) = re.findall(r"^version = (.+)$", setup, re.MULTILINE)
-    assert f"\nversion: {version}\n" in citation
-    assert llamacards.__version__ == version
+    citation = (Path(__file__).parents[1] / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {llamacards.__version__}\n" in citation
 
 
 def test_public_names() -> None:

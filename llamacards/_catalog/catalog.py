@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import combinations
-from typing import Any
+from operator import itemgetter
+from typing import Any, TypeVar
 
 from attrs import evolve
 
@@ -38,6 +39,8 @@ from llamacards._values.source import Source
 from llamacards._values.validation import day_argument
 from llamacards._wording import counted
 from llamacards.errors import AmbiguousNameError, UnknownNameError
+
+T = TypeVar("T")
 
 _Drifts = dict[tuple[Source, Source], list[PairedScores]]
 
@@ -89,6 +92,8 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         self._drifts: _Drifts | None = None
         self._restated: dict[tuple[Source, Source], Sequence[PairedScores]] = {}
         self._benchmarks: BenchmarkIndex | None = None
+        self._as_of: Catalog | None = None
+        self._made: dict[str, Any] = {}
 
     def _in_order(self) -> dict[str, SortKey]:
         """The names of all cards in catalog order."""
@@ -97,7 +102,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
             if name not in keys:
                 gathered = self._gathered.get(name)
                 keys[name] = catalog_order(gathered.card) if gathered else self._order_of(name)
-        return dict(sorted(keys.items(), key=lambda item: item[1]))
+        return dict(sorted(keys.items(), key=itemgetter(1)))
 
     def _order_of(self, name: str) -> SortKey:
         """The sort key of a card that is not gathered yet, from the few fields that it needs."""
@@ -144,6 +149,12 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         if self._all is None:
             self._all = {name: self[name] for name in self._order}
         return self._all.values()
+
+    def title_of(self, name: str | None) -> str | None:
+        """The title of the card of exactly this name, which is not gathered for it."""
+        if name not in self._order:
+            return None
+        return (self._own.get(name) or self._builder.card_as_introduced(name)).title
 
     @property
     def corrected(self) -> tuple[tuple[str, Fact | Score], ...]:
@@ -234,7 +245,8 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         catalog = object.__new__(Catalog)
         catalog.__dict__ |= self.__dict__
         catalog._own = {**self._own, **added}
-        catalog._order = catalog._in_order()
+        places = {**self._order, **{name: catalog_order(card) for name, card in added.items()}}
+        catalog._order = dict(sorted(places.items(), key=itemgetter(1)))
         catalog._forget_views()
         catalog._benchmarks = self._benchmarks
         return catalog
@@ -261,7 +273,24 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         """
         until = day_argument(day)
         until = until if self.day is None else min(until, self.day)
-        return Catalog(self.publications, self._own.values(), day=until)
+        kept = self._as_of
+        if kept is None or kept.day != until:
+            kept = self._as_of = Catalog(self.publications, self._own.values(), day=until)
+        return kept
+
+    def once(self, what: str, make: Callable[[], T]) -> T:
+        """What `make` gives, made when it is first asked for by this name, and then kept."""
+        if what not in self._made:
+            self._made.setdefault(what, make())
+        made: T = self._made[what]
+        return made
+
+    @property
+    def published(self) -> Catalog:
+        """The catalog without cards of one's own."""
+        if not self._own:
+            return self
+        return Catalog(self.publications, day=self.day)
 
     def lookup(self, name: str) -> ModelCard:
         """
@@ -336,7 +365,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         """The documents with scores of a card."""
         own = self._own.get(name)
         if own is None and name not in self._gathered:
-            return self._builder.score_documents(name)
+            return self._builder.score_documents[name]
         return {score.source for score in self[name].scores}
 
     def _record_parts(self) -> Iterator[FlatParts]:

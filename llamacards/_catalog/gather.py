@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
@@ -57,6 +59,7 @@ class CardBuilder:
         self.day = day
         known = [p for p in publications if not p.source.later_than(day)]
         known.sort(key=lambda publication: publication.source.published or date.max)
+        self._known = known
         self.licenses = {lic.id: lic for publication in known for lic in publication.licenses}
         self.claims = [
             claim if claim.source else evolve(claim, source=publication.source)
@@ -147,15 +150,16 @@ class CardBuilder:
                             return Fact(field=path, value=figure.cell).value
         return None
 
-    def score_documents(self, name: str) -> AbstractSet[Source]:
-        """The documents with scores of a card."""
-        return {
-            table.source or publication.source
-            for publication in self._stating[name]
-            for table in publication.tables
-            if any(name in names for names in table.named_cards)
-            and any(isinstance(what, EvalSetup) for what in table.subjects)
-        }
+    @cached_property
+    def score_documents(self) -> Mapping[str, AbstractSet[Source]]:
+        """The documents with scores of each card."""
+        documents: defaultdict[str, set[Source]] = defaultdict(set)
+        for publication in self._known:
+            for table in publication.tables:
+                if any(isinstance(what, EvalSetup) for what in table.subjects):
+                    for name in chain.from_iterable(table.named_cards):
+                        documents[name].add(table.source or publication.source)
+        return documents
 
     def _with_license_terms(self, fact: Fact) -> Fact:
         """The license with its terms, if it is stated only by its id."""

@@ -139,8 +139,11 @@ def check_claims(*, catalog: Catalog | None = None, as_of: str | date | None = N
     """
     known = or_builtin(catalog)
     known = known if as_of is None else known.as_of(as_of)
-    published = Catalog(known.publications, day=known.day)
-    return ClaimReport(_check_claim(claim, published) for claim in published.claims)
+    published = known.published
+    return published.once(
+        "claims",
+        lambda: ClaimReport(_check_claim(claim, published) for claim in published.claims),
+    )
 
 
 def _check_claim(claim: Claim, catalog: Catalog) -> CheckedClaim:

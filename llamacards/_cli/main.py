@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
 
+import llamacards
 from llamacards._cli import auditing, checking, citing, comparing, licensing, looking, measuring
 from llamacards._cli.command import Answer, Command
 from llamacards._cli.drawing import add_drawing_options, print_answer
@@ -27,8 +28,9 @@ COMMANDS: tuple[Command, ...] = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns 0, 2 for a request that cannot be met, or the status of its answer."""
     code = 0
+    words = sys.argv[1:] if arguments is None else arguments
     try:
-        asked = command_parser().parse_args(arguments)
+        asked = command_parser(words).parse_args(words)
         answer = asked.run(asked)
         failed = int(getattr(answer, "holds", True) is False)
         code = answer.code if isinstance(answer, Answer) else failed
@@ -67,13 +69,11 @@ class _OneLineParser(argparse.ArgumentParser):
 
 
 class _PrintVersion(argparse.Action):
-    """Prints the version, which is looked up only on demand."""
+    """Prints the version."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         """Print and exit."""
-        from importlib.metadata import version
-
-        sys.stdout.write(f"llamacards {version('llamacards')}\n")
+        sys.stdout.write(f"llamacards {llamacards.__version__}\n")
         parser.exit()
 
 
@@ -88,12 +88,17 @@ class _PrintCompletion(argparse.Action):
             import shtab
         except ImportError:
             raise MissingExtraError("completion", "shtab") from None
-        sys.stdout.write(f"{shtab.complete(parser, shell=str(values))}\n")
+        sys.stdout.write(f"{shtab.complete(command_parser(), shell=str(values))}\n")
         parser.exit()
 
 
-def command_parser() -> argparse.ArgumentParser:
-    """The parser of all commands, which also makes the documentation."""
+def command_parser(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """
+    The parser of all commands, which also makes the documentation.
+
+    words: the command line. Only the commands named there get their arguments, because the
+    arguments of all commands cost more than most commands do.
+    """
     parser = _OneLineParser(
         prog="llamacards",
         description="Model cards of Llama 2 to 4: who stated what, and tables that you can defend.",
@@ -128,6 +133,9 @@ def command_parser() -> argparse.ArgumentParser:
     drawing = _OneLineParser(add_help=False)
     add_drawing_options(drawing)
     for command in COMMANDS:
+        if words is not None and command.name not in words:
+            commands.add_parser(command.name, help=command.purpose, add_help=False)
+            continue
         added = commands.add_parser(
             command.name,
             help=command.purpose,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
-from string import ascii_lowercase
 from typing import NamedTuple
 
 from llamacards._catalog.uncertainty import UNDECIDABLE
@@ -73,10 +72,13 @@ def _title_of(cards: Sequence[ModelCard]) -> str:
     return f"{len(titles)} models: {titles[0]}, {titles[1]} ... {titles[-1]}"
 
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
 def _note_letter(number: int) -> str:
     """The marks of notes on cells: a to z, then aa to zz, and so on."""
-    before, place = divmod(number, len(ascii_lowercase))
-    return (_note_letter(before - 1) if before else "") + ascii_lowercase[place]
+    before, place = divmod(number, len(_LETTERS))
+    return (_note_letter(before - 1) if before else "") + _LETTERS[place]
 
 
 def _has_differences(cards: Sequence[ModelCard], rows: Sequence[Row]) -> bool:

@@ -101,26 +101,42 @@ def _make_note(kind: str, *parts: str | Source, about: str | None = None) -> Not
     return Note(kind=kind, parts=parts, about=about)
 
 
-def _elsewhere_notes(rows: Iterable[Row], reported: Rows) -> Iterator[Note]:
+def _setups_by_card(
+    reported: Rows, tests: Collection[tuple[str, str | None]]
+) -> dict[tuple[str, str | None, str], tuple[RowKey, ...]]:
+    """
+    The rows that each card has in these benchmarks and subsets.
+
+    Cards of the same rows have one tuple of them, so that it need not be compared again.
+    """
+    found: dict[tuple[str, str | None, str], list[RowKey]] = {}
+    for key in reported:
+        if key[:2] in tests:
+            for card in reported[key].cards:
+                found.setdefault((*key[:2], card), []).append(key)
+    alike: dict[tuple[RowKey, ...], tuple[RowKey, ...]] = {}
+    return {
+        place: alike.setdefault(keys, keys)
+        for place, keys in ((place, tuple(keys)) for place, keys in found.items())
+    }
+
+
+def _elsewhere_notes(rows: Sequence[Row], reported: Rows) -> Iterator[Note]:
     """
     For each benchmark with a "≠", how the setup of the card differs from the row.
 
     A field differs if both state it; otherwise the note names the document that does not.
     """
-    by_test: dict[tuple[str, str | None], list[RowKey]] = {}
-    for key in reported:
-        by_test.setdefault(key[:2], []).append(key)
+    setups = _setups_by_card(reported, {row.key[:2] for row in rows if row.key and row.elsewhere})
     differing: dict[str, dict[str, None]] = {}
     silent: dict[str, dict[tuple[Source, str], None]] = {}
     for row in rows:
         outside = [card for card in row.cards if card in row.elsewhere]
         if row.key is None or not outside:
             continue
-        others = [key for key in by_test[row.key[:2]] if key != row.key]
         told, untold = differing.setdefault(row.what, {}), silent.setdefault(row.what, {})
-        for keys in dict.fromkeys(
-            tuple(k for k in others if c in reported[k].cards) for c in outside
-        ):
+        found = (setups[*row.key[:2], card] for card in outside)
+        for keys in {id(keys): keys for keys in found}.values():
             nearest = min(keys, key=lambda key: len(row.key.differs_from(key)))  # type: ignore[union-attr]
             here, there = row.key.unstated_beside(nearest), nearest.unstated_beside(row.key)
             names = row.key.differs_from(nearest)
@@ -349,14 +365,14 @@ def _without_variant(figure: Unattributed, catalog: Catalog) -> Iterator[str | S
 def _status_notes(cards: Sequence[ModelCard], catalog: Catalog) -> Iterator[Note]:
     """Models that were still in training, and superseded models."""
     for card in cards:
-        successor = catalog.get(card.superseded_by or "")
+        successor = catalog.title_of(card.superseded_by)
         if card.status == "in training":
             day = f", {card.checkpoint.day} {card.checkpoint:%B %Y}" if card.checkpoint else ""
-            since = f"; released as {successor.title}" if successor else ""
+            since = f"; released as {successor}" if successor else ""
             told = f"{card.title}: a checkpoint in training{day}{since}."
             yield _make_note("status", told, about=card.title)
         elif successor:
-            yield _make_note("superseded", f"{card.title}: superseded by {successor.title}.")
+            yield _make_note("superseded", f"{card.title}: superseded by {successor}.")
 
 
 def _tuning_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Iterator[Note]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -67,16 +69,20 @@ def _field_value(value: Any, fact: Fact) -> Any:
     """The value converted by the record of the field; a computed field keeps it as it is."""
     if fact.field not in SPECIFICATION:
         raise UnknownOptionError("field", fact.field, SPECIFICATION)
-    part, _, leaf = fact.field.rpartition(".")
-    record = PARTS[part] if part else ModelCard
-    attribute = fields_dict(record).get(leaf)
+    record, attribute = _attribute_at(fact.field)
     if attribute is None:
         return value
-    convert: Any = attribute.converter
-    validate: Any = attribute.validator
-    converted = convert(value) if convert else value
-    validate(object.__new__(record), attribute, converted)
+    converted = attribute.converter(value) if attribute.converter else value
+    attribute.validator(object.__new__(record), attribute, converted)
     return converted
+
+
+@cache
+def _attribute_at(path: str) -> tuple[type, Any]:
+    """The record that a field of the specification is of, and its attribute if it has one."""
+    part, _, leaf = path.rpartition(".")
+    record = PARTS[part] if part else ModelCard
+    return record, fields_dict(record).get(leaf)
 
 
 @frozen(kw_only=True)
@@ -158,6 +164,9 @@ def pairs_of_texts(record: object, attribute: Attribute[Any], value: object) -> 
     pairs = value if isinstance(value, tuple) else (None,)
     if not all(isinstance(p, tuple) and len(p) == 2 and {*map(type, p)} == {str} for p in pairs):
         raise field_error(record, attribute, "pairs of a key path and a text", value)
+
+
+_PLAIN_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,9}")
 
 
 _READERS = {path: attrgetter(path) for path in SPECIFICATION}
@@ -249,10 +258,11 @@ class ModelCard(Displayable):
 
     @version.validator
     def _check_version(self, attribute: Attribute[str], value: str | None) -> None:
+        # As nearly every version is written; packaging, which knows the rest, is dear to import.
+        if value is None or (isinstance(value, str) and _PLAIN_VERSION.fullmatch(value)):
+            return
         from packaging.version import InvalidVersion, Version
 
-        if value is None:
-            return
         try:
             Version(value)
         except (InvalidVersion, TypeError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
@@ -219,6 +219,8 @@ class Table:
     @notes.validator
     @since.validator
     def _check_said(self, attribute: Attribute[Any], said: tuple[Any, ...]) -> None:
+        if said == ():
+            return
         if not _is_made_of(said, 2):
             raise field_error(self, attribute, "a mapping of places to notes or days", said)
         check = a_text if attribute.name == "notes" else a_day
@@ -228,7 +230,9 @@ class Table:
         self._check_places(attribute, [place for place, _ in said if place not in labels])
 
     @doubtful.validator
-    def _check_places(self, attribute: Attribute[Any], places: Iterable[object]) -> None:
+    def _check_places(self, attribute: Attribute[Any], places: Collection[object]) -> None:
+        if places == ():
+            return
         printed = {(row, column) for row, *_ in self.rows for column, _ in self.columns}
         for place in places:
             if place not in printed:
@@ -236,6 +240,8 @@ class Table:
 
     @follows.validator
     def _check_follows(self, attribute: Attribute[Any], follows: tuple[Any, ...]) -> None:
+        if follows == ():
+            return
         labels = {label for label, *_ in (*self.rows, *self.columns)}
         for pair in follows:
             if not _is_made_of((pair,), 2) or not isinstance(pair[1], Sentence):

@@ -60,11 +60,15 @@ def _parse_decimal(text: str) -> Decimal | None:
 
 def as_date(value: date | str | None) -> date | None:
     """Convert ISO text to a date."""
+    if value is None:
+        return None
     return read_date(value) or value  # type: ignore[return-value]
 
 
 def as_decimal(value: Decimal | str | float | None) -> Decimal | None:
     """Convert a number to a Decimal that keeps its digits."""
+    if value is None:
+        return None
     number = read_decimal(value)
     return value if number is None else number  # type: ignore[return-value]
 
@@ -76,6 +80,8 @@ def as_texts(value: str | Iterable[str]) -> tuple[str, ...]:
 
 def to_tuple(values: Iterable[T]) -> tuple[T, ...]:
     """Convert any iterable to a tuple."""
+    if type(values) is tuple:
+        return values
     return tuple(values) if isinstance(values, Iterable) else values
 
 
