@@ -22,7 +22,7 @@ _INVISIBLE = (
 """
 Variation selectors in a row, and invisible fillers and joiners anywhere.
 
-Not compiled here: few programs ever need it, and compiling it costs more than the rest of the module.
+Compiled only when needed: few programs need it, and it costs more than the rest of the module.
 """
 
 
