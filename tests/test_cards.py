@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -332,6 +333,22 @@ def test_derive_keeps_sources() -> None:
     base = card("base", cutoff="2023-03", dense=True, facts=facts)
     tuned = base.derive(name="tuned", cutoff="2023-12")
     assert (tuned.source_of("dense"), tuned.source_of("cutoff")) == (OLD, None)
+
+
+def test_notes_of_all() -> None:
+    """A remark on all scores is one sentence, and so is that no source states the tuning."""
+    mine = card("acme-8b", score(note="my GPU"), score("GPQA", note="my GPU"), tuning=None)
+    lines = str(mine).splitlines()
+    assert "All scores: my GPU." in lines
+    assert "No source says whether it is a base or a tuned model; tuning= says it." in lines
+
+
+def test_status() -> None:
+    """A card has a status only if something states it, and a derived card has none."""
+    mine = card("acme-8b")
+    assert (mine.status, mine.stated("status"), mine.derive(name="b").status) == (None, None, None)
+    assert lc.get_card("llama-3-8b").status == "released"
+    assert lc.get_card("llama-3-8b").as_of(date(2024, 1, 1)).status is None
 
 
 def test_printed() -> None:

@@ -510,6 +510,9 @@ class ModelCard(Displayable):
             more = filter(None, (_cot_words(score), score.setup.metric))
             text = score.text if score.interval is None else f"{score.text}±{score.interval}"
             add(score.setup.label(*more), text, score.source, score.note)
+        of_all = {score.note for score in self.scores}
+        if len(of_all) == 1 and len(self.scores) > 1:
+            notes |= {note: ["All scores"] for note in of_all if note is not None}
         lines = [[f"{', '.join(labels)}: {note}."] for note, labels in notes.items()]
         if self.scores and self.tuning is None:
             lines.append(["No source says whether it is a base or a tuned model; tuning= says it."])
