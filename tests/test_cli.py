@@ -331,8 +331,8 @@ def test_validate_shares(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     )
     assert main(["validate", str(card), str(report)]) == 0
     told = capsys.readouterr().out
-    assert "0.701 % stands beside figures over 20 %; as a share of 1 it is 70.1 %" in told
-    assert "  m, MMLU: 0.5 % stands beside" in told
+    assert "0.701 % is beside figures over 20 %; as a share of 1 it is 70.1 %" in told
+    assert "  m, MMLU: 0.5 % is beside" in told
 
 
 def test_validate_all_problems(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

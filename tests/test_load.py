@@ -389,7 +389,7 @@ def test_shortest_forms(tmp_path: Path) -> None:
         ("README", "# Acme", "holds Markdown, such as a model card, which from_hub() reads"),
         ("a.yaml", "- a", "holds YAML, which from_hub() reads in the folder .eval_results beside a README"),
         ("a.json", "version https://git-lfs.github.com/spec/v1\noid", "holds a pointer of Git LFS, which no call reads; git lfs pull brings the file itself"),
-        ("a.json", '{"name": "a", "v": 1, "w": 1, "x": 1, "y": 1, "z": 1}', "holds neither a card nor a publication; of its 6 keys 5 are of neither, such as 'v'"),
+        ("a.json", '{"name": "a", "v": 1, "w": 1, "x": 1, "y": 1, "z": 1}', "holds neither a card nor a publication; 5 of its 6 keys belong to neither, such as 'v'"),
         ("a.txt", "hello", None),
         ("a.txt", "[1]", None),
     ],

@@ -245,7 +245,7 @@ def test_asked_and_not_shown() -> None:
     known = lc.Catalog(cards=[card("z", score("ARC"))])
     asked = {"benchmarks": ["MMLU", "GPQA", "ARC"], "catalog": known}
     assert notes("not shown", *two, **asked) == [  # type: ignore[arg-type]
-        'GPQA is reported by no two of these models under one setup: rows="all"',
+        'GPQA is never reported by two of these models under one setup: rows="all"',
         "ARC is reported by none of these models.",
     ]
     assert notes("not shown", *two, sections="spec", **asked) == []  # type: ignore[arg-type]

@@ -168,7 +168,7 @@ def test_follows(said: object) -> None:
     [
         (
             {"MMLU": "5-shot"},
-            "Table.follows must be a mapping of labels to a source and the key words",
+            "Table.follows must be a mapping of labels to a source and its key words",
         ),
         ({"GPQA": SAYS}, "Table.follows must be about a printed label, not 'GPQA'"),
     ],

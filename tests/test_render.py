@@ -76,7 +76,7 @@ def test_every_style(style: str) -> None:
 
 @pytest.mark.parametrize("style", ["html", "unsafehtml", "latex_raw", "tsv", "simpel", "csv"])
 def test_no_styles(style: str) -> None:
-    """What is no text, or no style, is answered with what is near."""
+    """What is not a text, or no style, is answered with what is near."""
     with pytest.raises(errors.UnknownOptionError, match=f"no text style is named '{style}'"):
         lc.compare(card("a"), catalog=lc.Catalog()).to_text(style)
 

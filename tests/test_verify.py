@@ -489,7 +489,7 @@ def test_no_folder(folder: Path) -> None:
 
 
 def test_no_text(folder: Path) -> None:
-    """A document that is no text is refused, with its name."""
+    """A document that is not a text is refused, with its name."""
     (folder / "cards/acme/CARD.md").write_bytes(b"\xff")
     with pytest.raises(errors.ContentError, match=r"CARD\.md: line 1 is not UTF-8"):
         lc.verify(folder, catalog=catalog())

@@ -103,7 +103,7 @@ def _likely_shares(card: ModelCard) -> Iterator[str]:
     from llamacards._compare.notes import SURELY_PERCENT, as_share, likely_shares
 
     for score in likely_shares(card.scores):
-        beside = f"stands beside figures over {SURELY_PERCENT} %"
+        beside = f"is beside figures over {SURELY_PERCENT} %"
         yield f"  {card.name}, {score.setup.name}: {score.text} % {beside}; {as_share(score)}"
 
 

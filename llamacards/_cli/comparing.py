@@ -156,7 +156,7 @@ COMMANDS = (
     ),
     Command(
         name="diff",
-        purpose="what was added, changed or withdrawn between two days or files",
+        purpose="show what was added, changed or withdrawn between two days or files",
         examples=("2024-07-10 2024-07-11", "old/MODEL_CARD.md MODEL_CARD.md"),
         add_arguments=_diff_arguments,
         run=_list_changes,

@@ -1,4 +1,4 @@
-"""What a comparison is: facts in rows, and notes on them; no digits, widths or formats."""
+"""The notes of a comparison: what a reader must know about its rows."""
 
 from __future__ import annotations
 
@@ -171,7 +171,7 @@ def _equated_notes(
     """
     Rows with figures of a metric assumed equal, and what else these leave unstated.
 
-    If there is no such row, what keeps the figures apart from the nearest.
+    If there is no such row, how the figures differ from the nearest.
     """
     _, metric, other = pair
     places: list[str] = []
@@ -213,7 +213,7 @@ def _is_joined(pair: EquatedMetric, reported: Rows) -> bool:
 
 
 def _why_apart(pair: EquatedMetric, reported: Rows) -> str:
-    """What keeps the figures of a metric from the nearest row of the metric it is taken for."""
+    """How the figures of a metric differ from the nearest row of the metric assumed equal."""
     keys = [key for key in reported if pair.is_of(key)]
     found = [
         (
@@ -418,7 +418,7 @@ def unshown_notes(
             why: tuple[str, ...] = (" is reported by none of these models.",)
             if keys:
                 every = Option('rows="all"', "--rows all")
-                why = (" is reported by no two of these models under one setup: ", every)
+                why = (" is never reported by two of these models under one setup: ", every)
             yield _make_note("not shown", name, *why, about=name)
 
 

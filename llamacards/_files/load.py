@@ -36,7 +36,7 @@ _PARSERS: Mapping[str, Callable[[str | Path, str], Any]] = MappingProxyType(
 
 
 FEWEST_STRANGERS = 5
-"""So many unknown keys, if they are most of a file, are no misspellings."""
+"""This many unknown keys, if they are most of a file, are not misspellings."""
 
 
 def load(path: str | Path) -> ModelCard | Publication:
@@ -95,8 +95,8 @@ def _refuse_strangers(path: str | Path, kind: type, data: Any) -> None:
     if len(unknown) >= FEWEST_STRANGERS and 2 * len(unknown) > len(keys):
         raise ContentError(
             str(path),
-            f"holds neither a card nor a publication; of its {len(keys)} keys {len(unknown)} are "
-            f"of neither, such as {short_repr(unknown[0])}",
+            f"holds neither a card nor a publication; {len(unknown)} of its {len(keys)} keys "
+            f"belong to neither, such as {short_repr(unknown[0])}",
         )
 
 

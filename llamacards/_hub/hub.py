@@ -340,7 +340,7 @@ def _check_replaceable(path: Path, *, overwrite: bool) -> None:
         raise FileError(str(path), "already exists; overwrite=True replaces it")
     entries = read_entries(path, read_text(path))
     if entries and not any(part_of(entry, "dataset") for entry in entries):
-        raise FileError(str(path), "holds other things than results, and is not removed")
+        raise FileError(str(path), "holds more than results, so it is not removed")
 
 
 def _texts_of(card: ModelCard) -> dict[str, str]:

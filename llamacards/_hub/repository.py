@@ -59,7 +59,7 @@ class Repository:
 
     @property
     def folder_name(self) -> str:
-        """The name of the folder, or in the cache of the Hub, where it is a hash, the model id."""
+        """The name of the folder; in the cache of the Hub, where that is a hash, the model id."""
         path = str(self.folder.resolve())
         return read_model_name(path) if "models--" in path else self.folder.resolve().name
 

@@ -268,7 +268,7 @@ def _plain_loader() -> Any:
             held = loader.construct_object(value, deep=True)
             twice = key.value in table if isinstance(key.value, str) else True
             if twice and not (isinstance(key.value, str) and table[key.value] == held):
-                what = "stands twice" if isinstance(key.value, str) else "is no text"
+                what = "occurs twice" if isinstance(key.value, str) else "is not a text"
                 shown = key.value if isinstance(key.value, str) else "[...]"
                 raise yaml.constructor.ConstructorError(
                     None, None, f"the key {shown!r} {what}", key.start_mark

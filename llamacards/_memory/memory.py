@@ -17,8 +17,8 @@ from llamacards._values.quantity import Bound, format_bound
 from llamacards._wording import join_words
 
 NOT_COUNTED = (
-    "Plain bits: not counted are the overhead of a quantization format, activations and the "
-    "framework."
+    "Plain bits: the overhead of a quantization format, activations and the framework are not "
+    "counted."
 )
 
 

@@ -41,7 +41,7 @@ class CsvLine(dict[str, str]):
 
     @cached_property
     def cells(self) -> tuple[DocumentCell, ...]:
-        """The figure of the line with what stands beside it, or all that the line has."""
+        """The figure of the line with the texts beside it, or the whole line."""
         return tuple(_cells_of_line(self))
 
     @cached_property
@@ -218,7 +218,7 @@ def _pair_in_order(models: str, figures: str) -> list[tuple[str, str, str]]:
 
 
 def _cells_of_line(line: CsvLine) -> Iterator[DocumentCell]:
-    """The figure of a line of a CSV file with what stands beside it, or all that the line has."""
+    """The figure of a line of a CSV file with the texts beside it, or the whole line."""
     place = tuple(line.values())
     found = line.locator
     if found and not found[3]:

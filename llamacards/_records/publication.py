@@ -245,7 +245,7 @@ class Table:
         labels = {label for label, *_ in (*self.rows, *self.columns)}
         for pair in follows:
             if not _is_made_of((pair,), 2) or not isinstance(pair[1], Sentence):
-                rule = "a mapping of labels to a source and the key words that stand there"
+                rule = "a mapping of labels to a source and its key words"
                 raise field_error(self, attribute, rule, pair)
             if pair[0] not in labels:
                 raise field_error(self, attribute, "about a printed label", pair[0])

@@ -150,7 +150,7 @@ def check_told(
     tasks: Collection[str],
     fields: Collection[str],
 ) -> None:
-    """Refuse what is told of an unknown task, or of something that is no field of a setup."""
+    """Refuse setups for an unknown task or with an unknown field."""
     if not isinstance(told, Mapping) or not all(isinstance(s, Mapping) for s in told.values()):
         raise FieldError(call, "setups", "a mapping such as {'gsm8k_cot': {'cot': True}}", told)
     for task, said in told.items():

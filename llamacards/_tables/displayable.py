@@ -80,9 +80,9 @@ class Displayable:
         """
         The table for pdfLaTeX and LuaLaTeX, with the packages array, longtable and url.
 
-        What is wider than a line stands in blocks, each a longtable with the labels of the rows.
-        Where a font lacks a script, a Chinese title with an address is said to be one, and other
-        texts are spelled by their code points; define the command `otherscript` to print them.
+        A table wider than a line is split into blocks, each a longtable with the row labels. If a
+        font lacks a script, a Chinese title with an address is marked as Chinese, and other texts
+        become code points; define the command `otherscript` to print them.
 
         transpose: rows as columns.
         """

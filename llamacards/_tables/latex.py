@@ -1,8 +1,8 @@
 """
-Tables in LaTeX: blocks of columns, each as wide as a page and as long as need be.
+Tables in LaTeX: blocks of columns, each at most as wide as a page, of any length.
 
-Which columns fit beside each other, and which of their texts must break, is told by the widths
-of characters in points, estimated for Computer Modern at 8 points.
+Widths of characters in points, estimated for Computer Modern at 8 points, decide which columns fit
+beside each other, and which texts wrap.
 """
 
 from __future__ import annotations
@@ -32,16 +32,16 @@ from llamacards._tables.width import Column, fit_widths, pack_columns
 from llamacards._wording import inert_text
 
 LINE = 345
-"""The points of a line of an article as LaTeX sets it, the narrowest layout in common use."""
+"""The width of a line in a LaTeX article, the narrowest common layout, in points."""
 
 GAP = 6
 """The points between two columns."""
 
 LEAST_LABEL = 105
-"""A column of labels is not made narrower, if it is as wide."""
+"""A column of labels is not made narrower than this."""
 
 BREAKABLE = 60
-"""A text of more points may break over lines."""
+"""A text wider than this may wrap."""
 
 WIDTHS = {
     character: width
@@ -54,7 +54,7 @@ WIDTHS = {
     )
     for character in characters
 }
-"""The points of characters, where they are not those of most."""
+"""The widths of characters in points, unless usual."""
 
 _LATEX = str.maketrans(
     {character: f"\\{character}" for character in "&%$#_{}"}
@@ -66,16 +66,16 @@ _LATEX = str.maketrans(
 _ADDRESS = re.compile(r"(https?://[^\s<>]*[^\s<>.,;)])")
 
 _IN_ADDRESSES = "%#?&=/:;,.~_-+!*'()@$[]"
-"""What stands in addresses as it is; other signs are written with a percent sign."""
+"""Signs that are unchanged in addresses; others are percent-encoded."""
 
 _OTHER_SCRIPT = re.compile(
     f"[{EAST_ASIAN}]+|[«»ÐÞðþĄąĐđĘęĦħĮįĸĿŀŉŊŋŦŧŲųſ‒―‗‚‛„‟‣․‥]"
     "|[^\u0000-\u017f\u2010-\u2026\u2260\u2264]"
 )
 """
-What is not in every font: Chinese, Japanese and Korean together, other characters one by one.
+Characters missing from some fonts: Chinese, Japanese and Korean in groups, others one by one.
 
-Some of Latin are among them, which pdfLaTeX has only with fonts other than its own.
+Some are Latin, and missing only from the fonts of pdfLaTeX.
 """
 
 _FOREIGN_TITLE = re.compile(f"[{EAST_ASIAN}].*[{EAST_ASIAN}]|{_OTHER_SCRIPT.pattern}")
@@ -86,11 +86,11 @@ OTHER_SCRIPT = (
     r"\providecommand{\otherscript}[3]{\ifdefined\Umathcode\ifdefined\CJKfamily#2\else"
     r"\iffontchar\font#1\relax#2\else#3\fi\fi\else#3\fi}"
 )
-"""A command that prints a text if engine and font have it, and else what stands for it."""
+"""A command that prints a text if engine and font have it, and otherwise its stand-in."""
 
 
 def to_latex(sheet: Sheet) -> str:
-    """A longtable for each block of columns, and under them notes and sources."""
+    """A longtable for each block of columns, with notes and sources below."""
     columns = [_label_column(sheet), *(_value_column(sheet, n) for n in range(1, len(sheet.head)))]
     lines = [r"{\footnotesize\setlength{\LTleft}{0pt}\setlength{\tabcolsep}{3pt}"]
     for block in pack_columns(columns, LINE, GAP):
@@ -110,7 +110,7 @@ class _LatexColumn(Column):
     hang: str = ""
 
     def head_lines(self, width: int) -> list[str]:
-        """The head in lines, broken between its parts."""
+        """The head in lines, wrapped between its parts."""
         lines: list[str] = []
         for part in self.head:
             if lines and _points(f"{lines[-1]} {part}") <= width:
@@ -121,7 +121,7 @@ class _LatexColumn(Column):
 
 
 def _label_column(sheet: Sheet) -> _LatexColumn:
-    """The names of the rows, each indented as it stands."""
+    """The column of row names, with their indents."""
     depths = [row.indent + bool(row.section) for row in sheet.body]
     texts = [cited(row.entry) for row in sheet.body]
     cells = [
@@ -144,7 +144,7 @@ def _label_column(sheet: Sheet) -> _LatexColumn:
 
 
 def _value_column(sheet: Sheet, place: int) -> _LatexColumn:
-    """A column of values, its figures aligned at their decimal points."""
+    """A column of values, with figures aligned at their decimal points."""
     texts = [row.cells[place - 1] for row in sheet.body]
     pieces = {
         at: figure_pieces(text, best="")
@@ -169,20 +169,20 @@ def _value_column(sheet: Sheet, place: int) -> _LatexColumn:
 
 
 def _head_parts(sheet: Sheet, place: int) -> tuple[str, ...]:
-    """What a head may be broken between: its parts, and the words of a long one."""
+    """The parts of a head, between which it may wrap; long parts are split into words."""
     head = sheet.head[place]
     parts = (part.split(" ") if _points(part) > BREAKABLE else [part] for part in head.parts)
     return tuple(filter(None, (*chain(*parts), *marks_behind(head.entry).split())))
 
 
 def _latex_text(text: str) -> str:
-    """A cell with its marks; one that is short stays on a line."""
+    """A cell with its marks; a short one stays on one line."""
     drawn = _latex(cited(text))
     return drawn if _points(cited(text)) > BREAKABLE else drawn.replace(" ", "~")
 
 
 def _latex_figure(text: str, pieces: Sequence[str], widest: Sequence[str]) -> str:
-    """A figure; what stands behind its point, and its marks, take the room of the widest."""
+    """A figure; its decimals and marks take the room of the widest in its column."""
     whole, fraction, *behind = pieces
     drawn = _latex_number(f"{whole}{fraction}")
     if isinstance(text, Entry) and text.best:
@@ -196,7 +196,7 @@ def _latex_number(text: str) -> str:
 
 
 def _in_room(piece: str, widest: str) -> str:
-    """What stands behind a figure, in the room that the widest of its column takes."""
+    """A mark behind a figure, in the room of the widest in its column."""
     shown = _latex_number(piece)
     if piece == widest:
         return shown
@@ -209,13 +209,13 @@ def _blank(text: str) -> str:
 
 
 def _long_table(rows: Sequence[SheetRow], columns: Sequence[_LatexColumn]) -> Iterator[str]:
-    """Columns side by side, the head on each page, each section under its name."""
+    """Columns side by side, with the head on each page and each section under its name."""
     widths = fit_widths(columns, LINE - GAP * (len(columns) - 1))
     kinds = [_column_kind(column, width) for column, width in zip(columns, widths, strict=True)]
     yield rf"\begin{{longtable}}{{@{{}}{''.join(kinds)}@{{}}}}"
     yield r"\hline"
     heads = [column.head_lines(width) for column, width in zip(columns, widths, strict=True)]
-    # Turned over, as heads stand on the ruler.
+    # From the bottom up, as heads are aligned at the ruler.
     upward = zip_longest(*(reversed(lines) for lines in heads), fillvalue="")
     for texts in reversed(list(upward)):
         yield rf"{' & '.join(map(_latex, texts))} \\"
@@ -231,7 +231,7 @@ def _long_table(rows: Sequence[SheetRow], columns: Sequence[_LatexColumn]) -> It
 
 
 def _column_kind(column: _LatexColumn, width: int) -> str:
-    """How LaTeX sets a column; one whose texts must break takes its share of the line."""
+    """The LaTeX type of a column; a column that must wrap gets its share of the line."""
     if width >= column.most:
         return "l" if column.left else "r"
     side = r"\raggedright" if column.left else r"\raggedleft"
@@ -266,9 +266,9 @@ def _texts_below(sheet: Sheet) -> Iterator[str]:
 
 def _latex(text: str, *, abridged: bool = False) -> str:
     """
-    A text as LaTeX prints it, addresses as such.
+    A text for LaTeX, with addresses as such.
 
-    abridged: what an engine cannot print is only named, as an address leads to it.
+    abridged: unprintable titles are only named, as an address leads to them.
     """
     parts = _ADDRESS.split(inert_text(text))
     return "".join(
@@ -299,18 +299,17 @@ def _in_codes(text: str) -> str:
 
 
 def _either(text: str, stand_in: str) -> str:
-    """A text of another script, for engines that print it, and what stands for it."""
+    """A text in another script, for engines that print it, and its stand-in."""
     return rf'\otherscript{{"{ord(text[0]):X}}}{{{text}}}{{{stand_in}}}'
 
 
 def _guard_label(label: str) -> str:
-    """A label that the line break before it does not take for an option of its own."""
+    """A label, protected so that the line break before it does not read it as an option."""
     return f"{{{label[0]}}}{label[1:]}" if label.startswith(("[", "*")) else label
 
 
 def _points(text: str) -> int:
-    """The points that a text takes, other scripts by their code points."""
-    """The points that a text takes, no fewer than it does in Computer Modern."""
+    """The width of a text in points, at least that in Computer Modern; others as code points."""
     return ceil(sum(WIDTHS.get(c, 6.7 if c.isupper() else 4.6) for c in _spelled_out(text)))
 
 
