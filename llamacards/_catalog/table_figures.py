@@ -207,7 +207,9 @@ class _TableReader:
         """The figures of a table with a benchmark in each column."""
         for head in self._figured:
             column = [cell for row in self._table.rows for cell in row if cell.column == head]
-            setup = self._setup_of(head, column, [], ())
+            # Below the heads, shots may stand in a row of their own.
+            said = [cell.text for cell in column if SHOTS.fullmatch(cell.text)]
+            setup = self._setup_of(head, column, dict.fromkeys(said), ())
             for row in self._table.rows if setup else ():
                 texts = [cell.text for cell in row if cell.column in self._labels and cell.text]
                 model = " ".join(dict.fromkeys(texts))
@@ -251,6 +253,7 @@ def read_setup(
     benchmark, items = _benchmark_in(label)
     if benchmark is None:
         return None, items[0]
+    items = [item.rstrip(".") if is_metric(item.rstrip(".")) else item for item in items]
     metrics = [item for item in items if is_metric(item)]
     printed = beside.get("metric", "")
     told = printed if re.search(r"\w", printed) and printed != label else ""
@@ -258,17 +261,18 @@ def read_setup(
     if told and "filter" in heads:
         # A harness names a metric with the filter of answers: "exact_match,strict-match".
         metric = f"{told},{heads['filter']}"
-    named = [item for item in items if item not in metrics]
+    scored = re.split("[/,]", (metric or "").casefold())
+    named = [i for i in items if i not in metrics or i.casefold() not in scored]
     if any("->" in part for part in parts):
         # Of "eng->kgv/kgv->eng" the cell is one part, which its own label is.
         named = [item for item in named if "->" not in item]
     said = " ".join((label, *parts))
-    shots = re.fullmatch(r"(0|[1-9]\d*)(-[1-9]\d*)?", beside.get("shots", "").strip())
-    found = {*([shots[0]] if shots else SHOTS.findall(said))}
+    shots = shots_in(beside.get("shots", ""))
+    found = {*([shots] if shots else SHOTS.findall(said))}
     texts = [cell.text for cell in figures if SCORE.fullmatch(cell.text)]
     setup = EvalSetup(
         benchmark=benchmark,
-        subset=", ".join(dict.fromkeys((*named, *map(_part_name, parts)))) or None,
+        subset=", ".join(dict.fromkeys(filter(None, (*named, *map(_part_name, parts))))) or None,
         shots=found.pop() if len(found) == 1 else None,
         cot=True if COT.search(NO_COT.sub("", said)) else None,
         metric=metric,
@@ -276,6 +280,14 @@ def read_setup(
         lower_is_better=True if LOWER.search(said) else None,
     )
     return setup, ""
+
+
+def shots_in(text: str) -> str | None:
+    """The number of shots that a cell beside a figure states: "5", "3-5" or "5-shot"."""
+    shots = re.fullmatch(
+        r"((?:0|[1-9]\d*)(?:-[1-9]\d*)?)(?:[- ]shots?)?", text.strip(), re.IGNORECASE
+    )
+    return shots[1] if shots else None
 
 
 def _part_name(part: str) -> str:
@@ -314,16 +326,23 @@ def _benchmark_in(label: str) -> tuple[str | None, list[str]]:
     meant, name, rest = _known_prefix(plain)
     if len(meant) > 1 and name not in meant:
         return None, [f"may mean {' or '.join(sorted(meant))}"]
-    if task := known_task(plain):
-        return task[0], [task[1]] if task[1] else []
+    core, _, more = plain.partition("(")
+    more = "" if known_task(plain) else more
+    if task := known_task(plain) or known_task(re.sub(r"[\s-]+", "_", core.strip())):
+        return task[0], [*([task[1]] if task[1] else []), *_items_in(more)]
     if not meant:
         name, _, rest = plain.partition("(")
         name = re.sub(r"\S+->\S+", "", name).strip(" -–,")
         if not re.search(r"[^\W\d_]", name) or _NO_BENCHMARK.match(name):
             return None, ["names no benchmark"]
         meant = frozenset({name})
+    return name if name in meant else min(meant), _items_in(rest)
+
+
+def _items_in(rest: str) -> list[str]:
+    """What a label says after the name of a benchmark, piece by piece."""
     items = [item.strip(" -–:/_") for item in re.split(r"[(),;]", _RUN.sub(" ", rest))]
-    return name if name in meant else min(meant), [item for item in items if item]
+    return [item for item in items if item]
 
 
 def unit_of(benchmark: str, metric: str | None, label: str, texts: Iterable[str]) -> str:

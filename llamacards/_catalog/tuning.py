@@ -15,6 +15,7 @@ _WORDS: MappingProxyType[str, Tuning] = MappingProxyType(
         "base": "base",
         "chat": "chat",
         "dpo": "instruct",
+        "inst": "instruct",
         "instruct": "instruct",
         "it": "instruct",
         "rlhf": "instruct",

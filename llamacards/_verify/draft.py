@@ -125,7 +125,8 @@ def _says_tuned(headings: Sequence[str], labels: Iterable[str]) -> bool | None:
 
 
 def _squeeze(label: str) -> str:
-    return "".join(words_of(_FORMATS.sub("", label)))
+    plain = re.sub(r"\binst\b\.?", "instruct", _FORMATS.sub("", label), flags=re.IGNORECASE)
+    return "".join(words_of(plain))
 
 
 def _cards_fitting(label: str, known: Catalog, *, tuned: bool | None) -> str | None:
@@ -160,7 +161,7 @@ def _new_card(label: str) -> ModelCard:
     """A card with only a name, and a tuning if the name says it."""
     title = label.strip(" ^†‡§")
     return ModelCard(
-        name=re.sub(r"[^\w.+]+", "-", title.casefold()).strip("-"),
+        name=re.sub(r"[^\w.+]+", "-", title.casefold()).strip("-."),
         title=title,
         family="Llama" if words_of(title)[0] == "llama" else None,
         tuning=infer_tuning(title) or NOT_STATED,

@@ -20,7 +20,7 @@ _VERSION = re.compile(r"llama[- ]?(\d+(?:\.\d+)?)(?![\d.]*B)", re.IGNORECASE)
 _SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?B)(?!x)\b(\+?)", re.IGNORECASE)
 
 
-TUNED = re.compile(r"chat|instruct|tuned|aligned|post-trained", re.IGNORECASE)
+TUNED = re.compile(r"chat|instruct|\binst\b|tuned|aligned|post-trained", re.IGNORECASE)
 
 
 _QUANTIZED = frozenset({"spinquant", "qlora"})
@@ -60,7 +60,7 @@ def _identity_of(card: ModelCard, beside: Iterable[ModelCard]) -> CardIdentity:
 def _title_words(card: ModelCard) -> set[str]:
     """The words of a title without digits."""
     words = re.split(r"[\s-]+", card.title.casefold())
-    return {word for word in words if not re.search(r"\d", word)}
+    return {word for word in words if not re.search(r"\d", word) and not TUNED.search(word)}
 
 
 def _label_fits(card: CardIdentity, label: str, context: str, *, own: bool) -> bool:

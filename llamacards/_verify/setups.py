@@ -16,6 +16,7 @@ from llamacards._catalog.table_figures import (
     NO_COT,
     SHOTS,
     UNITS,
+    shots_in,
     squeeze_name,
     written_names,
 )
@@ -203,6 +204,7 @@ def _evidence_of(
         beside = _cells_beside(label, set(), protocol.printed if protocol else [])
     rows = [cell.row for cell in cells if label in cell.row or label in cell.labels]
     texts = [text for row in rows[:1] for text in row if not re.match(r"[-\d]", text)]
+    texts += [c.text for c in cells if c.column == label and SHOTS.fullmatch(c.text)]
     sentences = tuple(
         (sentence, _read_sentence(sentence, folder))
         for said_of, sentence in table.follows
@@ -365,7 +367,7 @@ def _has_shots(evidence: SetupEvidence) -> bool:
     """Whether the shots are as printed beside the label, in it, or in its sentences, or nowhere."""
     stated, beside = evidence.setup.shots, evidence.said_of("shots")
     if beside:
-        return beside == {stated}
+        return {shots_in(text) or text for text in beside} == {stated}
     printed = {shots for text in (evidence.label, *evidence.texts) for shots in SHOTS.findall(text)}
     if stated is None or printed:
         return printed <= {stated}
