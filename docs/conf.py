@@ -1,4 +1,4 @@
-"""How the site is built: `nox -s docs`."""
+"""The configuration of the site, built by `nox -s docs`."""
 
 import sys
 from importlib.metadata import version as installed_version

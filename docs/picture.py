@@ -1,7 +1,7 @@
 """
 The picture of the README: a table as `llamacards compare` prints it, light and dark.
 
-Run by `nox -s picture`. tests/test_docs.py holds the pictures against the table of today.
+Run by `nox -s picture`. tests/test_docs.py compares the pictures with the table of today.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def table() -> str:
 
 
 def picture(text: str, scheme: str) -> str:
-    """The text as SVG, each piece at the columns that it stands in, whatever font is there."""
+    """The text as SVG, each piece at its columns, whatever the font."""
     colors = COLORS[scheme]
     lines = text.split("\n")
     last = max(n for n, line in enumerate(lines) if line.startswith("Best of"))
@@ -58,7 +58,7 @@ def picture(text: str, scheme: str) -> str:
 
 
 def _pieces(line: str, y: int, colors: dict[str, str], *, below: bool) -> list[str]:
-    """The words of a line: what stands together is drawn together."""
+    """The words of a line; adjacent words are drawn together."""
     if line.startswith("─"):
         x, end = 16, 16 + len(line) * LETTER
         return [f'<path d="M{x} {y - 4}H{end:.0f}" stroke="{colors["quiet"]}"/>']
@@ -82,7 +82,7 @@ def _pieces(line: str, y: int, colors: dict[str, str], *, below: bool) -> list[s
 
 
 def pictures() -> dict[Path, str]:
-    """Each picture with where it stands."""
+    """Each picture with its path."""
     text = table()
     return {FOLDER / f"table-{scheme}.svg": picture(text, scheme) for scheme in COLORS}
 

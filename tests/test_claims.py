@@ -353,9 +353,9 @@ It is so [1]  mixed         for      8B [2]
 Dense [1]     contradicted  against  Acme-8B: yes [2]
 
 Said by Ann.
-Verdicts follow from what other documents state. Scores are compared on equal setups, inside one
-document, base and tuned models apart. Level: not apart by more than noise. As good, or almost as
-good: ahead or level in at least half of the rows.
+Verdicts follow from what other documents state. Scores are compared under equal setups, inside one
+document, separately for base and tuned models. Level: not apart by more than noise. As good, or
+almost as good: ahead or level in at least half of the rows.
 Sources [1] Talk 2023-06  [2] Old report 2023-01"""
     )
     nobody = lc.check_claims(

@@ -1,9 +1,9 @@
 """
-What Sphinx and its theme leave out for people who do not use a mouse or do not see the page.
+Fixes for people who do not use a mouse or do not see the page.
 
-Headings in the side bar have no level there, two landmarks have one name, what scrolls cannot be
-reached by keys, and a signature of several lines is marked up as a list without terms.
-tests/test_site.py has axe-core look for more.
+Sphinx and its theme give headings in the side bar no level, two landmarks one name, scrolling boxes
+no keyboard access, and signatures of several lines the markup of a list without terms.
+tests/test_site.py looks for more with axe-core.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SIGNATURE = re.compile(r"<dl>\s*(?:<dd>(?:(?!</?d[dl]>).)*</dd>\s*)+</dl>", re.D
 
 
 def mend_page(html: str) -> str:
-    """A page with what was left out."""
+    """A page with these fixes."""
     for old, new in REPLACED:
         html = html.replace(old, new)
     return SIGNATURE.sub(lambda found: _as_spans(found[0]), html)
@@ -37,7 +37,7 @@ def _as_spans(listed: str) -> str:
 
 
 def mend_site(app: Sphinx, error: Exception | None) -> None:
-    """Mend every page that was written."""
+    """Fix every written page."""
     if error is None and app.builder.format == "html":
         for path in Path(app.outdir).rglob("*.html"):
             html = path.read_text(encoding="utf-8")

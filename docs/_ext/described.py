@@ -1,8 +1,8 @@
 """
-What docstrings say of parameters and attributes.
+Descriptions of parameters and attributes in docstrings.
 
-A docstring says what one of them is as "name: what it is.", at the start of a line or after a
-sentence. tests/test_docs.py asks it of every attribute that is public.
+They have the form "name: what it is.", at the start of a line or after a sentence.
+tests/test_docs.py requires one for every public attribute.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from collections.abc import Iterable
 import attrs
 
 UNSEEN = {"Record": "Score | Fact | Term | MemoryFigure"}
-"""Aliases that stand where only type checkers look."""
+"""Aliases that only type checkers see."""
 
 
 def described(doc: str, names: Iterable[str]) -> tuple[str, dict[str, str]]:
-    """What a docstring says beside its descriptions of these names, and the descriptions."""
+    """The descriptions of these names in a docstring, and the rest of it."""
     names = [*names]
     if not names:
         return doc, {}
@@ -80,6 +80,6 @@ def _written_out(annotation: str, cls: type) -> str:
 
 
 def undocumented(cls: type) -> list[str]:
-    """The public attributes of a class of which its docstring does not say what they are."""
+    """The public attributes of a class that its docstring does not describe."""
     fields = attribute_types(cls)
     return [*fields.keys() - described(cls.__doc__ or "", fields)[1].keys()]

@@ -33,14 +33,14 @@ PUBLIC = {
 """The address of every public name, by its last part."""
 
 ELSEWHERE = {*sys.stdlib_module_names, "builtins", "pandas", "polars", "matplotlib"}
-"""Modules whose names stand without a link, as nothing outside is asked for in a build."""
+"""Modules whose names have no link, as builds fetch nothing."""
 
 BARE = {
     name
     for module in ("builtins", "typing", "collections.abc", "decimal", "datetime", "pathlib")
     for name in dir(import_module(module))
 } | {"Axes"}
-"""Names from elsewhere that annotations use bare."""
+"""Names from elsewhere that annotations use without their module."""
 
 INSIDE = {
     "llamacards.errors._UnknownError",
@@ -85,7 +85,7 @@ def _attribute(name: str, annotation: str, text: str) -> Iterator[str]:
 
 
 def _is_field(app: Sphinx, what: str, name: str, obj: Any, skip: bool, options: Any) -> bool | None:
-    """Leave out what the docstring of the class describes already."""
+    """Leave out what the docstring of the class already describes."""
     slot = isinstance(obj, python_types.MemberDescriptorType) or type(obj).__name__ in (
         "_tuplegetter",
         "SLOTSATTR",
@@ -96,7 +96,7 @@ def _is_field(app: Sphinx, what: str, name: str, obj: Any, skip: bool, options: 
 def _plain_signature(
     app: Sphinx, what: str, name: str, obj: Any, options: Any, signature: str | None, back: str
 ) -> tuple[str | None, str | None] | None:
-    """A record's attributes say what it is made of; its signature need not say it again."""
+    """Drop the signature of a record, as its attributes say the same."""
     if what == "class" and isinstance(obj, type):
         return ("(...)" if name in PUBLIC.values() and name.count(".") == 1 else ""), None
     return None
@@ -105,7 +105,7 @@ def _plain_signature(
 def _public_reference(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, shown: nodes.TextElement
 ) -> nodes.reference | nodes.TextElement | None:
-    """Send a private address to the public one; names from elsewhere stand as they are."""
+    """Link private addresses to public ones; names from elsewhere stay plain."""
     if node.get("refdomain") != "py":
         return None
     target = node["reftarget"]

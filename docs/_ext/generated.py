@@ -1,5 +1,5 @@
 """
-Pages that are made from the records and the parsers, anew with each build.
+Pages made from the records and the parsers with each build.
 
 There is a page for each model, one for the licenses, one for all sources and one for the command
 line. Directives count the figures of each document and list how it is read.
@@ -26,7 +26,7 @@ FOLDER = Path(__file__).parents[1]
 
 
 def write_pages(app: Sphinx) -> None:
-    """Write the pages; one that would not change is left alone, so that a build stays short."""
+    """Write the pages; unchanged pages are left alone, so that builds stay short."""
     known = lc.catalog()
     pages = {f"models/{slug(name)}": model_page(card) for name, card in known.items()}
     pages["models/index"] = models_page(known)
@@ -44,7 +44,7 @@ def write_pages(app: Sphinx) -> None:
 
 
 def slug(name: str) -> str:
-    """A name as the address of a page has it."""
+    """A name in the form of a page address."""
     return name.replace(".", "-")
 
 
@@ -66,8 +66,8 @@ def models_page(known: lc.Catalog) -> str:
     parts = [
         "# Models",
         (
-            "Every page shows what the documents state of one model: its specification, its scores "
-            "and the terms of its license, each with its source."
+            "Each page shows what the documents state of one model: its specification, its "
+            "scores and the terms of its license, each with its source."
         ),
     ]
     for family, cards in families.items():
@@ -97,13 +97,13 @@ def model_page(card: lc.ModelCard) -> str:
 
 
 def licenses_page(licenses: Iterable[lc.License]) -> str:
-    """The licenses, their terms side by side and one by one."""
+    """The licenses, with their terms side by side and one by one."""
     parts = [
         "# Licenses",
         (
             "These are the terms as the texts state them, in our words, each with its clause. "
-            "They are facts from the texts and not legal advice. "
-            "[Check a license](how-to/license.md) shows how to hold a plan against them."
+            "They are facts from the texts, not legal advice. [Check a "
+            "license](how-to/license.md) shows how to check a plan against them."
         ),
         '```{show}\nlc.compare_licenses("llama2", "llama3", "llama3.1", "llama4")\n```',
     ]
@@ -191,7 +191,7 @@ class Made(SphinxDirective):
 
 
 class Documents(Made):
-    """How many facts and scores each document states, and how many cards they are of."""
+    """How many facts and scores each document states, and for how many cards."""
 
     def markdown(self) -> Iterator[str]:
         """A table of the documents."""
@@ -215,7 +215,7 @@ class Documents(Made):
 
 
 class Readings(Made):
-    """The setups that the rows of a publication's tables are read into."""
+    """The setups of the rows in the tables of a publication."""
 
     required_arguments = 1
     final_argument_whitespace = True
@@ -235,7 +235,7 @@ class Readings(Made):
 
 
 def _setups(publication: lc.Publication) -> Iterator[tuple[str, str, lc.EvalSetup]]:
-    """Each printed label with its section and the setup that it is read as."""
+    """Each printed label with its section and its setup."""
     for table in publication.tables:
         named = table.rows if table.models == "columns" else table.columns
         for label, what, *_ in named:
@@ -244,7 +244,7 @@ def _setups(publication: lc.Publication) -> Iterator[tuple[str, str, lc.EvalSetu
 
 
 class Properties(Made):
-    """What the tests of the law of rows state."""
+    """The statements of the tests of the law of rows."""
 
     def markdown(self) -> Iterator[str]:
         """A list of their docstrings."""

@@ -1,8 +1,8 @@
 """
-The directive `show`: Python, and below it what its last line gives.
+The directive `show`: Python code, with the value of its last line below.
 
-A table is shown as a notebook shows it, a picture is drawn, and all else is printed. So a page
-shows what the package gives on the day of the build. conftest.py runs the same code as a test.
+A table is shown as in a notebook, a picture is drawn, and anything else is printed. So pages show
+what the package gives on the day of the build. conftest.py runs the same code as a test.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ PICTURES = "_pictures"
 
 
 def run_and_give(code: str, names: dict[str, Any]) -> Any:
-    """Run code, and give its last expression; None where its last line is none."""
+    """Run code and return its last expression; None if its last line is not one."""
     tree = ast.parse(code)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, "<docs>", "exec"), names)  # noqa: S102
@@ -34,7 +34,7 @@ def run_and_give(code: str, names: dict[str, Any]) -> Any:
 
 class Show(SphinxDirective):
     """
-    Code and what it gives.
+    Code and its result.
 
     `:alt:` says what a picture shows; `:hide-code:` leaves the code out.
     """
@@ -70,7 +70,7 @@ class Show(SphinxDirective):
         from matplotlib import pyplot as plt
 
         if "alt" not in self.options:
-            raise self.error("a picture needs :alt:, which says what it shows")
+            raise self.error("a picture needs :alt:, a description of what it shows")
         folder = Path(self.env.app.outdir) / "_images"
         folder.mkdir(parents=True, exist_ok=True)
         name = f"{hashlib.sha256(code.encode()).hexdigest()[:12]}.svg"
@@ -84,7 +84,7 @@ class Show(SphinxDirective):
 
 
 def table(html: str) -> list[nodes.Node]:
-    """A table of the package, as it is."""
+    """A table of the package."""
     return [nodes.raw("", f'<div class="shown">\n{html}\n</div>', format="html")]
 
 

@@ -108,8 +108,10 @@ class ClaimReport(Displayable, tuple[CheckedClaim, ...]):
             said_by |= {claim.speaker: None} if claim.speaker else {}
         notes = [f"Said by {join_words(said_by, 'and')}."] if said_by else []
         notes.append(
-            "Verdicts follow from what other documents state. Scores are compared on equal setups, "
-            "inside one document, base and tuned models apart. Level: not apart by more than "
+            "Verdicts follow from what other documents state. Scores are compared under equal "
+            "setups, "
+            "inside one document, separately for base and tuned models. Level: not apart by "
+            "more than "
             "noise. As good, or almost as good: ahead or level in at least half of the rows."
         )
         return Sheet(
