@@ -65,6 +65,22 @@ def check_finished(folder: Path) -> None:
         )
 
 
+def is_there(path: Path) -> bool:
+    """Whether something stands at a path; FileError if the system does not tell."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise FileError(str(path), f"cannot be read: {error.strerror}") from None
+    return True
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a folder stands at a path; FileError if the system does not tell."""
+    return is_there(path) and path.is_dir()
+
+
 def list_folder(folder: Path) -> list[str]:
     """
     The names in a folder, sorted; none if it does not exist.

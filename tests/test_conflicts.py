@@ -30,7 +30,7 @@ def test_largest_first() -> None:
     assert [(c.matter, str(c.size)) for c in found] == [
         ("Knowledge cutoff", "100"),
         ("MMLU", "11.5"),
-        ("Training tokens", "6.2500"),
+        ("Training tokens", "6.25"),
     ]
 
 

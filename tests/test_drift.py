@@ -86,7 +86,7 @@ def test_several_units() -> None:
     [
         (("Old repord", NEW), "no source is named 'Old repord'; did you mean 'Old report' or 'New report'?"),
         ((lc.Source(title="Old report"), NEW), "no source is named 'Old report'; did you mean 'Old report' or 'New report'?"),
-        ((5, NEW), "no source is named '5'; there is 'Old report' and 'New report'"),
+        ((5, NEW), "no source is named 5; there is 'Old report' and 'New report'"),
         (("Old report", OLD), "a document cannot differ from itself: 'Old report'"),
     ],
 )  # fmt: skip

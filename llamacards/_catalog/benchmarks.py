@@ -11,6 +11,7 @@ from llamacards._catalog.names import words_of
 from llamacards._records.benchmark import Benchmark, benchmark_named
 from llamacards._records.publication import Publication
 from llamacards._records.score import EvalSetup, Score
+from llamacards._values.validation import check_kind
 from llamacards.errors import AmbiguousNameError, UnknownNameError
 
 
@@ -43,10 +44,12 @@ class BenchmarkIndex:
 
     def of_score(self, score: Score) -> Benchmark | None:
         """The set of questions of a score; None if no publication states it."""
+        check_kind("of_score", "score", Score, score)
         return benchmark_of(score, self.of_setup(score.setup))
 
     def of_setup(self, setup: EvalSetup) -> tuple[Benchmark, ...]:
         """All sets of questions with the name and subset of a setup."""
+        check_kind("of_setup", "setup", EvalSetup, setup)
         return self._by_place.get(_benchmark_key(setup.benchmark, setup.subset), ())
 
     def _of_task(self, name: str) -> list[Benchmark]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from llamacards._catalog.catalog import Catalog
+from llamacards._values.validation import check_kind
 
 _MADE: dict[str, Catalog] = {}
 
@@ -21,4 +22,7 @@ def catalog() -> Catalog:
 
 def or_builtin(chosen: Catalog | None) -> Catalog:
     """The catalog given as an argument, or the built-in one."""
-    return catalog() if chosen is None else chosen
+    if chosen is None:
+        return catalog()
+    check_kind("lookup", "catalog", Catalog, chosen)
+    return chosen

@@ -36,7 +36,7 @@ from llamacards._tables.displayable import Exportable
 from llamacards._tables.flat import FlatParts
 from llamacards._tables.sheet import Sheet
 from llamacards._values.source import Source
-from llamacards._values.validation import day_argument
+from llamacards._values.validation import check_kind, day_argument
 from llamacards._wording import counted
 from llamacards.errors import AmbiguousNameError, UnknownNameError
 
@@ -66,20 +66,20 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         publications: Iterable[Publication] = (),
         cards: Iterable[ModelCard] = (),
         *,
-        day: date | None = None,
+        day: str | date | None = None,
         later: bool = False,
     ) -> None:
         self.publications: tuple[Publication, ...] = tuple(
             instances_of(Publication, "publications", publications)
         )
-        self.day: date | None = day
-        self._builder = CardBuilder(self.publications, day)
+        self.day: date | None = None if day is None else day_argument(day)
+        self._builder = CardBuilder(self.publications, self.day)
         self.licenses: Mapping[str, License] = self._builder.licenses
         self.claims: tuple[Claim, ...] = tuple(self._builder.claims)
         self.unattributed: tuple[Unattributed, ...] = tuple(self._builder.unattributed)
         self._gathered: dict[str, GatheredCard] = {}
-        self._own = cards_by_name(known_by(day, cards_by_name(cards).values()))
-        if not later or day is not None:
+        self._own = cards_by_name(known_by(self.day, cards_by_name(cards).values()))
+        if not later or self.day is not None:
             for name in self._builder.introduced:
                 self._gather_card(name)
         self._order = self._in_order()
@@ -124,10 +124,10 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         return gathered
 
     def __getitem__(self, name: str) -> ModelCard:
-        own = self._own.get(name)
+        own = self._own.get(name) if isinstance(name, str) else None
         if own is not None:
             return own
-        if name not in self._order:
+        if name not in self:
             raise UnknownNameError("card", name, self._order)
         return self._gather_card(name).card
 
@@ -138,11 +138,11 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         return len(self._order)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._order
+        return isinstance(name, str) and name in self._order
 
     def get(self, name: str, default: Any = None) -> Any:
         """The card with exactly this name, or the default."""
-        return self[name] if name in self._order else default
+        return self[name] if name in self else default  # noqa: SIM401 - this is that method
 
     def values(self) -> ValuesView[ModelCard]:
         """The cards, in order."""
@@ -241,7 +241,8 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         added = cards_by_name(known_by(self.day, cards_by_name(cards).values()))
         if not replace:
             for name in added.keys() & self._order.keys():
-                raise two_cards(self[name], added[name])
+                if self[name] != added[name]:
+                    raise two_cards(self[name], added[name])
         catalog = object.__new__(Catalog)
         catalog.__dict__ |= self.__dict__
         catalog._own = {**self._own, **added}
@@ -257,6 +258,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
         Raises DuplicateError for a card that is introduced twice, unless replace=True.
         """
+        instances_of(Publication, "publications", publications)
         kept = self.publications
         if replace:
             names = {card.name for publication in publications for card in publication.cards}
@@ -336,6 +338,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     def license_of(self, card: ModelCard) -> License | None:
         """The license of a card, with its terms if the catalog knows them."""
+        check_kind("license_of", "card", ModelCard, card)
         if card.license is None or card.license.terms:
             return card.license
         return self.licenses.get(card.license.id, card.license)
@@ -353,6 +356,8 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     def restated(self, first: Source, second: Source) -> Sequence[PairedScores]:
         """The figures of `drifts` for these two documents; empty if there are none."""
+        check_kind("restated", "first", Source, first)
+        check_kind("restated", "second", Source, second)
         if self._drifts is not None:
             return self._drifts.get((first, second), ())
         if (first, second) not in self._restated:

@@ -11,12 +11,13 @@ from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.names import names_matching
 from llamacards._catalog.order import size_of
 from llamacards._records.benchmark import Benchmark
-from llamacards._records.card import ModelCard
+from llamacards._records.card import LONGEST_VERSION, ModelCard
 from llamacards._records.license import License
 from llamacards._records.specification import TUNINGS
 from llamacards._values.quantity import read_quantity, read_window
 from llamacards._values.source import Source
-from llamacards.errors import AmbiguousNameError, FieldError, UnknownNameError, UnknownOptionError
+from llamacards._values.validation import check_choice
+from llamacards.errors import AmbiguousNameError, FieldError, UnknownNameError
 
 if TYPE_CHECKING:
     from packaging.version import Version
@@ -46,7 +47,7 @@ def get_license(name: str, *, catalog: Catalog | None = None) -> License:
     Raises UnknownNameError if its terms are not known.
     """
     known = licenses(catalog=catalog)
-    for lic in known:
+    for lic in known if isinstance(name, str) else ():
         if name.casefold() in {str(n).casefold() for n in (lic.hf_id, lic.spdx_id, lic.name)}:
             return lic
     raise UnknownNameError("license", name, [lic.id for lic in known])
@@ -73,9 +74,11 @@ def source_named(asked: str | Source, catalog: Catalog) -> Source:
     Raises UnknownNameError, or AmbiguousNameError if several have the title.
     """
     sources = catalog.sources
-    if asked in sources:
+    if isinstance(asked, Source) and asked in sources:
         return sources[sources.index(asked)]
-    title = str(asked.title if isinstance(asked, Source) else asked)
+    title = asked.title if isinstance(asked, Source) else asked
+    if not isinstance(title, str):
+        raise UnknownNameError("source", title, [source.title for source in sources])
     fitting = [source for source in sources if source.title.casefold() == title.casefold()]
     if isinstance(asked, Source) or not fitting:
         raise UnknownNameError("source", title, [source.title for source in sources])
@@ -122,8 +125,7 @@ def find(
         accepted = {stated for stated in {card.version for card in cards} if fits(stated)}
         cards = [card for card in cards if card.version in accepted]
     if tuning is not None:
-        if tuning not in (*TUNINGS, "tuned"):
-            raise UnknownOptionError("tuning", tuning, (*TUNINGS, "tuned"))
+        check_choice("tuning", tuning, (*TUNINGS, "tuned"))
         cards = [
             card for card in cards if card.tuning == tuning or (tuning == "tuned" and card.tuned)
         ]
@@ -139,7 +141,8 @@ def find(
         cards = [c for c in cards if c.budget.context and c.budget.context.value >= least.value]
     if license is not None:
         in_use = {card.license.id for card in known.values() if card.license}
-        wanted = license if license in in_use else get_license(license, catalog=known).id
+        named = isinstance(license, str) and license in in_use
+        wanted = license if named else get_license(license, catalog=known).id
         cards = [card for card in cards if card.license and card.license.id == wanted]
     return tuple(cards)
 
@@ -163,20 +166,22 @@ def _version_test(wanted: str) -> Callable[[str | None], bool]:
     """A test of whether a version is as wanted; None fails it."""
     from packaging.version import InvalidVersion, Version
 
+    rule = "a version such as '3' or a specifier such as '>=3,<3.2'"
+    if not isinstance(wanted, str) or len(wanted) > LONGEST_VERSION:
+        raise FieldError("find", "version", rule, wanted)
     fits: Callable[[Version], bool]
     try:
         fits = Version(wanted).__eq__
-    except (InvalidVersion, TypeError):
-        fits = _specifier_test(wanted)
+    except InvalidVersion:
+        fits = _specifier_test(wanted, rule)
     return lambda stated: stated is not None and fits(Version(stated))
 
 
-def _specifier_test(wanted: str) -> Callable[[Version], bool]:
+def _specifier_test(wanted: str, rule: str) -> Callable[[Version], bool]:
     from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
     try:
         accepted = SpecifierSet(wanted)
-    except (InvalidSpecifier, AttributeError, TypeError):
-        rule = "a version such as '3' or a specifier such as '>=3,<3.2'"
+    except InvalidSpecifier:
         raise FieldError("find", "version", rule, wanted) from None
     return lambda version: accepted.contains(version, prereleases=True)

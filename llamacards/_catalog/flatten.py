@@ -14,6 +14,7 @@ from llamacards._records.score import Score
 from llamacards._tables.flat import KEYS, MOST_KEPT, NOTHING_SHARED, Flat, FlatParts
 from llamacards._values.quantity import Quantity
 from llamacards._values.source import Source
+from llamacards._values.validation import exact_float, fixed_text
 
 
 class Flattener:
@@ -106,7 +107,7 @@ def _known_error(score: Score, benchmark: Benchmark | None) -> Decimal | None:
     if benchmark is None and score.interval is None:
         return None
     computed = standard_error(score, benchmark)
-    return None if computed is None else round(Decimal(computed), 4)
+    return None if computed is None else Decimal(fixed_text(exact_float(computed), 4))
 
 
 def fact_record(fact: Fact) -> Flat:

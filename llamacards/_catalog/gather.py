@@ -210,12 +210,13 @@ def two_cards(first: ModelCard, second: ModelCard) -> DuplicateError:
     return DuplicateError(f"two cards are named {first.name!r}", *origins)
 
 
-def instances_of(kind: type[T], field: str, given: Iterable[T]) -> Iterator[T]:
+def instances_of(kind: type[T], field: str, given: Iterable[T]) -> list[T]:
     """The values, if all are instances of one class."""
-    for item in given:
+    items = [*given] if isinstance(given, Iterable) else [given]
+    for item in items:
         if not isinstance(item, kind):
             raise FieldError("Catalog", field, f"made of {kind.__name__}s", item)
-        yield item
+    return items
 
 
 def cards_by_name(cards: Iterable[ModelCard]) -> dict[str, ModelCard]:

@@ -30,7 +30,13 @@ def stands_within(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return any(name[start : start + width] == words for start in range(len(name) - width + 1))
 
 
+LONGEST_GLOB = 500
+"""Characters of a glob that is looked for."""
+
+
 def names_matching(pattern: str, names: Iterable[str]) -> list[str]:
     """The names that match a glob; case is ignored."""
+    if len(pattern) > LONGEST_GLOB:
+        return []
     matches = re.compile(translate(pattern.casefold())).match
     return [name for name in names if matches(name.casefold())]

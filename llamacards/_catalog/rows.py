@@ -14,6 +14,7 @@ from typing import NamedTuple
 from llamacards._records.card import ModelCard
 from llamacards._records.score import EvalSetup, Score
 from llamacards._values.source import Source
+from llamacards._values.validation import EXACT, check_kind
 from llamacards._wording import brief_repr
 from llamacards.errors import DuplicateError
 
@@ -66,12 +67,14 @@ class RowKey(NamedTuple):
 
     def differs_from(self, other: RowKey) -> tuple[str, ...]:
         """The names of what differs; the protocol only if all else is equal."""
+        check_kind("differs_from", "other", RowKey, other)
         pairs = zip(_NAMES, self, other, strict=True)
         *rest, protocol = [name if mine != theirs else "" for name, mine, theirs in pairs]
         return tuple(filter(None, rest)) or tuple(filter(None, (protocol,)))
 
     def unstated_beside(self, other: RowKey) -> tuple[str, ...]:
         """The names of what the other key states and this one does not."""
+        check_kind("unstated_beside", "other", RowKey, other)
         pairs = zip(_NAMES[:-1], self, other, strict=False)
         return tuple(name for name, mine, theirs in pairs if mine is None and theirs is not None)
 
@@ -302,12 +305,12 @@ class PairedScores(NamedTuple):
     @property
     def difference(self) -> Decimal:
         """The second figure less the first."""
-        return self.second.value - self.first.value
+        return EXACT.subtract(self.second.value, self.first.value)
 
     @property
     def size(self) -> Decimal:
         """How far apart they are."""
-        return abs(self.difference)
+        return self.difference.copy_abs()
 
 
 def shared_rows(rows: Mapping[RowKey, RowScores]) -> set[RowKey]:

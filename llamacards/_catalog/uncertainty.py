@@ -14,7 +14,8 @@ from math import hypot, sqrt
 from typing import Literal, NamedTuple
 
 from llamacards._records.benchmark import Benchmark, Scoring
-from llamacards._records.score import Score
+from llamacards._records.score import Score, points_apart
+from llamacards._values.validation import EXACT
 from llamacards._wording import counted
 
 Verdict = Literal["apart", "within noise", "open"]
@@ -161,7 +162,7 @@ def right_answers(value: Decimal, items: int) -> range:
     Halves may be rounded either way.
     """
     places = min(FINEST, max(0, -int(value.as_tuple().exponent)))
-    digits = int(value.scaleb(places).to_integral_value(ROUND_HALF_EVEN))
+    digits = int(value.scaleb(places, EXACT).to_integral_value(ROUND_HALF_EVEN))
     whole = 200 * 10**places
     least = -((1 - 2 * digits) * items // whole)
     most = (2 * digits + 1) * items // whole
@@ -191,7 +192,7 @@ def _is_undecidable(first: Score, second: Score, benchmark: Benchmark | None) ->
     items = counted_items(first, benchmark)
     if items is None or counted_items(second, benchmark) != items:
         return False
-    if float(abs(first.value - second.value)) * items > 100 * (UNDECIDABLE + 1):
+    if float(points_apart(first, second)) * items > 100 * (UNDECIDABLE + 1):
         return False  # true of most pairs in a wide table: rounding only adds to the difference
     mine, theirs = right_answers(first.value, items), right_answers(second.value, items)
     if not mine or not theirs:
@@ -220,7 +221,7 @@ def verdict_on(first: Score, second: Score, benchmark: Benchmark | None) -> Verd
     mine, theirs = standard_error(first, benchmark), standard_error(second, benchmark)
     if mine is None or theirs is None:
         return None
-    apart = float(abs(first.value - second.value)) > Z_95 * hypot(mine, theirs)
+    apart = float(points_apart(first, second)) > Z_95 * hypot(mine, theirs)
     return "apart" if apart else "open"
 
 

@@ -79,6 +79,7 @@ def _validate_files(asked: Namespace) -> str:
     """What each file holds, if all files are valid."""
     from llamacards._files.load import load
     from llamacards._records.card import ModelCard
+    from llamacards._wording import inert_text
     from llamacards.errors import LlamaCardsError
 
     held, wrong = {}, []
@@ -95,7 +96,7 @@ def _validate_files(asked: Namespace) -> str:
         lines.append(f"{path}: {_held_record(record)}")
         cards = [record] if isinstance(record, ModelCard) else record.cards
         lines += [line for card in cards for line in _likely_shares(catalog[card.name])]
-    return "\n".join(lines)
+    return "\n".join(map(inert_text, lines))
 
 
 def _likely_shares(card: ModelCard) -> Iterator[str]:

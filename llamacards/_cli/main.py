@@ -12,7 +12,8 @@ import llamacards
 from llamacards._cli import auditing, checking, citing, comparing, licensing, looking, measuring
 from llamacards._cli.command import Answer, Command
 from llamacards._cli.drawing import add_drawing_options, print_answer
-from llamacards.errors import ContentError, LlamaCardsError, MissingExtraError
+from llamacards._wording import bounded_text
+from llamacards.errors import ContentError, LlamaCardsError, MissingExtraError, short_path
 
 COMMANDS: tuple[Command, ...] = (
     *looking.COMMANDS,
@@ -56,7 +57,8 @@ def _forget_output() -> None:
 def _error_lines(error: Exception) -> list[str]:
     """An error in lines, one for each problem of a file."""
     if isinstance(error, ContentError):
-        return [f"{error.path}: {problem}" for problem in error.problems]
+        path = short_path(error.path)
+        return [bounded_text(f"{path}: {problem}") for problem in error.problems]
     return [str(error)]
 
 
@@ -65,7 +67,7 @@ class _OneLineParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with the message and the exit code 2."""
-        self.exit(2, f"{self.prog}: {message}; see {self.prog} --help\n")
+        self.exit(2, f"{self.prog}: {bounded_text(message)}; see {self.prog} --help\n")
 
 
 class _PrintVersion(argparse.Action):

@@ -25,6 +25,7 @@ from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Sheet, SheetNote
 from llamacards._values.source import Source
 from llamacards._wording import counted, join_words
+from llamacards.errors import FieldError
 
 MOST_SIZES = 3
 """If more sizes fit, they are counted instead of printed."""
@@ -85,6 +86,8 @@ class AuditRow:
 
     def fitting(self, items: int) -> int:
         """How many of the figures are shares of this many items."""
+        if type(items) is not int or items < 1:
+            raise FieldError("AuditRow", "items", "a whole number from 1 up", items)
         return sum(_fits_items(score, items) for _, score in self.figures)
 
 

@@ -32,7 +32,8 @@ from llamacards._compare.uncertainty import misfit_notes
 from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
 from llamacards._values.source import Source
-from llamacards.errors import ComparisonError, UnknownOptionError
+from llamacards._values.validation import check_choice
+from llamacards.errors import ComparisonError, FieldError, UnknownOptionError
 
 ROW_CHOICES = ("shared", "all")
 
@@ -148,18 +149,18 @@ def _checked_sections(
     rows: str, sections: Section | Collection[Section], unknown: Iterable[str]
 ) -> Collection[Section]:
     """The requested sections; raises the errors of compare() for other words."""
-    if rows not in ROW_CHOICES:
-        raise UnknownOptionError("choice of rows", rows, ROW_CHOICES)
+    check_choice("choice of rows", rows, ROW_CHOICES)
     for name in unknown:
         if name in OF_PRINTING:
             raise ComparisonError(
                 f"{name}= is an option of printing: compare(...).to_text({name}=...)"
             )
         raise UnknownOptionError("argument of compare", name, ARGUMENTS)
+    if sections is None:
+        raise FieldError("compare", "sections", "a text or several", sections)
     asked: Collection[Section] = as_collection("sections", sections)
     for section in asked:
-        if section not in ALL_SECTIONS:
-            raise UnknownOptionError("section", section, ALL_SECTIONS)
+        check_choice("section", section, ALL_SECTIONS)
     return asked
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -64,7 +64,7 @@ class Comparison(Exportable):
     def _rows_named(self, what: str) -> list[Row]:
         """The rows with this label, else those of this benchmark, field or topic."""
         rows = [row for row in self.rows if row.label == what]
-        if not rows:
+        if not rows and isinstance(what, str):
             folded = benchmark_named(what).casefold()
             rows = [
                 row
@@ -130,7 +130,7 @@ class Comparison(Exportable):
         if rows is None:
             chosen = [row for row in self.rows if row.setup is not None]
         else:
-            wanted = [rows] if isinstance(rows, str) else rows
+            wanted = rows if isinstance(rows, Iterable) and not isinstance(rows, str) else [rows]
             chosen = [row for what in wanted for row in self._rows_named(what)]
         named = rows is not None
         return draw_rows(self.cards, chosen, self.notes, self.baseline, ax, named=named)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import MAX_PREC, ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 
 from attrs import frozen
@@ -13,13 +13,14 @@ from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.find import resolve_names
 from llamacards._catalog.names import each_of
 from llamacards._records.card import Fact, ModelCard
-from llamacards._records.score import Score, format_value
+from llamacards._records.score import Score, format_value, points_apart
 from llamacards._records.specification import SPECIFICATION
 from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Sheet
 from llamacards._values.quantity import Quantity
 from llamacards._values.source import Source
-from llamacards._wording import brief_repr
+from llamacards._values.validation import EXACT, QUOTIENT, fixed_text
+from llamacards._wording import bounded_text, brief_repr
 from llamacards.errors import ComparisonError
 
 NO_NUMBER = Decimal(100)
@@ -77,7 +78,7 @@ def score_conflict(
         other=other,
         silent=other.setup.missing_beside(shown.setup),
         shown_silent=shown.setup.missing_beside(other.setup),
-        size=abs(other.value - shown.value),
+        size=points_apart(other, shown),
     )
 
 
@@ -125,12 +126,9 @@ def _stated_beside(score: Score, other: Score, among: Sequence[Score]) -> Iterat
 def _equal_if_rounded(mine: Decimal, theirs: Decimal) -> bool:
     """Whether the figure with more digits is the other one if rounded half up."""
     exponents = [int(figure.as_tuple().exponent) for figure in (mine, theirs)]
-    last_digit = Decimal(1).scaleb(max(exponents))
-    rounded = [figure.quantize(last_digit, ROUND_HALF_UP, _EXACT) for figure in (mine, theirs)]
+    last_digit = Decimal((0, (1,), max(exponents)))
+    rounded = [figure.quantize(last_digit, ROUND_HALF_UP, EXACT) for figure in (mine, theirs)]
     return rounded[0] == rounded[1]
-
-
-_EXACT = Context(prec=MAX_PREC)
 
 
 def fact_conflicts(card: ModelCard, path: str) -> Iterator[Conflict]:
@@ -156,7 +154,8 @@ def _fact_conflict(card: str, shown: Fact, other: Fact) -> Conflict:
 def _percent_apart(mine: object, theirs: object) -> Decimal:
     """How far apart two values are, in percent of the first."""
     if isinstance(mine, Quantity) and isinstance(theirs, Quantity) and mine.value:
-        return abs(theirs.value - mine.value) / mine.value * 100
+        apart = EXACT.subtract(theirs.value, mine.value).copy_abs()
+        return QUOTIENT.divide(apart.scaleb(2, EXACT), mine.value)
     return NO_NUMBER
 
 
@@ -173,7 +172,8 @@ class Conflicts(Displayable):
     found: tuple[Conflict, ...]
 
     def __repr__(self) -> str:
-        return f"<Conflicts of {', '.join(card.name for card in self.cards)}: {len(self.found)}>"
+        names = bounded_text(", ".join(card.name for card in self.cards[:20]), 80)
+        return f"<Conflicts of {names}: {len(self.found)}>"
 
     def _sheet(self) -> Sheet:
         """The conflicts, with both statements side by side."""
@@ -222,7 +222,7 @@ def corrections(card: ModelCard, catalog: Catalog) -> Iterator[Conflict]:
                     matter=score.setup.name,
                     shown=score,
                     other=before,
-                    size=abs(before.value - score.value),
+                    size=points_apart(before, score),
                 )
                 for score in card.scores
                 if score.source.shares_place_with(before.source)
@@ -271,12 +271,12 @@ def _cards_meant(item: str | ModelCard, known: Catalog) -> list[ModelCard]:
 def _all_of(card: ModelCard) -> Iterator[Conflict]:
     for path in SPECIFICATION:
         yield from fact_conflicts(card, path)
-    by_benchmark: dict[str, list[Score]] = {}
+    rivals: dict[tuple[str, str], list[Score]] = {}
     for score in card.scores:
-        by_benchmark.setdefault(score.setup.benchmark.casefold(), []).append(score)
+        rivals.setdefault(score.setup.rival_key, []).append(score)
     yield from distinct(
         conflict
-        for scores in by_benchmark.values()
+        for scores in rivals.values()
         for first, second in combinations(scores, 2)
         if (conflict := score_conflict(card.name, first, second, scores)) is not None
     )
@@ -316,7 +316,7 @@ def _size_text(conflict: Conflict) -> str:
     return (
         format_value(conflict.size)
         if isinstance(conflict.shown, Score)
-        else f"{conflict.size:.2f} %"
+        else f"{fixed_text(conflict.size, 2)} %"
     )
 
 

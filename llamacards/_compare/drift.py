@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import reduce
 
 from attrs import frozen
 
@@ -14,6 +15,7 @@ from llamacards._records.card import ModelCard
 from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Sheet
 from llamacards._values.source import Source
+from llamacards._values.validation import EXACT, QUOTIENT, fixed_text
 from llamacards.errors import ComparisonError
 
 
@@ -40,7 +42,9 @@ class Drift(Displayable):
     @property
     def mean(self) -> Decimal | None:
         """The average difference; None without figures, or if units differ."""
-        return sum(self._all_sizes, Decimal(0)) / self.count if self._all_sizes else None
+        if not self._all_sizes:
+            return None
+        return QUOTIENT.divide(reduce(EXACT.add, self._all_sizes), Decimal(self.count))
 
     @property
     def largest(self) -> Decimal | None:
@@ -60,7 +64,7 @@ class Drift(Displayable):
         counted = f"Figures: {self.count}. Models: {len(self.cards)}."
         if self.mean is None:
             return f"{counted} Units differ, so there is no mean."
-        return f"{counted} Apart: {self.mean:.2f} on average, {self.largest} at most."
+        return f"{counted} Apart: {fixed_text(self.mean, 2)} on average, {self.largest} at most."
 
     def __repr__(self) -> str:
         return f"<Drift of {self.first.title!r} and {self.second.title!r}: {self.count} figures>"

@@ -13,12 +13,13 @@ from llamacards._catalog.rows import EquatedMetric, RowKey, Rows
 from llamacards._compare.conflicts import Conflict, distinct, fact_conflicts, score_conflict
 from llamacards._compare.row import Row
 from llamacards._records.card import Fact, ModelCard
-from llamacards._records.score import Score, format_value
+from llamacards._records.score import Score, format_value, points_apart
 from llamacards._records.specification import SPECIFICATION
 from llamacards._records.training_compute import FORMULAS
 from llamacards._tables.sheet import Option
 from llamacards._values.quantity import bound_in_words
 from llamacards._values.source import Source
+from llamacards._values.validation import EXACT
 from llamacards._wording import abbreviate, brief_repr, counted, join_words
 
 
@@ -281,7 +282,7 @@ def _also_stated_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Itera
             score_conflict(card.name, record, other, group)
             for record in (row.records[place] for row in rows)
             if isinstance(record, Score)
-            for group in [scores.get(record.setup.benchmark.casefold(), [])]
+            for group in [scores.get(record.setup.rival_key, [])]
             for other in group
             if id(other) not in shown and not other.doubtful
         ]
@@ -293,15 +294,15 @@ def _also_stated_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Itera
 
 def _reported_more_than_once(
     cards: Sequence[ModelCard], rows: Iterable[Row]
-) -> dict[str, dict[str, list[Score]]]:
+) -> dict[str, dict[tuple[str, str], list[Score]]]:
     """For each card, the scores of the benchmarks for which it has several."""
     if sum(row.filled for row in rows if row.setup) == sum(len(card.scores) for card in cards):
         return {}
     several = {}
     for card in cards:
-        scores: dict[str, list[Score]] = {}
+        scores: dict[tuple[str, str], list[Score]] = {}
         for score in card.scores:
-            scores.setdefault(score.setup.benchmark.casefold(), []).append(score)
+            scores.setdefault(score.setup.rival_key, []).append(score)
         several[card.name] = {name: group for name, group in scores.items() if len(group) > 1}
     return several
 
@@ -355,7 +356,7 @@ def _without_variant(figure: Unattributed, catalog: Catalog) -> Iterator[str | S
     for card in candidates:
         near = [s for s in card.scores if s.setup.compatible_with(score.setup) and not s.doubtful]
         if near:
-            nearest = min(near, key=lambda s: abs(s.value - score.value))
+            nearest = min(near, key=lambda s: points_apart(s, score))
             yield f"{joint}{card.tuning} {nearest.text} "
             yield nearest.source
             joint = ", "
@@ -518,7 +519,7 @@ def likely_shares(scores: Sequence[Score]) -> Iterator[Score]:
 
 def as_share(score: Score) -> str:
     """A figure in percent, in words, if it was meant as a share of 1."""
-    return f"as a share of 1 it is {score.value.scaleb(2):f} %"
+    return f"as a share of 1 it is {score.value.scaleb(2, EXACT):f} %"
 
 
 def fraction_notes(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[Note]:

@@ -17,6 +17,7 @@ from llamacards._records.card import Fact
 from llamacards._records.license import Term
 from llamacards._records.score import EvalSetup, Score
 from llamacards._values.source import Source
+from llamacards._values.validation import EXACT
 from llamacards._wording import brief_repr
 
 if TYPE_CHECKING:
@@ -176,8 +177,8 @@ class Row:
             return cell
         if score.source != base.source:
             return cell._replace(comparable=False)
-        difference = score.value - base.value
-        within = self.drift is not None and abs(difference) < self.drift.size
+        difference = EXACT.subtract(score.value, base.value)
+        within = self.drift is not None and difference.copy_abs() < self.drift.size
         return cell._replace(difference=difference, comparable=True, within_drift=within)
 
     def _verdict_on(self, score: Score, other: Score | None) -> Verdict | None:
@@ -225,8 +226,9 @@ class Row:
         if len(self.cards) != 2 or len(self.scores) != 2 or len(self.sources) != 1:
             return None
         first, second = self.scores
-        difference = second.value - first.value
-        return -difference if self.baseline == self.cards[1] else difference
+        if self.baseline == self.cards[1]:
+            first, second = second, first
+        return EXACT.subtract(second.value, first.value)
 
     @property
     def less_is_better(self) -> bool | None:

@@ -33,7 +33,9 @@ def as_collection(argument: str, asked: Any) -> Any:
     """
     if not isinstance(asked, Iterable | Source | None):
         raise FieldError("compare", argument, "a text or several", asked)
-    return (asked,) if isinstance(asked, str | Source) else asked
+    if asked is None or isinstance(asked, str | Source):
+        return asked and (asked,)
+    return tuple(asked)
 
 
 def select_cards(
@@ -45,7 +47,7 @@ def select_cards(
     asked = list(each_of(cards))
     own = {card.name: card for card in asked if isinstance(card, ModelCard)}
     loose = [
-        card for card in asked if isinstance(card, ModelCard) and catalog.get(card.name) is not card
+        card for card in asked if isinstance(card, ModelCard) and catalog.get(card.name) != card
     ]
     joined = catalog.with_cards(*loose, replace=True) if loose else catalog
     known = joined if as_of is None else joined.as_of(as_of)
@@ -56,7 +58,7 @@ def select_cards(
         else:
             found = resolve_names(item, known, joined)
             for name in found:
-                if name in own and own[name] is not catalog.get(name, own[name]):
+                if name in own and own[name] != catalog.get(name, own[name]):
                     raise two_cards(catalog[name], own[name])
         names |= dict.fromkeys(found)
     if not names:

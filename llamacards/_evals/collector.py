@@ -16,7 +16,7 @@ from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
 from llamacards._records.specification import Tuning
 from llamacards._records.task_names import TOLD_FIELDS, check_told
-from llamacards._textfile import file_kind, parse_json, read_text
+from llamacards._textfile import file_kind, parse_json, read_text, to_path
 from llamacards._values.source import Source
 from llamacards._values.validation import read_decimal
 from llamacards._wording import short_repr
@@ -41,7 +41,7 @@ class Collector:
     """
 
     def __init__(self, path: str | Path, reader: str) -> None:
-        self.path = str(path)
+        self.path = str(to_path(path))
         self.problems: dict[str, None] = {}
         self.remarks: dict[str, tuple[str, object]] = {}
         text = read_text(path)

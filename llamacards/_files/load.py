@@ -15,6 +15,7 @@ from llamacards._records.card import ModelCard
 from llamacards._records.publication import Publication
 from llamacards._textfile import (
     file_kind,
+    is_folder,
     parse_json,
     parse_toml,
     read_text,
@@ -71,7 +72,7 @@ def load(path: str | Path) -> ModelCard | Publication:
 
 def _refuse_suffix(path: str | Path) -> NoReturn:
     """Raise for a file that is neither TOML nor JSON, saying what it is if known."""
-    if to_path(path).is_dir():
+    if is_folder(to_path(path)):
         raise ContentError(str(path), "is a folder, which from_hub() reads if it holds a README")
     text = None
     with suppress(LlamaCardsError):

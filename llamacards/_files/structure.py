@@ -107,7 +107,15 @@ def read(kind: type[T], data: object, path: str, problems: Problems) -> T | None
             object.__setattr__(record, name, attribute.default)
     if len(problems) > known:
         return None
-    made = kind(**values)
+    try:
+        made = kind(**values)
+    except FieldError as error:  # of two fields that do not fit each other
+        place = at(path, error.field)
+        problems.append(f"{place} must be {error.rule}, not {short_repr(error.value)}")
+        return None
+    except LlamaCardsError as error:
+        problems.append(f"{path}: {error}" if path else str(error))
+        return None
     if isinstance(made, Table):
         _check_figures(made, path, problems)
     return made

@@ -46,6 +46,7 @@ from llamacards._records.task_names import TOLD_FIELDS, check_told
 from llamacards._textfile import change_files, read_text, to_path
 from llamacards._values.quantity import format_bound
 from llamacards._values.source import Source
+from llamacards._values.validation import check_kind
 from llamacards._wording import short_repr
 from llamacards.errors import (
     ContentError,
@@ -128,6 +129,7 @@ def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> P
     All files are written, or none. Raises FileError if there already is a README or a result;
     overwrite=True replaces them, and removes no other file.
     """
+    check_kind("to_hub", "card", ModelCard, card)
     folder = to_path(folder)
     texts = _texts_of(card)
     old = [name for name in result_names(folder) if name not in texts]

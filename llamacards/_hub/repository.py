@@ -11,7 +11,14 @@ from typing import Any, NamedTuple
 
 from llamacards._catalog.tuning import read_model_name
 from llamacards._hub.yaml import change_yaml, parse_yaml, same_values, to_yaml
-from llamacards._textfile import check_finished, list_folder, parse_json, read_whole, to_path
+from llamacards._textfile import (
+    check_finished,
+    is_folder,
+    list_folder,
+    parse_json,
+    read_whole,
+    to_path,
+)
 from llamacards.errors import ContentError
 
 README = "README.md"
@@ -50,7 +57,7 @@ class Repository:
     def read(cls, path: str | Path) -> Repository:
         """Read a folder, or a README and the files beside it."""
         readme = to_path(path)
-        readme = readme / README if readme.is_dir() else readme
+        readme = readme / README if is_folder(readme) else readme
         folder = readme.parent
         check_finished(folder)
         texts = {README: read_whole(readme)}

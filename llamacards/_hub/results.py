@@ -47,7 +47,7 @@ HUB_SHARES = SHARE_METRICS | {
 }
 """Metrics that are shares, so that figures above 1 are in percent."""
 
-_SHOTS = r"(?i)(.+?)\s*\(([0-9]+)-shots?\)"
+_SHOTS = r"(?i)(.*\S)\s*\(([0-9]{1,6})-shots?\)"
 _SPACES = "https://huggingface.co/spaces/"
 _TASK_ID = re.compile(r"[\w.:-]+")
 

@@ -242,7 +242,7 @@ def check_use(
     held = licenses_in_force(used, known)
     card = next((one.card for one in held if one.card is not None), None)
     if model_name is None and card is not None and card.derived_from:
-        model_name = None if known.get(card.name) is card else card.title
+        model_name = None if known.get(card.name) == card else card.title
     plan = Plan(
         monthly_users_at_release=monthly_users_at_release,
         commercial=commercial,

@@ -15,6 +15,14 @@ from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Line, Sheet
 from llamacards._values.quantity import Bound, format_bound
 from llamacards._wording import join_words
+from llamacards.errors import FieldError
+
+
+def _check_room(room: object) -> None:
+    """Refuse what is no number of free bytes."""
+    if type(room) is not int or room < 1:
+        raise FieldError("Memory", "room", "a number of bytes from 1 up", room)
+
 
 NOT_COUNTED = (
     "Plain bits: the overhead of a quantization format, activations and the framework are not "
@@ -70,6 +78,7 @@ class Memory(Displayable):
 
     def devices_of(self, room: int) -> int | None:
         """How many devices with this many free bytes hold the total, or None if unknown."""
+        _check_room(room)
         return None if self.total is None else -(-self.total // room)
 
     def longest_context(
@@ -89,6 +98,7 @@ class Memory(Displayable):
 
     def longest_in(self, room: int) -> int | None:
         """The most tokens per sequence that fit into this many free bytes beside the weights."""
+        _check_room(room)
         a_token = None if _slides_somewhere(self.card) else _cache_of(self.card, self.run, 1)
         layers = self.card.architecture.layers
         if self.weights is None or a_token is None or layers is None:

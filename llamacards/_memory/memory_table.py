@@ -21,8 +21,13 @@ from llamacards._tables.flat import Flat
 from llamacards._tables.sheet import Citations, Sheet
 from llamacards._values.quantity import Bound, format_bound
 from llamacards._values.source import Source
+from llamacards._values.validation import check_choice
 from llamacards._wording import abbreviate, brief_repr
 from llamacards.errors import ComparisonError
+
+_FIGURES = ("context", "weights", "kv_cache", "total", "devices", "longest_context")
+"""What there is a figure of for each row."""
+
 
 DOES_NOT_FIT = "does not fit"
 
@@ -124,6 +129,7 @@ class MemoryTable(Displayable):
 
     def figures(self, field: str) -> tuple[MemoryFigure | None, ...]:
         """A figure for each row: a field of Memory, "devices" or "longest_context"."""
+        check_choice("field of memory", field, _FIGURES)
         values: Sequence[int | None] = {
             "devices": self.needed,
             "longest_context": self.longest,
@@ -156,8 +162,7 @@ class MemoryTable(Displayable):
         citations = Citations()
         head = ["", "Context", "Weights (GiB)", "KV cache (GiB)", "Total (GiB)"]
         head += ["Devices", "Longest context"]
-        fields = ("context", "weights", "kv_cache", "total", "devices", "longest_context")
-        columns = [self.figures(field) for field in fields]
+        columns = [self.figures(field) for field in _FIGURES]
         body = [
             [
                 citations.cite(row.card.title, row.card.source_of("architecture.layers")),

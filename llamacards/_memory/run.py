@@ -10,7 +10,14 @@ from typing import Any
 from attrs import Attribute, field, frozen
 
 from llamacards._values.quantity import Quantity, read_window
-from llamacards._values.validation import Validator, as_decimal, field_error, is_number, optional
+from llamacards._values.validation import (
+    EXACT,
+    Validator,
+    as_decimal,
+    field_error,
+    is_number,
+    optional,
+)
 from llamacards.errors import UnknownOptionError
 
 BITS = MappingProxyType({"fp32": 32, "bf16": 16, "fp16": 16, "fp8": 8, "int8": 8, "int4": 4})
@@ -30,7 +37,7 @@ def read_size(stated: object) -> int | None:
     if found is None:
         return None
     unit = (1024 if found[3] else 1000) ** " KMGT".index(found[2])
-    return int(Decimal(found[1]) * unit) or None
+    return int(EXACT.multiply(Decimal(found[1]), Decimal(unit))) or None
 
 
 def as_tokens(value: Quantity | str | int | None) -> int | None:

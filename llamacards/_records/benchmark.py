@@ -133,7 +133,7 @@ class Benchmark(Displayable):
 
     @aliases.default
     def _written_down(self) -> tuple[str, ...]:
-        return BENCHMARK_ALIASES.get(self.name, ())
+        return BENCHMARK_ALIASES.get(self.name, ()) if isinstance(self.name, str) else ()
 
     @effective_items.validator
     def _check_effective_items(self, attribute: Attribute[int], value: int | None) -> None:

@@ -39,11 +39,14 @@ from llamacards._tables.sheet import Citations, Sheet
 from llamacards._values.quantity import Quantity, a_quantity, as_quantity, read_quantity
 from llamacards._values.source import Source, a_source, as_source
 from llamacards._values.validation import (
+    QUOTIENT,
     a_day,
     a_text,
     as_date,
     as_texts,
     boolean,
+    check_choice,
+    day_argument,
     field_error,
     in_period,
     instance_of,
@@ -59,6 +62,7 @@ from llamacards._wording import REPR_WIDTH, brief_repr, counted
 from llamacards.errors import (
     AmbiguousNameError,
     DuplicateError,
+    FieldError,
     LicenseNamingWarning,
     UnknownNameError,
     UnknownOptionError,
@@ -67,10 +71,13 @@ from llamacards.errors import (
 
 def _field_value(value: Any, fact: Fact) -> Any:
     """The value converted by the record of the field; a computed field keeps it as it is."""
-    if fact.field not in SPECIFICATION:
-        raise UnknownOptionError("field", fact.field, SPECIFICATION)
+    check_choice("field", fact.field, SPECIFICATION)
+    if value is None:
+        raise FieldError("Fact", "value", "what the document states, and not None", value)
     record, attribute = _attribute_at(fact.field)
     if attribute is None:
+        if not isinstance(value, str | int | Decimal | Quantity) or isinstance(value, bool):
+            raise FieldError("Fact", "value", "a text, a number or a quantity", value)
         return value
     converted = attribute.converter(value) if attribute.converter else value
     attribute.validator(object.__new__(record), attribute, converted)
@@ -169,6 +176,10 @@ def pairs_of_texts(record: object, attribute: Attribute[Any], value: object) -> 
 _PLAIN_VERSION = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9}){0,9}")
 
 
+LONGEST_VERSION = 100
+"""Characters of a version that are read."""
+
+
 _READERS = {path: attrgetter(path) for path in SPECIFICATION}
 
 
@@ -264,7 +275,7 @@ class ModelCard(Displayable):
         from packaging.version import InvalidVersion, Version
 
         try:
-            Version(value)
+            Version(value if len(value) <= LONGEST_VERSION else "")
         except (InvalidVersion, TypeError):
             raise field_error(self, attribute, "a version such as '3.1'", value) from None
 
@@ -310,7 +321,7 @@ class ModelCard(Displayable):
         tokens, parameters = self.scale.tokens, self.scale.parameters
         if tokens is None or parameters is None or not parameters.value:
             return None
-        return tokens.value / parameters.value
+        return QUOTIENT.divide(tokens.value, parameters.value)
 
     @property
     def scale(self) -> Scale:
@@ -389,7 +400,7 @@ class ModelCard(Displayable):
 
         Raises UnknownNameError for a benchmark that the card has no score of.
         """
-        folded = benchmark_named(benchmark).casefold()
+        folded = benchmark_named(benchmark).casefold() if isinstance(benchmark, str) else None
         found = tuple(s for s in self.scores if s.setup.benchmark.casefold() == folded)
         if not found:
             reported = dict.fromkeys(score.setup.benchmark for score in self.scores)
@@ -420,8 +431,8 @@ class ModelCard(Displayable):
 
     def also_stated(self, path: str) -> tuple[Fact, ...]:
         """The values that publications state in a field besides the one that the card shows."""
+        value = self._value_at(path)
         stated = [fact for fact in self.facts if fact.field == path]
-        value = self._value_at(path) if stated else None
         return tuple(fact for fact in stated if fact.value != value)
 
     def source_of(self, path: str) -> Source | None:
@@ -434,13 +445,12 @@ class ModelCard(Displayable):
         return None if fact is None else fact.source
 
     def _value_at(self, path: str) -> Any:
-        read = _READERS.get(path)
-        if read is None:
-            raise UnknownOptionError("field", path, SPECIFICATION)
-        return read(self)
+        check_choice("field", path, SPECIFICATION)
+        return _READERS[path](self)
 
-    def as_of(self, day: date) -> ModelCard:
+    def as_of(self, day: str | date) -> ModelCard:
         """The card as stated by a day, without anything stated later."""
+        day = day_argument(day)
         facts = [
             fact
             for fact in self.facts

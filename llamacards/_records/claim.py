@@ -18,6 +18,7 @@ from llamacards._values.validation import (
     a_text,
     as_date,
     as_texts,
+    check_choice,
     optional,
     some_texts,
     to_tuple,
@@ -54,8 +55,12 @@ The relations of claims besides fields, and the values that their objects may ha
 """
 
 
+_ALL_RELATIONS = (*RELATIONS, *SPECIFICATION)
+
+
 def _read_object(value: Any, claim: Claim) -> Any:
     """The object, converted for its relation."""
+    check_choice("relation", claim.relation, _ALL_RELATIONS)
     if claim.relation in SPECIFICATION:
         return Fact(field=claim.relation, value=value).value
     return as_date(value) if claim.relation == "released by" else as_texts(value)
@@ -96,7 +101,7 @@ class Claim:
 
     text: str = attrs.field(validator=a_text)
     subject: tuple[str, ...] = attrs.field(converter=as_texts, validator=some_texts)
-    relation: str = attrs.field()
+    relation: str = attrs.field(validator=a_text)
     object: Any = attrs.field(
         converter=Converter(_read_object, takes_self=True),  # type: ignore[misc, call-overload]
         validator=_check_object,
@@ -109,11 +114,6 @@ class Claim:
     words: str | None = attrs.field(default=None, validator=optional(a_text))
 
     __repr__ = brief_repr
-
-    @relation.validator
-    def _check_relation(self, attribute: Attribute[str], value: str) -> None:
-        if value not in RELATIONS and value not in SPECIFICATION:
-            raise UnknownOptionError("relation", value, [*RELATIONS, *SPECIFICATION])
 
 
 def as_claims(claims: Iterable[Claim]) -> tuple[Claim, ...]:

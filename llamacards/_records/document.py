@@ -151,7 +151,7 @@ class Text:
             if mark not in series:
                 return None
             marks = series[series.index(mark) : series.index(mark) + 2]
-            mine, *later = (rf"\({m}\)\s" if m.isupper() else rf"^\s*{m}\.\s" for m in marks)
+            mine, *later = (rf"\({m}\)\s" if m.isupper() else rf"^[ \t]*{m}\.\s" for m in marks)
             end = "|".join([*later, r"\Z"])
             found = re.search(rf"{mine}(.*?)(?={end})", text, re.MULTILINE | re.DOTALL)
             if found is None:
@@ -191,12 +191,12 @@ class Text:
 
 def _blocks_below(blocks: Sequence[Block], name: str) -> Sequence[Block] | None:
     """The content under a heading, or of the paragraph and list after a name in bold."""
-    for start, block in enumerate(blocks):
-        below = blocks[start + 1 :]
+    begins = re.compile(rf"{re.escape(name)}(?!\w)").match
+    for start, block in enumerate(blocks, 1):
         if block.level and block.text == name:
-            return [block, *_down_to(block.level, below)]
-        if re.match(rf"{re.escape(name)}(?!\w)", block.begins):
-            return [block, *takewhile(lambda b: b.tag in ("ul", "ol"), below)]
+            return [block, *_down_to(block.level, blocks[start:])]
+        if begins(block.begins):
+            return [block, *takewhile(lambda b: b.tag in ("ul", "ol"), blocks[start:])]
     return None
 
 

@@ -10,6 +10,8 @@ from itertools import count, product, takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from llamacards.errors import ContentError
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -27,10 +29,19 @@ _FIGURE = re.compile(r"[~<]?-?\d(?![\d.]*B)")
 
 
 # "1B (1.23B)": the size that labels a row, and the number of parameters.
-_SIZED = re.compile(r"(\d+B) \([\d.]+B?\)")
+_SIZED = re.compile(r"(?<!\d)(\d{1,6}B) \([\d.]+B?\)")
 
 
 _WIDEST = 1000
+"""Columns of a table that are read."""
+
+
+_MOST_SLOTS = 100_000
+"""Slots of a table that are read: a few bytes of spans can ask for a million."""
+
+
+_LONGEST_PROSE = 500
+"""Characters before "for the ... models" in which its figures are looked for."""
 
 
 _LOCATOR = re.compile(r"arXiv:(\S+) (.+?)(?:, row '(.+?)'(?:, column '(.+)')?)?$")
@@ -127,7 +138,7 @@ def cells_of_table(
     table: HtmlElement, section: str, place: tuple[Any, ...]
 ) -> Iterator[DocumentCell]:
     """The cells below the head of a table; a spanning cell is everywhere that it reaches."""
-    grid = _grid_of(table)
+    grid = _grid_of(table, place)
     head = grid[0] if grid else {}
     for slots in grid[1:]:
         row = tuple(_SIZED.sub(r"\1", slots[column][0]) for column in sorted(slots))
@@ -139,15 +150,21 @@ def cells_of_table(
 Slots = dict[int, tuple[str, tuple[int, int]]]
 
 
-def _grid_of(table: HtmlElement) -> list[Slots]:
+def _grid_of(table: HtmlElement, place: tuple[Any, ...]) -> list[Slots]:
     """The texts of each row by column, each with the row and column of its cell."""
     lines = list(table.iter("tr"))
     grid: list[Slots] = [{} for _ in lines]
+    taken = 0
     for down, line in enumerate(lines):
+        left = 0
         for cell in line.iterchildren("td", "th"):
-            left = next(n for n in count() if n not in grid[down])
+            left = next(n for n in count(left) if n not in grid[down])
             rows = range(down, min(down + _span_of(cell, "rowspan"), len(lines)))
             columns = range(left, left + _span_of(cell, "colspan"))
+            taken += len(rows) * len(columns)
+            if taken > _MOST_SLOTS or columns.stop > _WIDEST:
+                most = f"{_WIDEST:,} columns or {_MOST_SLOTS:,} cells"
+                raise ContentError(str(place[0]), f"a table of more than {most}")
             slot = plain_words(cell.text_content()), (down, left)
             for row, column in product(rows, columns):
                 grid[row][column] = slot
@@ -158,7 +175,9 @@ def _grid_of(table: HtmlElement) -> list[Slots]:
 
 def _span_of(cell: HtmlElement, name: str) -> int:
     value = cell.get(name, "")
-    return min(int(value), _WIDEST) or 1 if value.isdecimal() else 1
+    if not value.isdecimal():
+        return 1
+    return min(int(value), _WIDEST) or 1 if len(value) < len(str(_WIDEST)) else _WIDEST
 
 
 def _continue_row(above: Slots, row: Slots) -> Slots:
@@ -195,13 +214,15 @@ def cells_of_prose(section: str, name: str, text: str) -> Iterator[DocumentCell]
     rows "micro average, pre-trained" and "micro average, post-trained". In Chinese, a sentence
     has size, row and figure in this order, and "85 左右" is about 85.
     """
-    for sentence in re.split(r"\.\s", text):
-        phrases = re.findall(r"((?:\d+\.\d+[, and]+)+)for the ([^;:]+?) models", sentence)
-        for figures, models in phrases if name in sentence else ():
-            for size, kind, figure in _pair_in_order(models, figures):
+    named = (sentence for sentence in re.split(r"\.\s", text) if name in sentence)
+    for sentence in named:
+        for phrase in re.finditer(r"for the ([^;:]{1,200}?) models", sentence):
+            before = sentence[max(0, phrase.start() - _LONGEST_PROSE) : phrase.start()]
+            figures = re.search(r"(?:(?<!\d)\d{1,9}\.\d{1,9}[, and]+)+$", before)
+            for size, kind, figure in _pair_in_order(phrase[1], figures[0]) if figures else ():
                 row = f"{name}, {kind}" if kind else name
                 yield DocumentCell(section, (row,), size, figure, (section, row, size))
-    said = rf"(\d+B)[^B]*?{re.escape(name)} [^ -~]+ (\d+(?:\.\d+)?)( 左右)?"
+    said = rf"(?<!\d)(\d{{1,6}}B)[^B]*?{re.escape(name)} [^ -~]+ (\d+(?:\.\d+)?)( 左右)?"
     for size, figure, about in re.findall(said, text):
         yield DocumentCell(
             section, (name,), size, "~" * bool(about) + figure, (section, name, size)

@@ -18,6 +18,8 @@ from llamacards._values.validation import (
     a_text,
     as_date,
     boolean,
+    check_choice,
+    check_text,
     field_error,
     instance_of,
     one_of,
@@ -26,7 +28,7 @@ from llamacards._values.validation import (
     tuple_of,
 )
 from llamacards._wording import brief_repr, join_words
-from llamacards.errors import DuplicateError, UnknownOptionError
+from llamacards.errors import DuplicateError
 
 Answer = Literal[
     "allowed", "not allowed", "required", "conditional", "stated", "not stated", "unknown"
@@ -99,8 +101,7 @@ class Term:
 
     @topic.validator
     def _check_topic(self, attribute: object, value: str) -> None:
-        if value not in TOPICS:
-            raise UnknownOptionError("topic", value, TOPICS)
+        check_choice("topic", value, TOPICS)
 
     @property
     def brief(self) -> str:
@@ -182,6 +183,7 @@ class License(Displayable):
         Case is ignored, hyphens and underscores count as blanks, and only the part of a Hub id
         after the organization counts.
         """
+        check_text("allows_name", "name", name)
         prefix = self.term("name_prefix")
         if prefix.answer != "required" or prefix.value is None:
             return True
@@ -196,8 +198,7 @@ class License(Displayable):
 
         Raises UnknownOptionError for an unknown topic.
         """
-        if topic not in TOPICS:
-            raise UnknownOptionError("topic", topic, TOPICS)
+        check_choice("topic", topic, TOPICS)
         found = next((term for term in self.terms if term.topic == topic), None)
         return found or Term(topic=topic, answer="not stated" if self.complete else "unknown")
 

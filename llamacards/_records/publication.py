@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple
@@ -14,12 +14,16 @@ from llamacards._records.card import Fact, ModelCard, as_facts
 from llamacards._records.claim import Claim, as_claims
 from llamacards._records.license import License
 from llamacards._records.score import EvalSetup, Score, a_level, read_figure
+from llamacards._records.specification import SPECIFICATION
 from llamacards._values.source import Source, a_source, as_source
 from llamacards._values.validation import (
     a_day,
     a_text,
     as_date,
     as_texts,
+    check_choice,
+    check_kind,
+    check_text,
     field_error,
     one_of,
     optional,
@@ -54,7 +58,7 @@ def as_rows(
     if not isinstance(value, Mapping):
         return to_tuple(value)
     return tuple(
-        (label, *_split_row(named)) if isinstance(named, tuple) else (label, named)
+        (label, *_split_row(named)) if named and isinstance(named, tuple) else (label, named)
         for label, named in value.items()
     )
 
@@ -75,6 +79,7 @@ def _check_labels(side: str, section: str, named: tuple[tuple[Any, ...], ...]) -
     """Refuse a label shared by two rows or columns, as labels cite the figures."""
     firsts: dict[Any, Any] = {}
     for label, names, *_ in named:
+        check_text("Table", side, label)
         if label in firsts:
             what = f"two {side} of the table {section!r} are labeled {label!r}"
             raise DuplicateError(what, firsts[label], names)
@@ -200,6 +205,7 @@ class Table:
             rule = "a mapping of each printed label to what it names"
             raise field_error(self, attribute, rule, columns)
         _check_labels("columns", self.section, columns)
+        self._check_named(attribute, columns)
 
     @rows.validator
     def _check_rows(self, attribute: Attribute[Any], rows: tuple[Any, ...]) -> None:
@@ -215,6 +221,18 @@ class Table:
                 if not isinstance(cell, str | int | date | tuple):
                     rule = f"made of texts, numbers, flags and days in row {label!r}"
                     raise field_error(self, attribute, rule, cell)
+        self._check_named(attribute, rows)
+
+    def _check_named(self, attribute: Attribute[Any], side: tuple[Any, ...]) -> None:
+        """Refuse what is no card on the side of models, no setup or field on the other."""
+        for label, named, *_ in side:
+            if self.models == attribute.name:
+                names = named if isinstance(named, tuple) else (named,)
+                if not names or not all(isinstance(name, str) for name in names):
+                    rule = f"the name of a card, or several, for {label!r}"
+                    raise field_error(self, attribute, rule, named)
+            elif not isinstance(named, EvalSetup) and self.models in ("columns", "rows"):
+                check_choice("field", named, SPECIFICATION)
 
     @notes.validator
     @since.validator
@@ -227,15 +245,19 @@ class Table:
         for _, what in said:
             check(self, attribute, what)
         labels = {label for label, *_ in (*self.rows, *self.columns)}
-        self._check_places(attribute, [place for place, _ in said if place not in labels])
+        places = [place for place, _ in said]
+        self._check_places(
+            attribute, [p for p in places if not isinstance(p, str) or p not in labels]
+        )
 
     @doubtful.validator
-    def _check_places(self, attribute: Attribute[Any], places: Collection[object]) -> None:
+    def _check_places(self, attribute: Attribute[Any], places: Iterable[Any]) -> None:
         if places == ():
             return
-        printed = {(row, column) for row, *_ in self.rows for column, _ in self.columns}
-        for place in places:
-            if place not in printed:
+        rows, columns = ({label for label, *_ in side} for side in (self.rows, self.columns))
+        for place in places if isinstance(places, Iterable) else (places,):
+            texts = _is_made_of((place,), 2) and all(isinstance(label, str) for label in place)
+            if not texts or place[0] not in rows or place[1] not in columns:
                 raise field_error(self, attribute, "about a printed row and column", place)
 
     @follows.validator
@@ -243,11 +265,11 @@ class Table:
         if follows == ():
             return
         labels = {label for label, *_ in (*self.rows, *self.columns)}
-        for pair in follows:
+        for pair in follows if isinstance(follows, tuple) else (follows,):
             if not _is_made_of((pair,), 2) or not isinstance(pair[1], Sentence):
                 rule = "a mapping of labels to a source and its key words"
                 raise field_error(self, attribute, rule, pair)
-            if pair[0] not in labels:
+            if not isinstance(pair[0], str) or pair[0] not in labels:
                 raise field_error(self, attribute, "about a printed label", pair[0])
 
     def figures(self, card: str | None = None) -> Iterator[Figure]:
@@ -287,6 +309,8 @@ class Table:
 
     def statement(self, figure: Figure, source: Source, protocol: Source) -> Fact | Score:
         """What a figure states, with its place in the document."""
+        check_kind("statement", "figure", Figure, figure)
+        check_kind("statement", "source", Source, source)
         row, column, cards, what, cell = figure
         place = (self.source or source).at(f'{self.section}, row "{row}", column "{column}"')
         said: dict[str, Any] = {

@@ -14,16 +14,19 @@ from llamacards._records.task_names import LOWER_METRICS
 from llamacards._values.quantity import BOUNDS, Bound, read_quantity
 from llamacards._values.source import Source, a_source, as_source
 from llamacards._values.validation import (
+    EXACT,
     a_day,
     a_text,
     as_date,
     as_decimal,
     boolean,
+    check_kind,
+    check_text,
     field_error,
+    fixed_text,
     in_period,
     instance_of,
     is_number,
-    matching,
     one_of,
     optional,
     read_decimal,
@@ -36,9 +39,13 @@ def _fold_case(name: str | None) -> str | None:
     return name and name.casefold()
 
 
+_MOST_SHOTS = 6
+"""Digits of a number of shots."""
+
+
 def as_shots(value: str | int | None) -> str | None:
     """Convert a number of shots to text."""
-    return str(value) if type(value) is int else value  # type: ignore[return-value]
+    return str(value) if type(value) is int and value < 10**_MOST_SHOTS else value  # type: ignore[return-value]
 
 
 _WIDEST = 8
@@ -54,9 +61,12 @@ def a_level(record: object, attribute: Attribute[int], value: object) -> None:
         raise field_error(record, attribute, "a level in percent from 1 to 99, such as 95", value)
 
 
-a_number_of_shots = matching(
-    "(0|[1-9][0-9]*)(-[1-9][0-9]*)?", "a number of shots such as 5 or '3-5'"
-)
+def a_number_of_shots(record: object, attribute: Attribute[Any], value: object) -> None:
+    """Accepts a number of shots, or a range from a smaller to a larger one."""
+    form = rf"(0|[1-9][0-9]{{,{_MOST_SHOTS - 1}}})(?:-([1-9][0-9]{{,{_MOST_SHOTS - 1}}}))?"
+    found = re.fullmatch(form, value) if isinstance(value, str) else None
+    if found is None or (found[2] and int(found[1]) >= int(found[2])):
+        raise field_error(record, attribute, "a number of shots such as 5 or '3-5'", value)
 
 
 @frozen(kw_only=True, cache_hash=True)
@@ -115,6 +125,8 @@ class EvalSetup:
 
     def label(self, *more: str) -> str:
         """The setup as it labels a row: "AGIEval English (3-5-shot, average)"."""
+        for detail in more:
+            check_text("label", "more", detail)
         details = (
             f"{self.shots}-shot" if self.shots else "",
             "CoT" if self.cot else "",
@@ -134,8 +146,15 @@ class EvalSetup:
         """
         return self.compatible_but_for_metric(other) and self.has_compatible_metric(other)
 
+    @property
+    def rival_key(self) -> tuple[str, str]:
+        """What two setups have in common that may be the same: benchmark, and part if it is one."""
+        part = self.subset if self.subset and not _VERSION_OR_SPLIT.fullmatch(self.subset) else ""
+        return self.benchmark.casefold(), part.casefold()
+
     def compatible_but_for_metric(self, other: EvalSetup) -> bool:
         """Likewise, whatever metrics the two state."""
+        check_kind("compatible_with", "other", EvalSetup, other)
         return (
             _may_agree(self.shots, other.shots)
             and _may_agree(self.cot, other.cot)
@@ -150,6 +169,7 @@ class EvalSetup:
 
         averages: whether the averaging of parts counts too.
         """
+        check_kind("has_compatible_metric", "other", EvalSetup, other)
         if self.metric is None or other.metric is None:
             return True
         unequal = frozenset() if averages else _AVERAGES
@@ -163,6 +183,7 @@ class EvalSetup:
         Chain of thought matters more than the metric if the other setup uses it, and less if it
         does not, as most documents do not mention that they use none.
         """
+        check_kind("missing_beside", "other", EvalSetup, other)
         order = (
             ("subset", "shots", "cot", "metric")
             if other.cot
@@ -354,6 +375,11 @@ def read_figure(printed: Any) -> tuple[Any, Bound, str | None]:
     return stated.value, stated.bound, None
 
 
+def points_apart(first: Score, second: Score) -> Decimal:
+    """How far apart two scores are, in their unit."""
+    return EXACT.subtract(first.value, second.value).copy_abs()
+
+
 def format_value(figure: Decimal) -> str:
     """
     A figure as tables show it: as stated, but with four digits if it has more than eight.
@@ -366,7 +392,7 @@ def format_value(figure: Decimal) -> str:
     if not figure:
         return "0"
     places = max(0, 3 - figure.adjusted())
-    return f"{figure:.{places}f}"
+    return fixed_text(figure, places)
 
 
 def _as_percent(field_name: str, fraction: Any) -> Decimal | None:
@@ -374,4 +400,4 @@ def _as_percent(field_name: str, fraction: Any) -> Decimal | None:
     number = read_decimal(fraction)
     if fraction is not None and (number is None or not 0 <= number <= 1):
         raise FieldError("Score", field_name, "from 0 to 1, as the unit is a fraction", fraction)
-    return None if number is None else number.scaleb(2)
+    return None if number is None else number.scaleb(2, EXACT)

@@ -93,7 +93,8 @@ def _part_text(
 
 def title_and_address(source: Source) -> tuple[str, str | None]:
     """A source as text, with its address apart if browsers may follow it."""
-    if source.url is None or not re.fullmatch(r"https?://[^\s<>\x00-\x1f]+", source.url):
+    url = source.url or ""
+    if inert_text(url) != url or not re.fullmatch(r"https?://[^\s<>]+", url):
         return str(source), None
     return str(source).removesuffix(f", {source.url}"), source.url
 

@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from llamacards._tables.displayable import Displayable
 from llamacards._values.source import Source
-from llamacards.errors import FieldError, UnknownOptionError
+from llamacards._values.validation import check_choice
+from llamacards.errors import FieldError
 
 _ESCAPED = MappingProxyType(
     {
@@ -46,8 +47,7 @@ def cite(*cited: Displayable | Source, style: Literal["bibtex", "csl-json"] = "b
     }
     """
     writers = {"bibtex": _bibtex_entries, "csl-json": _csl_json}
-    if style not in writers:
-        raise UnknownOptionError("style", style, writers)
+    check_choice("style", style, writers)
     sources: dict[Source, None] = {}
     for what in cited:
         if isinstance(what, Displayable):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from importlib import import_module
@@ -9,7 +10,9 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
-from llamacards.errors import MissingExtraError, UnknownOptionError
+from llamacards._values.validation import check_choice
+from llamacards._wording import inert_text
+from llamacards.errors import MissingExtraError
 
 KEYS = (
     "model",
@@ -70,9 +73,13 @@ def to_csv(records: Iterable[Flat]) -> str:
     return file.getvalue()
 
 
+_FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
 def _guard_formula(value: object) -> object:
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
+    if isinstance(value, str):
+        text = inert_text(value)
+        return f"'{text}" if text.lstrip(" \ufffd").startswith(_FORMULA_STARTS) else text
     return f"{value:f}" if isinstance(value, Decimal) else value
 
 
@@ -89,7 +96,7 @@ def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
     fragments: dict[tuple[int, tuple[str, ...]], tuple[str, Flat]] = {}
     for shared, own in parts:
         if not shared:
-            yield f"{encode(own)}\n"
+            yield f"{_escape_hidden(encode(own))}\n"
             continue
         place = id(shared), tuple(own)
         found = fragments.get(place)
@@ -111,13 +118,28 @@ def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
             for v in own.values()
         )
         fields = [f'"{key}": {value}' for key, value in zip(own, values, strict=True)]
-        yield f"{found[0]}, {', '.join(fields)}}}\n"
+        yield _escape_hidden(f"{found[0]}, {', '.join(fields)}}}\n")
+
+
+_HIDDEN = re.compile(
+    "[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+
+
+def _json_escape(found: re.Match[str]) -> str:
+    units = found[0].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def _escape_hidden(line: str) -> str:
+    """JSON in which characters that act or hide are written as escapes, which changes no text."""
+    return line if line.isascii() else _HIDDEN.sub(_json_escape, line)
 
 
 def to_dataframe(records: list[Flat], backend: str) -> Any:
     """Records as a data frame, one column per key."""
-    if backend not in _TYPES:
-        raise UnknownOptionError("backend", backend, _TYPES)
+    check_choice("backend", backend, _TYPES)
     values = _columns_of(records)
     text, number, flag = _TYPES[backend]
     other = {**dict.fromkeys(NUMBERS, number), **dict.fromkeys(FLAGS, flag)}

@@ -49,6 +49,10 @@ def fit_widths(columns: Sequence[Column], room: int) -> list[int]:
     return fitted(low)
 
 
+MOST_CLUSTERS = 0x1FFFC
+"""Clusters of one table that have stand-ins, which are private-use characters."""
+
+
 class MaskedWidths:
     """
     Stand-ins of the right width for whatever is not one column wide, while a table is drawn.
@@ -88,7 +92,11 @@ class MaskedWidths:
         held = cluster[0]
         if len(held) == 1 and not self._WIDE.match(held):
             return held
-        first = self._held.setdefault(held, chr(0xF0000 + len(self._held)))
+        first = self._held.get(held)
+        if first is None:
+            if len(self._held) == MOST_CLUSTERS:
+                return self._STAND_IN.sub("\ufffd", held)
+            first = self._held[held] = chr(0xF0000 + len(self._held))
         return first + self.FILL * (columns_of(held) - 1)
 
     def unmask(self, drawn: str) -> str:

@@ -9,8 +9,10 @@ from typing import Any, Literal, Self
 from attrs import Attribute, field, frozen
 
 from llamacards._values.validation import (
+    EXACT,
     a_text,
     as_decimal,
+    exact_float,
     field_error,
     instance_of,
     is_number,
@@ -120,7 +122,9 @@ def _number_of(other: object) -> Decimal:
     if isinstance(other, Quantity):
         return other.value
     if isinstance(other, int | float | Decimal) and not isinstance(other, bool):
-        return Decimal(other)
+        number = exact_float(other) if isinstance(other, float) else Decimal(other)
+        if not number.is_nan():
+            return number
     raise FieldError("Quantity", "comparison", "with a number or a quantity", other)
 
 
@@ -137,7 +141,8 @@ def read_quantity(stated: Any, kilo: int = 1000) -> Quantity | None:
     value = Decimal(found[2].replace(",", "") + (found[3] or ""))
     if found[4]:
         power = "KMBT".index(found[4].upper())
-        value = (value * (1000 ** (power + 1) if power else kilo)).normalize()
+        factor = Decimal(1000 ** (power + 1) if power else kilo)
+        value = EXACT.multiply(value, factor).normalize(EXACT)
     bound = "at least" if found[5] else _PREFIXES[found[1].lower()] if found[1] else "exactly"
     return Quantity(value=Decimal(f"{value:f}"), bound=bound, stated=stated.strip())
 
@@ -147,7 +152,7 @@ a_quantity = instance_of(Quantity, _FORM)
 
 def a_window(record: object, attribute: Attribute[Any], value: object) -> None:
     """Accepts a whole number of tokens."""
-    if read_window(value) is None:
+    if not isinstance(value, Quantity) or read_window(value) is None:
         rule = "a number of tokens from 1 up, such as '8k' (8,192) or 131072"
         raise field_error(record, attribute, rule, value)
 
@@ -172,8 +177,8 @@ def as_window(value: Quantity | str | int | Decimal | None) -> Quantity | None:
 def _shortest_text(value: Decimal) -> str:
     """The number as text, short only if nothing is lost: 70B, 15.6T, 8,030,261,248."""
     for power, letter in ((4, "T"), (3, "B"), (2, "M")):
-        scaled = (value / 1000**power).normalize()
-        if 1 <= scaled < 1000 and scaled == scaled.quantize(Decimal("0.1")):
+        scaled = value.scaleb(-3 * power, EXACT).normalize(EXACT)
+        if 1 <= scaled < 1000 and int(scaled.as_tuple().exponent) >= -1:
             return f"{scaled:f}{letter}"
     return f"{value:,f}"
 

@@ -8,6 +8,7 @@ from attrs import field, frozen
 
 from llamacards._values.validation import a_day, a_text, as_date, instance_of, optional
 from llamacards._wording import brief_repr
+from llamacards.errors import FieldError
 
 
 @frozen(kw_only=True, cache_hash=True)
@@ -50,6 +51,8 @@ class Source:
 
     def later_than(self, day: date | None) -> bool:
         """Whether it appeared after the day; False for a source without a date."""
+        if day is not None and not isinstance(day, date):
+            raise FieldError("later_than", "day", "a date", day)
         return day is not None and self.published is not None and self.published > day
 
     def __str__(self) -> str:

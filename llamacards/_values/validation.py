@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from functools import lru_cache
 from typing import Any, TypeVar
 
 from attrs import Attribute
 
-from llamacards.errors import FieldError
+from llamacards.errors import FieldError, UnknownOptionError
 
 T = TypeVar("T")
 
@@ -25,6 +25,24 @@ Validator = Callable[[Any, "Attribute[Any]", Any], None]
 
 MOST_DIGITS = 36
 """The most digits before or after the decimal point of a number that is not text."""
+
+
+EXACT = Context(prec=200, rounding=ROUND_HALF_EVEN, traps=[])
+"""What figures are added, multiplied and scaled in: nothing is rounded, whatever a caller set."""
+
+
+QUOTIENT = Context(prec=28, rounding=ROUND_HALF_EVEN, traps=[])
+"""What figures are divided in."""
+
+
+def fixed_text(figure: Decimal, places: int) -> str:
+    """A figure with so many decimal places."""
+    return f"{figure.quantize(Decimal((0, (1,), -places)), context=EXACT):f}"
+
+
+def exact_float(number: float) -> Decimal:
+    """A float as it is; unlike the constructor, this is no error where a caller traps floats."""
+    return Decimal.from_float(number)  # noqa: FURB164 - says why above
 
 
 def read_date(value: object) -> date | None:
@@ -88,6 +106,25 @@ def to_tuple(values: Iterable[T]) -> tuple[T, ...]:
 def field_error(record: object, field: Attribute[Any], rule: str, value: object) -> FieldError:
     """The error that says what a field of a record must be."""
     return FieldError(type(record).__name__, field.name, rule, value)
+
+
+def check_choice(kind: str, value: object, choices: Iterable[str]) -> None:
+    """Refuse what is none of the choices, whatever it is."""
+    if not isinstance(value, str) or value not in choices:
+        raise UnknownOptionError(kind, value, choices)
+
+
+def check_kind(call: str, field: str, kind: type, value: object) -> None:
+    """Refuse an argument of another class than is asked for."""
+    if not isinstance(value, kind):
+        article = "an" if kind.__name__[0] in "AEIOU" else "a"
+        raise FieldError(call, field, f"{article} {kind.__name__}", value)
+
+
+def check_text(call: str, field: str, value: object) -> None:
+    """Refuse an argument that is no text."""
+    if not isinstance(value, str):
+        raise FieldError(call, field, "a text", value)
 
 
 def optional(validator: Validator) -> Validator:
@@ -161,7 +198,8 @@ def is_number(value: object) -> bool:
     """Whether a value is a Decimal in the range of figures."""
     if not isinstance(value, Decimal) or not value.is_finite():
         return False
-    return abs(value.adjusted()) <= MOST_DIGITS
+    longest = max(MOST_DIGITS, len(value.as_tuple().digits))
+    return abs(value.adjusted()) <= MOST_DIGITS and longest <= 2 * MOST_DIGITS
 
 
 def some_texts(record: object, field: Attribute[Any], value: object) -> None:

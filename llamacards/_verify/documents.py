@@ -15,15 +15,16 @@ import csv
 import re
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from attrs import field, frozen
 
 from llamacards._records.document import Text
 from llamacards._records.document_cells import CsvLine, DocumentCell, plain_words
 from llamacards._records.publication import Table
-from llamacards._textfile import read_text, to_path
+from llamacards._textfile import is_folder, is_there, list_folder, read_text, to_path
 from llamacards._values.source import Source
-from llamacards.errors import FileError
+from llamacards.errors import ContentError, FileError
 
 _GITHUB = re.compile(r"https://github\.com/[^/]+/([^/]+)/blob/[^/]+/(.+)")
 
@@ -86,7 +87,7 @@ class Folder:
         return Lines(lines=mine) if mine else None
 
     def _open_text(self, path: Path) -> Text | None:
-        if path not in self._held and path.is_file():
+        if path not in self._held and is_there(path):
             self._held[path] = Text(path=path, text=read_text(path))
         return self._held.get(path)
 
@@ -103,11 +104,26 @@ class Folder:
         return [
             CsvLine({name: text or "" for name, text in line.items() if isinstance(name, str)})
             for path in self._files_ending("csv")
-            for line in csv.DictReader(read_text(path).splitlines())
+            for line in _lines_of(path)
         ]
 
     def _files_ending(self, suffix: str) -> list[Path]:
-        return [*sorted(self.path.glob(f"*.{suffix}")), *sorted(self.path.glob(f"*/*.{suffix}"))]
+        return [path for path in self._all_files if path.suffix == f".{suffix}"]
+
+    @cached_property
+    def _all_files(self) -> list[Path]:
+        """What stands in the folder and in the folders in it; FileError where one is unreadable."""
+        inside = [self.path / name for name in list_folder(self.path)]
+        deeper = [path / name for path in inside if is_folder(path) for name in list_folder(path)]
+        return inside + deeper
+
+
+def _lines_of(path: Path) -> list[dict[str | Any, str | Any]]:
+    """The lines of a CSV file by the heads of its columns."""
+    try:
+        return [*csv.DictReader(read_text(path).splitlines())]
+    except csv.Error as error:
+        raise ContentError(str(path), f"no CSV that is read: {error}") from None
 
 
 def _line_belongs(line: CsvLine, source: Source, place: str | None, table: Table | None) -> bool:
@@ -126,6 +142,6 @@ def _line_belongs(line: CsvLine, source: Source, place: str | None, table: Table
 def open_folder(directory: str | Path) -> Folder:
     """The folder of documents. Raises FileError if it does not exist."""
     path = to_path(directory)
-    if not path.is_dir():
+    if not is_folder(path):
         raise FileError(str(directory), "is not a folder")
     return Folder(path=path)

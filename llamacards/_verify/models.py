@@ -14,7 +14,7 @@ from llamacards._verify.documents import Folder
 from llamacards._verify.readings import Reading, at_cell, find_passage
 from llamacards._verify.setups import setups_of
 
-_VERSION = re.compile(r"llama[- ]?(\d+(?:\.\d+)?)(?![\d.]*B)", re.IGNORECASE)
+_VERSION = re.compile(r"llama[- ]?(\d{1,4}(?:\.\d{1,4})?)(?![\d.]*B)", re.IGNORECASE)
 
 
 _SIZE = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?B)(?!x)\b(\+?)", re.IGNORECASE)

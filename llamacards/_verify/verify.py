@@ -37,11 +37,11 @@ from llamacards._verify.terms import read_license
 _NO_FIGURE = re.compile(r"(?![~<]?-?\d)")
 
 
-_STAGE = re.compile(r"(\d+)(K?) \S+ hours")
+_STAGE = re.compile(r"(?<!\d)(\d{1,9})(K?) \S+ hours")
 
 
 # "1B (1.23B)": the size that labels a row, and the number of parameters.
-_SIZED = re.compile(r"\d+B \(([\d.]+)B?\)")
+_SIZED = re.compile(r"(?<!\d)\d{1,6}B \(([\d.]+)B?\)")
 
 
 _OF_EXPERTS = {"active_parameters": r"(\d+B) \(Activated\)", "parameters": r"(\d+B) \(Total\)"}
