@@ -280,7 +280,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
             kept = self._as_of = Catalog(self.publications, self._own.values(), day=until)
         return kept
 
-    def once(self, what: str, make: Callable[[], T]) -> T:
+    def _once(self, what: str, make: Callable[[], T]) -> T:
         """What `make` gives, made when it is first asked for by this name, and then kept."""
         if what not in self._made:
             self._made.setdefault(what, make())

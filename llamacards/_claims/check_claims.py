@@ -142,7 +142,7 @@ def check_claims(*, catalog: Catalog | None = None, as_of: str | date | None = N
     known = or_builtin(catalog)
     known = known if as_of is None else known.as_of(as_of)
     published = known.published
-    return published.once(
+    return published._once(  # noqa: SLF001 - kept with the catalog, but not for callers
         "claims",
         lambda: ClaimReport(_check_claim(claim, published) for claim in published.claims),
     )

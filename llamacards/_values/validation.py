@@ -243,4 +243,9 @@ def prompt_tokens(call: str, prompt: object, count: Callable[[str], int] | None)
     if not callable(count):
         rule = "a function that counts tokens, as the prompt is a text"
         raise FieldError(call, "count", rule, count)
-    return tokens_argument(call, "count(prompt)", count(prompt))
+    try:
+        counted = count(prompt)
+    except (TypeError, ValueError) as error:
+        rule = "a function that counts the tokens of a text"
+        raise FieldError(call, "count", rule, count) from error
+    return tokens_argument(call, "count(prompt)", counted)

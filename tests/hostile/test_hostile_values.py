@@ -101,6 +101,7 @@ REFUSED: dict[str, Callable[[], object]] = {
     "day": lambda: lc.Source(title="s", published="2024-01-01").later_than(5),  # type: ignore[arg-type]
     "room": lambda: lc.memory("llama-3-8b").devices_of(0),
     "items": lambda: lc.audit().rows[0].fitting(0),
+    "count": lambda: lc.get_card("llama-3-8b").fits("text", count=int),
     "glob": lambda: lc.find("[" * 16_000),
     "digits": lambda: lc.Score.of("x", f"0.{'1' * 100}", source="s"),
     "nested": lambda: lc.get_card(nested(5000)),  # type: ignore[arg-type]
