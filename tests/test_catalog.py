@@ -212,8 +212,8 @@ def test_title_of() -> None:
 def test_once() -> None:
     """What is made of a catalog is made once."""
     catalog = lc.Catalog()
-    assert catalog.once("a", list) is catalog.once("a", list)
-    assert catalog.once("a", list) is not lc.Catalog().once("a", list)
+    assert catalog._once("a", list) is catalog._once("a", list)
+    assert catalog._once("a", list) is not lc.Catalog()._once("a", list)
 
 
 @pytest.mark.parametrize("day", ["2024-13-01", "April", None])
