@@ -131,6 +131,27 @@ def test_benchmarks(
 
 
 @pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ({"dataset_name": "hellaswag"}, ("HellaSwag", None)),
+        ({"dataset_name": "riddles"}, ("riddles", None)),
+        ({"dataset_name": "ai2_arc", "hf_repo": "cais/mmlu"}, ("MMLU", None)),
+        ({}, ("choice", None)),
+    ],
+)
+def test_data_set_of_all(
+    tmp_path: Path, data: dict[str, Any], expected: tuple[str, str | None]
+) -> None:
+    """Records of 0.1 state the data set once; a result named by its scorer is of it, by that metric."""
+    about = {"source_name": "helm", "source_type": "evaluation_run"}
+    scored = result("choice", source_data=None)
+    path = written(tmp_path, scored, source_metadata=about, source_data=data, eval_library=None)
+    (score,) = lc.from_eee(path).scores
+    assert (score.setup.benchmark, score.setup.subset) == expected
+    assert score.setup.metric == "acc,choice"
+
+
+@pytest.mark.parametrize(
     ("uncertainty", "expected"),
     [
         ({"confidence_interval": {"lower": 0.4, "upper": 0.6, "confidence_level": 0.95}}, ("10", 95)),

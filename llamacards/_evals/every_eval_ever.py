@@ -13,7 +13,7 @@ from llamacards._evals.collector import Collector, make_card
 from llamacards._records.card import ModelCard
 from llamacards._records.score import EvalSetup, Score
 from llamacards._records.specification import Tuning
-from llamacards._records.task_names import TOLD_FIELDS, known_task, told_note
+from llamacards._records.task_names import TOLD_FIELDS, known_task, read_task, told_note
 from llamacards._values.source import Source
 from llamacards._values.validation import read_date, read_decimal
 
@@ -126,6 +126,8 @@ class EvalRecord:
         """The setup of a result, as far as the record or the user states it."""
         look = self.collector
         task, _, kept = name.partition("/") if self._of_harness else (name, "", "")
+        if self._names_scorers() and isinstance(look.data.get("source_data"), dict):
+            kept = name
         metric = look.text_at(*at, "metric_config", "metric_name")
         metric = metric or look.text_at(*at, "metric_config", "evaluation_description")
         benchmark, part = self._benchmark_of(at, name, task)
@@ -156,6 +158,8 @@ class EvalRecord:
         found = known_task(whole[1]) if whole else None
         if whole and found and found[1] is None:
             return found[0], None if whole[2].casefold() == "overall" else whole[2]
+        # Schema 0.1 states the data set once, for all results of a record.
+        at = () if isinstance(look.data.get("source_data"), dict) else at
         repository = look.text_at(*at, "source_data", "hf_repo")
         part = None if self._names_scorers() else name
         found = known_task(repository or "")
@@ -164,6 +168,8 @@ class EvalRecord:
         dataset = look.text_at(*at, "source_data", "dataset_name")
         if dataset is None or self._of_harness:
             return task, None
+        if not at and part is None:
+            return read_task(dataset)
         return dataset, None if dataset.casefold() == name.casefold() else name
 
     def _names_scorers(self) -> bool:
