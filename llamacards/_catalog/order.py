@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -29,3 +30,10 @@ def size_of(card: ModelCard) -> Decimal | None:
     """The number that sorts a card by size: its label, else its parameters."""
     size = read_quantity(card.size) or card.parameters
     return None if size is None else size.value
+
+
+def generations_of(cards: Iterable[ModelCard]) -> dict[str, int]:
+    """The number of the family and version of each card, in order of appearance, by name."""
+    cards = list(cards)
+    met = list(dict.fromkeys((card.family, card.version) for card in cards))
+    return {card.name: met.index((card.family, card.version)) for card in cards}

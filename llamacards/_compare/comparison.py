@@ -113,10 +113,11 @@ class Comparison(Exportable):
 
     def plot(self, rows: str | Collection[str] | None = None, *, ax: Axes | None = None) -> Axes:
         """
-        Draw the scores of rows, with sources below.
+        Draw the scores of rows, or context windows over time, with sources below.
 
-        Two cards are joined dots with their difference at the right, up to ten are dots, more are a
-        heat table. Rows on another scale than most are only named below.
+        Two cards are joined dots with their difference at the right; up to ten are bars in the
+        colors of their generations; more are a heat table. Only "Context window" draws that over
+        time. Dots on several scales have Axes each, of which the first is returned.
 
         rows: labels or benchmarks; None is the rows that two cards share.
 
@@ -126,12 +127,15 @@ class Comparison(Exportable):
         MissingExtraError without matplotlib.
         """
         from llamacards._compare.plot import draw_rows
+        from llamacards._compare.window_plot import draw_windows
 
         if rows is None:
             chosen = [row for row in self.rows if row.setup is not None]
         else:
             wanted = rows if isinstance(rows, Iterable) and not isinstance(rows, str) else [rows]
             chosen = [row for what in wanted for row in self._rows_named(what)]
+            if [row.what for row in chosen] == ["budget.context"]:
+                return draw_windows(self.cards, chosen[0], self.notes, ax)
         named = rows is not None
         return draw_rows(self.cards, chosen, self.notes, self.baseline, ax, named=named)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
 
 from llamacards._catalog.uncertainty import UNDECIDABLE
 from llamacards._compare.notes import Note, said
@@ -260,19 +259,14 @@ def _difference_mark(cell: Cell) -> str:
 
 
 def _cell_texts(row: Row) -> Iterable[str]:
-    """The texts of the cells of a row, with differences and the mark of the best."""
-    if row.baseline is not None or row.best:
-        return map(_marked_text, row)
+    """The texts of the cells of a row in a picture; for more than two cards with differences."""
+    apart = len(row.cards) == 2
     return (
-        record.text if record is not None else "≠" if card in row.elsewhere else ""
-        for card, record in zip(row.cards, row.records, strict=True)
+        (cell.record.text if apart else f"{cell.record.text}{_difference_mark(cell)}")
+        if cell.record is not None
+        else "≠" * cell.elsewhere
+        for cell in row
     )
-
-
-def _marked_text(cell: Cell) -> str:
-    if cell.record is None:
-        return "≠" if cell.elsewhere else ""
-    return f"{cell.record.text}{_difference_mark(cell)}{' *' if cell.best else ''}"
 
 
 def _signed_difference(difference: Decimal) -> str:
@@ -366,19 +360,11 @@ def _also_stated_lines(notes: Sequence[Note]) -> Iterator[Line]:
         yield [f"Smaller discrepancies: {len(notes) - OTHER_STATEMENTS_PRINTED} more in .notes."]
 
 
-class PictureSigns(NamedTuple):
-    """How a picture marks the best of a row, and a model in training."""
-
-    best: str = "*: best of its row"
-    unfinished: str = "Hollow"
-
-
 def _picture_legend(
     cards: Sequence[ModelCard],
     rows: Sequence[Row],
     notes: Sequence[Note],
     baseline: str | None,
-    shown: PictureSigns,
 ) -> Iterator[Line]:
     """The meanings of the signs that occur in the picture."""
     scale, better = _scale_words(rows)
@@ -387,14 +373,15 @@ def _picture_legend(
         signs.append("Blank: not reported.")
     elsewhere = [str(note) for note in notes if note.kind == "elsewhere"]
     if elsewhere:
-        signs.append(f"≠: reported under another setup. {'; '.join(elsewhere)}.")
-    if baseline is not None:
+        told = elsewhere if len(elsewhere) < 4 else ["The notes of the table say which"]
+        signs.append(f"≠: reported under another setup. {'; '.join(told)}.")
+    if baseline is not None and len(cards) > 2:
         title = next(card.title for card in cards if card.name == baseline)
         signs.append(
             f"In brackets: difference to {title} inside one publication; n/c: not comparable."
         )
     if any(row.best and row.best_scores for row in rows):
-        signs.append(f"{shown.best}.")
+        signs.append("Bold: best in its setup, or not told apart from the best.")
     yield [" ".join(signs)]
 
 
@@ -403,9 +390,13 @@ def picture_sheet(
     rows: Sequence[Row],
     notes: Sequence[Note],
     baseline: str | None,
-    shown: PictureSigns,
+    unfinished: str = "Hollow",
 ) -> Sheet:
-    """Rows of scores, each figure with its source, and the notes that a picture needs."""
+    """
+    Rows of scores, each figure with its source, and the notes that a picture needs.
+
+    unfinished: how the picture marks a model in training.
+    """
     citations = Citations()
     body = [
         [
@@ -419,11 +410,11 @@ def picture_sheet(
     ]
     pictured = [note for note in notes if _is_pictured(note, cards, rows, citations)]
     remarks = [*said(cards, rows), *pictured]
-    lines = list(_picture_legend(cards, rows, remarks, baseline, shown))
+    lines = list(_picture_legend(cards, rows, remarks, baseline))
     for kind in dict.fromkeys(note.kind for note in remarks if note.kind != "elsewhere"):
         lines += _lines_of_kind(kind, [note for note in remarks if note.kind == kind])
     if any(note.kind == "status" for note in pictured):
-        lines.append([f"{shown.unfinished}: a model in training."])
+        lines.append([f"{unfinished}: a model in training."])
     return Sheet(
         title="",
         head=["", *(card.title for card in cards)],

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, pairwise, product
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import evolve
 
 from llamacards._catalog.order import size_of
-from llamacards._compare.canvas import (
-    COLORS,
-    INK,
-    MARKER,
-    PRINT,
-    drawable,
-    paint_of,
-    paper,
-    unit_name,
-    whisker_of,
-    write_below,
-)
-from llamacards._compare.layout import PictureSigns, picture_sheet
+from llamacards._compare.layout import picture_sheet
 from llamacards._compare.notes import Note
+from llamacards._compare.plot import axis_title, only_cards, paint_of, whisker_of
 from llamacards._compare.row import Row
 from llamacards._records.card import ModelCard
 from llamacards._records.score import EvalSetup, Score
+from llamacards._tables.canvas import (
+    WIDTH,
+    drawable,
+    join_marks,
+    paper,
+    write_below,
+    write_labels,
+)
 from llamacards._tables.sheet import Line, Sheet
 from llamacards._wording import join_words
 from llamacards.errors import ComparisonError
@@ -34,30 +31,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-WIDTH, HEIGHT = 8.0, 4.8
+HEIGHT = 4.8
 
 
 DODGE = 1.05
 """The distance, as a factor, between models of one size and several generations."""
-
-
-DASHES = ("-", "--", "-.", ":")
-"""The opacity of lines of generations, so that overlapping lines show."""
-
-
-DISTANCES = range(6, 126, 6)
-
-
-COMPASS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
-"""Where a label may be: points from its marker, and alignment."""
-
-
-STEPS = 40
-"""The number of parts of a line that labels try to avoid."""
-
-
-Box = tuple[float, float, float, float]
-"""Left, lower, right and upper edge, in pixels."""
 
 
 class Point(NamedTuple):
@@ -74,6 +52,11 @@ class Point(NamedTuple):
         """The family and version of the model, which one line joins."""
         return self.card.family, self.card.version
 
+    @property
+    def mark(self) -> tuple[float, float]:
+        """Where it is drawn."""
+        return self.place, float(self.score.value)
+
 
 def draw_scaling(
     cards: Sequence[ModelCard], rows: Sequence[Row], notes: Sequence[Note], ax: Axes | None
@@ -87,20 +70,20 @@ def draw_scaling(
     setup = _one_setup(rows)
     (row,) = rows
     reporting, alone = _reporting(cards, row)
-    sheet = picture_sheet(reporting, [alone], notes, None, PictureSigns())
+    sheet = picture_sheet(reporting, [alone], notes, None)
     points = _dodged(list(_points(reporting, alone, sheet)))
     if not points:
         raise ComparisonError(f"no model in {row.label!r} has a size")
     sheet = evolve(sheet, notes=[*sheet.notes, *_absent(cards, row)])
-    with paper(ax, WIDTH, HEIGHT) as axes:
-        _scale_sizes(axes)
+    with paper(ax, WIDTH, HEIGHT) as (axes,):
+        _scale_sizes(axes, [point.place for point in points])
         for number, generation in enumerate(dict.fromkeys(p.generation for p in points)):
             _draw_generation(axes, [p for p in points if p.generation == generation], number)
-        axes.set_ylabel(drawable(f"{row.label}, {unit_name(setup)}"), parse_math=False)
+        axes.set_ylabel(drawable(f"{row.label}, {axis_title(row)}"), parse_math=False)
         if setup.unit == "percent":
             axes.set_ylim(top=min(100, axes.get_ylim()[1]))
         write_below(axes, sheet, own=ax is None)
-        _write_labels(axes, points)
+        write_labels(axes, [(point.label, point.mark) for point in points])
     return axes
 
 
@@ -128,14 +111,7 @@ def _differing(rows: Sequence[Row]) -> str:
 def _reporting(cards: Sequence[ModelCard], row: Row) -> tuple[tuple[ModelCard, ...], Row]:
     """The cards with a figure in a row, and the row of only these, without marks."""
     filled = [record is not None for record in row.records]
-    alone = evolve(
-        row,
-        cards=tuple(compress(row.cards, filled)),
-        records=tuple(compress(row.records, filled)),
-        elsewhere=frozenset(),
-        baseline=None,
-        best=False,
-    )
+    alone = evolve(only_cards(row, filled), elsewhere=frozenset(), baseline=None, best=False)
     return tuple(compress(cards, filled)), alone
 
 
@@ -176,110 +152,26 @@ def _dodged(points: Sequence[Point]) -> list[Point]:
 
 def _draw_generation(axes: Axes, points: Sequence[Point], number: int) -> None:
     """Draw a line through the dense models of a generation; one in training is hollow."""
-    color = COLORS[number % len(COLORS)]
     dense = sorted((p for p in points if p.card.dense is not False), key=lambda p: p.size)
     if len(dense) > 1:
-        axes.plot(
-            [p.place for p in dense],
-            [float(p.score.value) for p in dense],
-            color=color,
-            linestyle=DASHES[number % len(DASHES)],
-            linewidth=1.2,
-            zorder=1,
-        )
+        join_marks(axes, [p.mark for p in dense], number)
     for point in points:
-        axes.errorbar(
-            point.place,
-            float(point.score.value),
-            yerr=whisker_of(point.score),
-            **paint_of(point.card, number),
-        )
+        whisker = whisker_of(point.score)
+        axes.errorbar(*point.mark, yerr=whisker, **paint_of(point.card, number))
 
 
-def _scale_sizes(axes: Axes) -> None:
+def _scale_sizes(axes: Axes, sizes: Sequence[float]) -> None:
+    """Sizes along a log axis, with a fifth of air at both ends, and at least a doubling."""
     from matplotlib.ticker import LogLocator, NullLocator
 
     axes.set_xscale("log")
     axes.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
-    axes.xaxis.set_major_formatter(lambda size, _: f"{size / 10**9:g}B")
+    axes.xaxis.set_major_formatter(
+        lambda size, _: f"{size / 10**9:g}B" if size < 10**12 else f"{size / 10**12:g}T"
+    )
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xlabel("Size (parameters)")
-    axes.margins(0.2)
-
-
-def _write_labels(axes: Axes, points: Sequence[Point]) -> None:
-    """Write a label near each marker, overlapping nothing, with a line to the marker."""
-    from matplotlib.text import Text
-
-    figure: Any = axes.get_figure(root=True)
-    figure.draw_without_rendering()
-    pixels = figure.dpi / 72
-    frame = axes.get_window_extent().extents
-    reach = MARKER * pixels
-    places = axes.transData.transform([(p.place, float(p.score.value)) for p in points])
-    taken: list[Box] = [(x - reach, y - reach, x + reach, y + reach) for x, y in places]
-    lines = list(_line_boxes(axes))
-    for point, (x, y) in zip(points, places, strict=True):
-        text = axes.annotate(
-            point.label,
-            (point.place, float(point.score.value)),
-            (0, 0),
-            textcoords="offset points",
-            zorder=1,
-            arrowprops={
-                "arrowstyle": "-",
-                "color": INK,
-                "linewidth": 0.5,
-                "shrinkA": 0,
-                "shrinkB": MARKER / 2,
-            },
-            **PRINT,
-        )
-        size = Text.get_window_extent(text).size
-        spots = [
-            _spot((x, y), size, distance * pixels, way)
-            for distance, way in product(DISTANCES, COMPASS)
-        ]
-        best = min(
-            spots,
-            key=lambda spot: (
-                _crossed(spot, taken) + _outside(spot, frame),
-                _crossed(spot, lines) > 0,
-            ),
-        )
-        text.xyann = ((best[0] - x) / pixels, (best[1] - y) / pixels)
-        taken.append(best)
-
-
-def _line_boxes(axes: Axes) -> Iterator[Box]:
-    """Small boxes along the lines of generations, which labels should avoid."""
-    for line in axes.lines:
-        corners = axes.transData.transform(line.get_xydata())
-        for (x, y), (to_x, to_y) in pairwise(corners):
-            for part in range(1, STEPS):
-                at_x, at_y = (
-                    start + (end - start) * part / STEPS for start, end in ((x, to_x), (y, to_y))
-                )
-                yield at_x - 2, at_y - 2, at_x + 2, at_y + 2
-
-
-def _spot(
-    place: tuple[float, float], size: tuple[float, float], distance: float, way: tuple[int, int]
-) -> Box:
-    """The box of a text of this size at an offset from a place."""
-    left, lower = (
-        at + toward * distance - extent * (1 - toward) / 2
-        for at, extent, toward in zip(place, size, way, strict=True)
-    )
-    return left, lower, left + size[0], lower + size[1]
-
-
-def _crossed(spot: Box, taken: Iterable[Box]) -> int:
-    """How many boxes a box overlaps."""
-    left, lower, right, upper = spot
-    return sum(left < b[2] and b[0] < right and lower < b[3] and b[1] < upper for b in taken)
-
-
-def _outside(spot: Box, frame: Box) -> bool:
-    """Whether a box leaves the frame."""
-    return spot[0] < frame[0] or spot[1] < frame[1] or spot[2] > frame[2] or spot[3] > frame[3]
+    # Not left to matplotlib, whose 3.10.0 goes astray on a log axis with whiskers.
+    air = max(2.0, (max(sizes) / min(sizes)) ** 0.2)
+    axes.set_xlim(min(sizes) / air, max(sizes) * air)
+    axes.margins(y=0.2)

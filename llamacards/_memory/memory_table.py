@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -24,6 +25,10 @@ from llamacards._values.source import Source
 from llamacards._values.validation import check_choice
 from llamacards._wording import abbreviate, brief_repr
 from llamacards.errors import ComparisonError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 
 _FIGURES = ("context", "weights", "kv_cache", "total", "devices", "longest_context")
 """What there is a figure of for each row."""
@@ -151,6 +156,17 @@ class MemoryTable(Displayable):
         if field != "context":
             return card.source_of("architecture.layers") or card.source_of("parameters")
         return card.source_of("budget.context") if self.run.context is None else None
+
+    def plot(self, *, ax: Axes | None = None) -> Axes:
+        """
+        Draw memory over context, up to each context window, with lines of what devices hold.
+
+        Models with the same figures share a line. Needs the extra `plot`. Raises ComparisonError if
+        no model has figures, and MissingExtraError without matplotlib.
+        """
+        from llamacards._memory.memory_plot import draw_memory
+
+        return draw_memory(self.rows, self.device, self.assumptions, ax)
 
     def __repr__(self) -> str:
         names = ", ".join(repr(row.card.name) for row in self.rows[:3])

@@ -1,0 +1,103 @@
+"""Pictures of context windows over time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from llamacards._catalog.order import generations_of
+from llamacards._compare.notes import Note
+from llamacards._compare.plot import is_unfinished
+from llamacards._compare.row import Row
+from llamacards._records.card import Fact, ModelCard
+from llamacards._tables.canvas import (
+    INK,
+    WIDTH,
+    drawable,
+    paint,
+    paper,
+    scale_doublings,
+    short_title,
+    write_below,
+    write_labels,
+)
+from llamacards._tables.sheet import Citations, Line, Sheet
+from llamacards._wording import join_words
+from llamacards.errors import ComparisonError
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+HEIGHT = 4.2
+
+
+def draw_windows(
+    cards: Sequence[ModelCard], row: Row, notes: Sequence[Note], ax: Axes | None
+) -> Axes:
+    """
+    Draw context windows over days of release; models of one day and window share a marker.
+
+    Raises ComparisonError if no model has both, FieldError for anything but Axes, or
+    MissingExtraError.
+    """
+    groups: dict[Any, dict[str, Fact]] = {}
+    generations = generations_of(cards)
+    absent = []
+    for card, fact in zip(cards, row.records, strict=True):
+        if isinstance(fact, Fact) and card.released:
+            mark = card.released, float(fact.value.value)
+            paints = generations[card.name], is_unfinished(card)
+            groups.setdefault((*mark, *paints), {})[card.title] = fact
+        else:
+            absent.append(card.title)
+    if not groups:
+        raise ComparisonError("no model has a day of release and a context window")
+    citations = Citations()
+    shown = {title for group in groups.values() for title in group}
+    lines: list[Line] = [
+        *(list(note.parts) for note in notes if note.kind == "status" and note.about in shown),
+        *([["Hollow: a model in training."]] if any(key[-1] for key in groups) else []),
+        *([["Line: the largest window so far."]] if len(groups) > 1 else []),
+    ]
+    if absent:
+        lines.append(
+            [f"Not shown, as the window or the day is not stated: {join_words(absent, 'and')}."]
+        )
+    with paper(ax, WIDTH, HEIGHT) as (axes,):
+        number_of = _days_axis(axes)
+        largest: dict[float, float] = {}
+        labels = []
+        for (day, window, generation, hollow), group in sorted(groups.items()):
+            number = number_of(day)
+            axes.plot(number, window, **paint(generation, hollow=hollow))
+            largest[number] = max(window, *largest.values(), 0)
+            labels.append((_label_of(group, citations), (number, window)))
+        steps = [*largest], [*largest.values()]
+        axes.step(*steps, where="post", color=INK, linewidth=0.8, zorder=1)
+        scale_doublings(axes, "y", "Context window (tokens)")
+        axes.margins(0.2)
+        sheet = Sheet(title="", head=[], body=[], notes=lines, citations=citations)
+        write_below(axes, sheet, own=ax is None)
+        write_labels(axes, labels)
+    return axes
+
+
+def _label_of(group: dict[str, Fact], citations: Citations) -> str:
+    """The models of one marker, with their window and its sources."""
+    facts = list(group.values())
+    sources = dict.fromkeys(fact.source for fact in facts if fact.source)
+    cites = "".join(f" [{citations.number(source)}]" for source in sources)
+    return drawable(f"{short_title([*group])}: {facts[0].text}{cites}")
+
+
+def _days_axis(axes: Axes) -> Callable[[date], float]:
+    """Label the x axis with days; the function that turns a day into a place on it."""
+    from matplotlib import dates
+
+    ticks: Any = dates
+    locator = ticks.AutoDateLocator(maxticks=8)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ticks.ConciseDateFormatter(locator))
+    axes.set_xlabel("Released")
+    return lambda day: float(ticks.date2num(day))
