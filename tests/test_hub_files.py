@@ -409,7 +409,7 @@ def test_strangers(tmp_path: Path, text: str) -> None:
     folder = repository(tmp_path / "a", **{".eval_results/deploy.yaml": text})
     before = contents(folder)
     with pytest.raises(
-        errors.FileError, match=r"deploy.yaml:? (must be a list|holds other things)"
+        errors.FileError, match=r"deploy.yaml:? (must be a list|holds more)"
     ):
         lc.to_hub(card("x"), folder, overwrite=True)
     assert contents(folder) == before
