@@ -116,8 +116,8 @@ class Comparison(Exportable):
         Draw the scores of rows, or context windows over time, with sources below.
 
         Two cards are joined dots with their difference at the right; up to ten are bars in the
-        colors of their generations; more are a heat table. Only "Context window" draws that over
-        time. Dots on several scales have Axes each, of which the first is returned.
+        colors of their generations; more are a heat table. "Context window" on its own is drawn
+        over time. Dots on several scales have one Axes per scale; the first is returned.
 
         rows: labels or benchmarks; None is the rows that two cards share.
 
