@@ -332,6 +332,8 @@ def test_suffix(tmp_path: Path) -> None:
     """A file is TOML or JSON by its suffix."""
     with pytest.raises(errors.UnknownOptionError, match="no suffix is named '.yaml'"):
         lc.load(tmp_path / "a.yaml")
+    with pytest.raises(errors.UnknownOptionError, match="no suffix is named '.yaml'"):
+        lc.dump(lc.ModelCard(name="a"), tmp_path / "a.yaml")
 
 
 def test_directory(tmp_path: Path) -> None:

@@ -112,11 +112,10 @@ def _scale_words(rows: Sequence[Row]) -> tuple[str, str]:
     """The unit of the figures, and which are better."""
     by_direction: dict[bool | None, dict[str, None]] = {True: {}, False: {}, None: {}}
     percent = True
-    for row in rows:
-        if row.setup is not None:
-            unit = "" if row.setup.unit == "percent" else f" {row.setup.unit}"
-            percent = percent and not unit
-            by_direction[row.less_is_better][f"{row.setup.benchmark}{unit}"] = None
+    for row, setup in [(row, row.setup) for row in rows if row.setup is not None]:
+        unit = "" if setup.unit == "percent" else f" {setup.unit}"
+        percent = percent and not unit
+        by_direction[row.less_is_better][f"{setup.benchmark}{unit}"] = None
     scale = "percent" if percent else "percent unless a unit is given"
     lower, untold = by_direction[True], by_direction[None]
     if untold and not lower and not by_direction[False]:
