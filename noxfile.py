@@ -62,6 +62,14 @@ def picture(session: nox.Session) -> None:
 
 
 @nox.session
+def mutants(session: nox.Session) -> None:
+    """Changes of the code that tests should notice: a tenth of them, or those that a glob names."""
+    session.install("-q", "-e", ".[test]", "mutmut>=3.8")
+    session.run("mutmut", "run", "--max-children", "2", *(session.posargs or ["*__mutmut_*7"]))
+    session.run("mutmut", "results")
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Speed, as ratios and instructions, from an installed package."""
     session.install("-q", ".[bench]")
