@@ -11,4 +11,4 @@ lines = {line for extra in OF_USERS for line in extras[extra].split("\n") if lin
 without = sorted(line for line in lines if " >= " not in line)
 if without:
     raise SystemExit(f"extras without a lower bound: {', '.join(without)}")
-print(*(line.replace(" >= ", "==") for line in sorted(lines)))  # noqa: T201 - for pip
+print(*(line.replace(" >= ", "==") for line in sorted(lines)))  # noqa: T201 - pip takes it
