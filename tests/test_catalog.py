@@ -534,3 +534,22 @@ def test_order_of_a_release_in_a_table() -> None:
     )
     later = lc.Catalog([publication(shape)], later=True)
     assert [*later] == [*lc.Catalog([publication(shape)])] == ["acme-8b-instruct", "acme-8b"]
+
+
+def test_own_cards_stay_on_a_day() -> None:
+    """A card that replaces an introduced one is kept in the catalog of a day."""
+    mine = card("acme-8b", title="Mine")
+    catalog = lc.Catalog([publication()]).with_cards(mine, replace=True)
+    assert catalog.as_of("2024-12-31")["acme-8b"].title == "Mine"
+
+
+def test_restated_beside_tables_of_facts() -> None:
+    """Two documents are compared by their scores, whatever else their tables state."""
+    facts = table(
+        section="Sizes",
+        columns={"Size": "parameters"},
+        rows={"8B": ("acme-8b", "8B")},
+        models="rows",
+    )
+    later = lc.Catalog((*STATING, lc.Publication(source=NEW, tables=[facts])), later=True)
+    assert [pair.size for pair in later.restated(NEW, OLD)] == [Decimal(1)]

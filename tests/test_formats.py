@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._tables.cells import cited
+from llamacards._tables.cells import cited, language_of
 from llamacards._tables.sheet import Sheet
 from llamacards._wording import inert_text
 from made_up import NEW, OLD, card, cards, score
@@ -500,3 +500,12 @@ def test_notes_fold() -> None:
     noted = card("a", score(note="my GPU"), source=OLD)
     drawn = lc.compare(noted, catalog=lc.Catalog()).to_html()
     assert "<details><summary>1 more note</summary>" in drawn
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [("模型卡", "zh"), ("モデル", "ja"), ("모델", "ko"), ("Model card", "")],
+)
+def test_language_of_a_title(title: str, language: str) -> None:
+    """The script of a title tells its language, so that a browser reads it out as it is."""
+    assert language_of(title) == language
