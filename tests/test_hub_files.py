@@ -157,6 +157,15 @@ def test_value(tmp_path: Path) -> None:
     ]
 
 
+def test_stated_twice(tmp_path: Path) -> None:
+    """A score that stands in two entries changes in both."""
+    entry = "- {dataset: {id: A}, value: 5, source: {url: x}}\n"
+    files = {".eval_results/gpqa.yaml": entry, ".eval_results/a.yaml": entry + entry}
+    mine = read(repository(tmp_path / "a", **files))
+    lines = changes(with_score(mine, "A", value=6), tmp_path / "b")
+    assert lines == [f"- {entry}"[:-1], f"+ {entry.replace('5', '6')}"[:-1]] * 3
+
+
 def test_no_note_in_an_id(tmp_path: Path) -> None:
     """An entry keeps its data set, user and notes, whatever of its score changes."""
     mine = read(repository(tmp_path / "a"))
@@ -300,6 +309,7 @@ def test_order(tmp_path: Path) -> None:
         ("---\nlicense: a\nlanguage: en\n---\n---\nlicense: [\n---\n", "a", False, "---\nlicense: mit\n---\n---\nlicense: [\n---\n"),
         ("---\nlicense: a\nlanguage: en\n---\n---\n# Title", "a", False, "---\nlicense: mit\n---\n---\n# Title"),
         ("---\n# c\n---\n# A", None, False, "---\n# c\nlicense: mit\n---\n# A"),
+        ("---\n{}\n---\n# A", None, False, "---\nlicense: mit\n---\n# A"),
         ("\ufeff# A\n", None, False, "\ufeff---\nlicense: mit\n---\n# A\n"),
         ("----\nA: b\n----\n", None, False, "---\nlicense: mit\n---\n----\nA: b\n----\n"),
         ("---\n{license: a, language: en, tags: [x]}\n---\n", "a", False, "---\nlicense: mit\ntags:\n- x\n---\n"),
@@ -496,10 +506,9 @@ texts = st.text("ab:#- '\"\n\t\u2028é", max_size=8) | st.sampled_from(
     ["no", "1", "null", "- a", ""]
 )
 plain = st.none() | st.booleans() | st.integers(-9, 9) | texts
-values = st.recursive(
-    plain,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
-    max_leaves=12,
+lists = st.lists(plain, max_size=3) | st.dictionaries(texts, plain, max_size=3)
+values = (
+    plain | st.lists(plain | lists, max_size=3) | st.dictionaries(texts, plain | lists, max_size=3)
 )
 WRITTEN = (
     GPQA,

@@ -407,13 +407,16 @@ def _exactly(score: Score) -> tuple[Score, str]:
 
 def _is_put_in_place(whole: Any, gone: dict[Place, Score], score: Score) -> bool:
     """
-    Whether a changed score can be written into the entry of the old one; if so, it is.
+    Whether a changed score can be written into the entries of an old one; if so, it is.
 
     The entry keeps its data set and everything that was not read, except the proof of the old
     value. An entry whose value was converted cannot be changed, nor can an entry of a model-index
     if more than its value differs.
     """
-    for place, old in gone.items():
+    taken: Score | None = None
+    for place, old in [*gone.items()]:
+        if taken not in (None, old):
+            continue
         entry, then, now = whole, result_block(old), result_block(score)
         for key in place:
             entry = entry[key]
@@ -428,8 +431,8 @@ def _is_put_in_place(whole: Any, gone: dict[Place, Score], score: Score) -> bool
             entry.pop(key, None)
         entry |= {key: now[key] for key in changed & now.keys()}
         del gone[place]
-        return True
-    return False
+        taken = old
+    return taken is not None
 
 
 _GONE = object()

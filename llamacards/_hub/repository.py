@@ -162,9 +162,13 @@ class Repository:
             return text
         filled = [block for block in self.blocks if block.held]
         if not filled:
-            start = self.blocks[-1].end if self.blocks else len(text) - len(text.lstrip("\ufeff"))
-            ruler = "" if self.blocks else "---\n"
-            return f"{text[:start]}{ruler}{to_yaml(dict(front))}{ruler}{text[start:]}"
+            start = end = len(text) - len(text.lstrip("\ufeff"))
+            new, ruler = to_yaml(dict(front)), "---\n"
+            if self.blocks:
+                start, end, _ = self.blocks[-1]
+                nothing = parse_yaml("", text[start:end]) is None
+                new, ruler = (text[start:end] if nothing else "") + new, ""
+            return f"{text[:start]}{ruler}{new}{ruler}{text[end:]}"
         first = {key: block for block in reversed(filled) for key in block.held}
         for block in reversed(filled):
             held = {key: value for key, value in block.held.items() if key in front}
