@@ -192,6 +192,10 @@ def test_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         for table in drafted.tables
         for figure in table.figures()
     ] == FIGURES
+    lower = {
+        w.benchmark for t in drafted.tables for w in t.subjects if getattr(w, "lower_is_better", 0)
+    }
+    assert lower == {"Perplexity", "ToxiGen"}
 
 
 def test_a_draft_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

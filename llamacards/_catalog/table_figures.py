@@ -134,7 +134,8 @@ def read_table_figures(document: Text, remarks: list[str]) -> Iterator[TableFigu
     for table in document.tables:
         setups = [h for h in table.heads if SETUP_HEADS.get(h.casefold()) in ("shots", "metric")]
         heads = [h for h in table.heads if h.casefold() not in _NO_LABELS and h not in setups]
-        figured = [head for head in heads if _has_scores(table, head)]
+        over_figures = _figure_heads(table)
+        figured = [head for head in heads if head in over_figures]
         labels = [head for head in heads if head not in figured]
         labels = labels or [head for head in setups if head.casefold() == "metric"]
         reader = _TableReader(table, figured, labels, remarks)
@@ -146,14 +147,17 @@ def read_table_figures(document: Text, remarks: list[str]) -> Iterator[TableFigu
             remarks.append(f"a table in which no benchmark is known, {table.where}")
 
 
-def _has_scores(table: PrintedTable, head: str) -> bool:
-    """Whether a column has figures, and words only in cells that span columns."""
-    texts = []
+def _figure_heads(table: PrintedTable) -> set[str]:
+    """The heads over more figures than words, but for what reaches over several columns."""
+    figures: Counter[str] = Counter()
+    words: Counter[str] = Counter()
     for row in table.rows:
         reach = Counter(cell.place for cell in row)
-        texts += [cell.text for cell in row if cell.column == head and reach[cell.place] == 1]
-    figures = sum(map(bool, map(SCORE.fullmatch, texts)))
-    return figures > 0 and figures >= sum(map(bool, map(_WORDS.match, texts)))
+        for cell in row:
+            if reach[cell.place] == 1:
+                figures[cell.column] += SCORE.fullmatch(cell.text) is not None
+                words[cell.column] += _WORDS.match(cell.text) is not None
+    return {head for head, count in figures.items() if count and count >= words[head]}
 
 
 class _TableReader:

@@ -96,6 +96,10 @@ class Text:
         blocks = self._blocks_at(place)
         return None if blocks is None else " ".join(block.text for block in blocks)
 
+    def prose_at(self, place: str) -> str:
+        """The text at a cited place, without its tables."""
+        return " ".join(b.text for b in self._blocks_at(place) or () if b.tag != "table")
+
     def cells(self, table: Table) -> list[DocumentCell]:
         """The cells of the section that a table cites, and what its sentences say of its rows."""
         blocks = self._blocks_at(table.section) or []

@@ -20,7 +20,7 @@ from llamacards._records.card import ModelCard
 from llamacards._records.document import Text
 from llamacards._records.document_cells import cell_place
 from llamacards._records.publication import Publication, Sentence, Table
-from llamacards._records.score import EvalSetup, read_figure
+from llamacards._records.score import read_figure
 from llamacards._records.specification import NOT_STATED
 from llamacards._textfile import read_text, to_path
 from llamacards._values.source import Source
@@ -201,14 +201,16 @@ def _drafts_of(
     drafts: list[_Draft] = []
     stated: dict[str, Any] = {}
     follows: dict[str, Sentence] = {}
+    lower = _sentences_on_direction(document.prose_at(figures[0].table.section))
     for figure in figures:
         if figure.model not in names:
             continue
         by_column = figure.models == "columns"
         stated |= {"section": figure.table.section, "models": figure.models}
         label = figure.row if by_column else figure.column
-        setup, words = _with_direction(figure.setup, label, document, figure.table.section)
-        if words:
+        setup = figure.setup
+        for words in _words_on(label, lower)[:1]:
+            setup = evolve(setup, lower_is_better=True)
             follows[label] = Sentence(source=source.at(figure.table.section), words=words)
         name = names[figure.model]
         subjects = (setup, name) if by_column else (name, setup)
@@ -224,15 +226,16 @@ def _drafts_of(
     return drafts, stated | {"follows": follows}
 
 
-def _with_direction(
-    setup: EvalSetup, label: str, document: Text, section: str
-) -> tuple[EvalSetup, str | None]:
-    """The setup, and the words of its section by which lower is better for its label."""
-    for sentence in re.split(r"(?<=[.;])\s", document.passage(section) or ""):
-        found = LOWER.search(sentence)
-        if found and re.search(rf"\b{re.escape(label)}\b", sentence, re.IGNORECASE):
-            return evolve(setup, lower_is_better=True), found[0]
-    return setup, None
+def _sentences_on_direction(passage: str) -> list[tuple[str, str]]:
+    """The sentences that say of something that lower is better, and in which words."""
+    sentences = re.split(r"(?<=[.;])\s", passage)
+    return [(said, found[0]) for said in sentences if (found := LOWER.search(said))]
+
+
+def _words_on(label: str, sentences: Iterable[tuple[str, str]]) -> list[str]:
+    """The words of the sentences that name a label."""
+    named = re.compile(rf"\b{re.escape(label)}\b", re.IGNORECASE)
+    return [words for said, words in sentences if named.search(said)]
 
 
 def _reread_parts(
