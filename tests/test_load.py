@@ -343,6 +343,14 @@ def test_directory(tmp_path: Path) -> None:
         lc.load(tmp_path / "a.toml")
 
 
+def test_dump_writes_what_load_reads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No file is written that is larger than what is read."""
+    monkeypatch.setattr("llamacards._files.load.LARGEST_FILE", 100)
+    with pytest.raises(errors.FileError, match="would be larger than 100 bytes, the most read"):
+        lc.dump(card("a", score()), tmp_path / "a.json")
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_dump_refuses(tmp_path: Path) -> None:
     """Only cards and publications are written, and not over another file."""
     with pytest.raises(errors.FieldError, match="a ModelCard or a Publication"):

@@ -14,6 +14,7 @@ from llamacards._files.structure import data_of, fields_of, read, read_at_once
 from llamacards._records.card import ModelCard
 from llamacards._records.publication import Publication
 from llamacards._textfile import (
+    LARGEST_FILE,
     file_kind,
     is_folder,
     parse_json,
@@ -26,6 +27,7 @@ from llamacards._wording import short_repr
 from llamacards.errors import (
     ContentError,
     FieldError,
+    FileError,
     LlamaCardsError,
     MissingExtraError,
     UnknownOptionError,
@@ -114,12 +116,16 @@ def dump(record: ModelCard | Publication, path: str | Path, *, overwrite: bool =
     TOML is written by tomli-w, which the extra `toml` installs.
 
     Raises FieldError for anything else, UnknownOptionError for another suffix, MissingExtraError,
-    and FileError if the file already exists or cannot be written.
+    and FileError if the file already exists, cannot be written, or would be larger than what load()
+    reads.
     """
     if not isinstance(record, ModelCard | Publication):
         raise FieldError("dump", "record", "a ModelCard or a Publication", record)
     write = as_toml if _known_suffix(path) == ".toml" else _as_json
-    return write_text(path, write(record), overwrite=overwrite)
+    text = write(record)
+    if len(text.encode()) > LARGEST_FILE:
+        raise FileError(str(path), f"would be larger than {LARGEST_FILE:,} bytes, the most read")
+    return write_text(path, text, overwrite=overwrite)
 
 
 def _known_suffix(path: str | Path) -> str:

@@ -35,33 +35,30 @@ _PRO_SUBJECTS = (
 )
 """The subjects of MMLU-Pro, likewise."""
 
-_FAMILIES = tuple(
-    (re.compile(pattern, re.IGNORECASE), benchmark)
-    for pattern, benchmark in (
-        # lm-evaluation-harness, lm_eval/tasks at 4e7e0d47
-        (rf"mmlu_({_SUBJECTS})", "MMLU"),
-        (r"mmlu_(?:flan_(?:n_shot_|cot_)\w+shot_|flan_n_shot_\w+?_)(.+)", "MMLU"),
-        (rf"mmlu_pro_(?:llama_)?({_PRO_SUBJECTS})", "MMLU-Pro"),
-        (r"(?:leaderboard_)?bbh_(?:(?:cot_)?(?:few|zero)shot_)?(.+)", "BIG-Bench Hard"),
-        (r"leaderboard_math_(.+)_hard", "MATH-HARD"),
-        (r"(?:hendrycks_math_|minerva_math_|math:)(.+)", "MATH"),
-        (r"gpqa_(diamond|extended)_.+", "GPQA"),
-        (r"gpqa_main_.+", "GPQA"),
-        (r"mgsm_(?:direct|en_cot|native_cot)_(..)", "MGSM"),
-        (r"agieval[_:](.+)", "AGIEval"),
-        (r"infinitebench_(.+)", "InfiniteBench"),
-        (r"leaderboard_musr", "MuSR"),
-        (r"leaderboard_musr_(.+)", "MuSR"),
-        # the same at 21e128d8, for 0.3
-        (r"hendrycksTest-(.+)", "MMLU"),
-        # lighteval 0.13.0, src/lighteval/tasks
-        (r"mmlu:(.+)", "MMLU"),
-        (r"(?:bbh|bigbench_hard):(.+)", "BIG-Bench Hard"),
-        (r"mgsm:(.+)", "MGSM"),
-        (r"race:(.+)", "RACE"),
-        # data sets that the harness reads its tasks from
-        (r"hails/agieval-(.+)", "AGIEval"),
-    )
+_FAMILIES = (
+    # lm-evaluation-harness, lm_eval/tasks at 4e7e0d47
+    (rf"mmlu_({_SUBJECTS})", "MMLU"),
+    (r"mmlu_(?:flan_(?:n_shot_|cot_)\w+shot_|flan_n_shot_\w+?_)(.+)", "MMLU"),
+    (rf"mmlu_pro_(?:llama_)?({_PRO_SUBJECTS})", "MMLU-Pro"),
+    (r"(?:leaderboard_)?bbh_(?:(?:cot_)?(?:few|zero)shot_)?(.+)", "BIG-Bench Hard"),
+    (r"leaderboard_math_(.+)_hard", "MATH-HARD"),
+    (r"(?:hendrycks_math_|minerva_math_|math:)(.+)", "MATH"),
+    (r"gpqa_(diamond|extended)_.+", "GPQA"),
+    (r"gpqa_main_.+", "GPQA"),
+    (r"mgsm_(?:direct|en_cot|native_cot)_(..)", "MGSM"),
+    (r"agieval[_:](.+)", "AGIEval"),
+    (r"infinitebench_(.+)", "InfiniteBench"),
+    (r"leaderboard_musr", "MuSR"),
+    (r"leaderboard_musr_(.+)", "MuSR"),
+    # the same at 21e128d8, for 0.3
+    (r"hendrycksTest-(.+)", "MMLU"),
+    # lighteval 0.13.0, src/lighteval/tasks
+    (r"mmlu:(.+)", "MMLU"),
+    (r"(?:bbh|bigbench_hard):(.+)", "BIG-Bench Hard"),
+    (r"mgsm:(.+)", "MGSM"),
+    (r"race:(.+)", "RACE"),
+    # data sets that the harness reads its tasks from
+    (r"hails/agieval-(.+)", "AGIEval"),
 )
 """Patterns of the names of parts, with their benchmark, under who writes them."""
 
@@ -87,9 +84,10 @@ def known_task(name: str) -> tuple[str, str | None] | None:
     if named in BENCHMARK_ALIASES:
         return named, None
     for pattern, benchmark in _FAMILIES:
-        found = pattern.fullmatch(folded)
+        # Compiled, and kept, by re when it is first met: no table of built-in cards needs any.
+        found = re.fullmatch(pattern, folded, re.IGNORECASE)
         if found is not None:
-            return benchmark, found[1] if pattern.groups else None
+            return benchmark, found[1] if found.re.groups else None
     return None
 
 
