@@ -340,9 +340,12 @@ def _check_replaceable(path: Path, *, overwrite: bool) -> None:
     """Refuse to remove a results file without overwrite=True, or any other file."""
     if not overwrite:
         raise FileError(str(path), "already exists; overwrite=True replaces it")
-    entries = read_entries(path, read_text(path))
+    try:
+        entries = read_entries(path, read_text(path))
+    except ContentError:
+        entries = [None]
     if entries and not any(part_of(entry, "dataset") for entry in entries):
-        raise FileError(str(path), "holds more than results, so it is not removed")
+        raise FileError(str(path), "holds no results, so it is not removed; move it elsewhere")
 
 
 def _texts_of(card: ModelCard) -> dict[str, str]:
