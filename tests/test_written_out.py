@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 import llamacards as lc
+from llamacards import errors
 from llamacards._catalog.uncertainty import chance_to_fail
 from llamacards._wording import brief_repr
 from made_up import OLD, card, score
@@ -127,6 +128,10 @@ def test_given_name_goes_before_the_title() -> None:
         ("MIT AND Apache-2.0", ["mit", "apache-2.0"]),
         ("MIT OR Apache-2.0", ["mit"]),
         (
+            "GPL-2.0-only WITH GCC-exception-3.1 AND MIT",
+            ["GPL-2.0-only WITH GCC-exception-3.1 AND MIT"],
+        ),
+        (
             "GPL-2.0-only WITH Classpath-exception-2.0",
             ["GPL-2.0-only WITH Classpath-exception-2.0"],
         ),
@@ -144,6 +149,32 @@ def test_tuned_without_a_base() -> None:
         mine: Any = {"tuning": tuning, "license": "mit"}
         said = str(lc.check_use(card("mine", **mine)))
         assert said.count("names no base model") == gaps
+    assert "names no base model" not in str(lc.check_use("llama-2-7b-chat"))
+
+
+def test_no_truth() -> None:
+    """A report says that it is neither true nor false."""
+    with pytest.raises(errors.NoTruthValueError) as refused:
+        bool(lc.check_use("llama3"))
+    told = "a report is neither true nor false; use .allowed, which may be None"
+    assert str(refused.value) == told
+
+
+def test_wide_page(tmp_path: Path) -> None:
+    """A page of many columns has blocks of them for paper, each tag on its line."""
+    many = [card(f"m{n}", score("MMLU", str(50 + n))) for n in range(12)]
+    known = lc.Catalog(cards=many)
+    lines = lc.compare(*known, catalog=known).save(tmp_path / "a.html").read_text().splitlines()
+    start = lines.index('<div class="blocks" aria-hidden="true">')
+    assert "</div>" in lines[start:]
+
+
+def test_start_of_a_note() -> None:
+    """Blanks before a sign that Markdown would take for a list or a quotation do not save it."""
+    mine = card("m", title="  > x", size="8B", source=lc.Source(title="  - y"))
+    drawn = mine.to_markdown()
+    assert "\n1. \\- y" in drawn
+    assert "\n>" not in drawn
 
 
 @pytest.mark.parametrize(
