@@ -39,7 +39,9 @@ def rows(path: Path) -> list[tuple[str, int, float]]:
         SELECT row_key, count(DISTINCT model), avg(value)
         FROM read_json_auto(?) WHERE section = 'scores' GROUP BY row_key ORDER BY row_key
     """
-    found: list[tuple[str, int, float]] = duckdb.execute(query, [str(path)]).fetchall()
+    # Within 200 MB in all; without limits it is faster, and takes what it finds.
+    engine = duckdb.connect(config={"threads": 1, "memory_limit": "64MB"})
+    found: list[tuple[str, int, float]] = engine.execute(query, [str(path)]).fetchall()
     return found
 
 

@@ -120,11 +120,11 @@ def instructions(code: str) -> int:
     ("code", "bound"),
     [
         ("import llamacards", 0.02),
-        (FIRST_TABLE, 3.45),
+        (FIRST_TABLE, 3.6),
         (COMMAND.format(["--help"]), 0.8),
         (COMMAND.format(["--version"]), 0.75),
-        (COMMAND.format(["list"]), 5.1),
-        (COMMAND.format(["compare", "llama-2-70b", *SIX[1:4]]), 4.1),
+        (COMMAND.format(["list"]), 5.3),
+        (COMMAND.format(["compare", "llama-2-70b", *SIX[1:4]]), 4.2),
     ],
     ids=["import", "table", "help", "version", "list", "four"],
 )
