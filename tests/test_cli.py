@@ -102,7 +102,7 @@ def test_help(
     (tmp_path / "report.json").write_text('{"source": "Report"}')
     (tmp_path / "old").mkdir()
     for card in ("MODEL_CARD.md", "old/MODEL_CARD.md"):
-        (tmp_path / card).write_text("# Acme")
+        (tmp_path / card).write_text("# Acme\n\n| | Acme 8B |\n|-|-|\n| MMLU | 60.1 |\n")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit):
         main([command.name, "--help"])

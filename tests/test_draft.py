@@ -10,6 +10,7 @@ import pytest
 import llamacards as lc
 from llamacards import EvalSetup
 from llamacards._cli.main import main
+from llamacards._records.document import Text
 from llamacards._verify.draft import draft
 from llamacards.publications import PUBLICATIONS
 
@@ -83,8 +84,8 @@ For ToxiGen, the smaller the better.
 
 COMMENTS = """\
 # Drafted from card.md: 31 scores in 6 tables.
-# To do: check cards and setups; say in the source what the document is and its day,
-# such as source = { title = "Acme 8B model card", published = 2026-01-31 }.
+# To do: check cards and setups, and give the day in the source; keep its title, by which
+# verify finds the document: source = { title = "…", published = 2026-01-31 }.
 # New card: acme-8b-instruct, which no catalog knows.
 # New card: mistral-7b, which no catalog knows.
 # New card: vanilla-7b, which no catalog knows.
@@ -196,6 +197,25 @@ def test_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         w.benchmark for t in drafted.tables for w in t.subjects if getattr(w, "lower_is_better", 0)
     }
     assert lower == {"Perplexity", "ToxiGen"}
+
+
+def test_nothing_to_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A document without a table of scores is refused, and edits of a draft are never lost."""
+    (tmp_path / "empty.md").write_text("")
+    assert main(["draft", str(tmp_path / "empty.md")]) == 2
+    assert "has no table of scores whose benchmark is known" in capsys.readouterr().err
+    (tmp_path / "card.md").write_text(README)
+    (tmp_path / "card.toml").write_text("# mine")
+    assert main(["draft", str(tmp_path / "card.md"), "--output", str(tmp_path / "card.toml")]) == 2
+    assert (tmp_path / "card.toml").read_text() == "# mine"
+
+
+@pytest.mark.parametrize(
+    "before", ["---\n# who may use it\nlicense: mit\n---\n", "```sh\n# install it\n```\n"]
+)
+def test_title_of_a_document(before: str) -> None:
+    """No comment of front matter or code is taken for the title."""
+    assert Text(path=Path("a.md"), text=f"{before}\n# Acme 8B\n").title == "Acme 8B"
 
 
 def test_a_draft_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -162,6 +162,25 @@ def test_every_topic_is_judged() -> None:
     assert {*JUDGES} == {*TOPICS}
 
 
+def test_inputs_of_a_base() -> None:
+    """What a model takes is read from its base if its own card does not state it."""
+    vision = "llama-3.2-11b-vision-instruct"
+    mine = lc.ModelCard(name="Llama-Acme", license="llama3.2", derived_from=vision)
+    assert line(mine, "region_limit", based_in="DE").verdict == "no"
+    text = lc.ModelCard(name="Llama-Acme", license="llama3.2", derived_from="llama-3.2-1b")
+    assert line(text, "region_limit", based_in="DE").verdict == "ok"
+
+
+def test_circle_of_bases() -> None:
+    """Models that are each derived from the other are walked once."""
+    two = [
+        lc.ModelCard(name=name, license="mit", derived_from=base)
+        for name, base in (("one", "other"), ("other", "one"))
+    ]
+    mine = lc.ModelCard(name="mine", license="mit", derived_from="one")
+    assert len(lc.check_use(mine, catalog=lc.catalog().with_cards(*two)).licenses) == 1
+
+
 def test_gaps_in_the_chain() -> None:
     """A base that is not known here, and a model without a license, leave the answer open."""
     strange = lc.ModelCard(name="mine", license="mit", derived_from="acme/secret")

@@ -54,14 +54,18 @@ def _draft_publication(asked: Namespace) -> str:
     from llamacards._files.load import as_toml
     from llamacards._verify.draft import draft
     from llamacards._wording import bounded_text, counted
+    from llamacards.errors import ContentError
 
     publication, left_out = draft(asked.document, url=asked.url, catalog=asked_catalog(asked))
+    if not publication.tables:
+        none = "has no table of scores whose benchmark is known"
+        raise ContentError(asked.document, none, *left_out)
     figures = [figure for table in publication.tables for figure in table.figures()]
     counts = f"{counted(len(figures), 'score')} in {counted(len(publication.tables), 'table')}"
     lines = [
         f"Drafted from {asked.document}: {counts}.",
-        "To do: check cards and setups; say in the source what the document is and its day,",
-        'such as source = { title = "Acme 8B model card", published = 2026-01-31 }.',
+        "To do: check cards and setups, and give the day in the source; keep its title, by which",
+        'verify finds the document: source = { title = "…", published = 2026-01-31 }.',
         *(f"New card: {card.name}, which no catalog knows." for card in publication.cards),
         *(f"Left out: {remark}." for remark in left_out),
     ]

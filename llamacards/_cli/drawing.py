@@ -69,7 +69,8 @@ def print_answer(answer: Any, asked: Namespace) -> None:
     if output is not None:
         from llamacards._textfile import write_text
 
-        write_text(output, text, overwrite=True)
+        # A text is a file to edit, and edits are not lost; a table is drawn anew each time.
+        write_text(output, text, overwrite=not isinstance(answer, str))
         return
     if sys.stdout is None:
         raise FileError("standard output", "cannot be written: it is closed")

@@ -257,15 +257,13 @@ def check_use(
         multimodal=multimodal,
     )
     licenses = tuple(one.license for one in held if one.license is not None)
-    lines = [line for one in held for line in _lines_of(one, _with_inputs(plan, one.card))]
+    lines = [line for one in held for line in _lines_of(one, _with_inputs(plan, one.inputs))]
     return UseReport(licenses=licenses, plan=plan, lines=tuple(lines))
 
 
-def _with_inputs(plan: Plan, card: ModelCard | None) -> Plan:
-    """The plan, with `multimodal` from the inputs that the card states."""
-    if card is None or not card.inputs:
-        return plan
-    return evolve(plan, multimodal=any(map(_NOT_TEXT.search, card.inputs)))
+def _with_inputs(plan: Plan, inputs: tuple[str, ...]) -> Plan:
+    """The plan, with `multimodal` from the inputs that cards state."""
+    return evolve(plan, multimodal=any(map(_NOT_TEXT.search, inputs))) if inputs else plan
 
 
 def _lines_of(held: Held, plan: Plan) -> Iterator[UseLine]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import dropwhile
 from typing import NamedTuple
 
 from llamacards._catalog.catalog import Catalog
@@ -17,6 +19,7 @@ class Held(NamedTuple):
 
     name: the name of the model or license. license: the license; None if unknown, and gap says why.
     is_base: whether it belongs to a model that the used one is derived from. card: the model.
+    inputs: what the model takes, or else the nearest of its bases that states it.
     """
 
     name: str
@@ -24,6 +27,7 @@ class Held(NamedTuple):
     is_base: bool = False
     card: ModelCard | None = None
     gap: str = ""
+    inputs: tuple[str, ...] = ()
 
 
 def licenses_in_force(used: str | ModelCard | License, catalog: Catalog) -> list[Held]:
@@ -40,14 +44,23 @@ def licenses_in_force(used: str | ModelCard | License, catalog: Catalog) -> list
         return [Held(known.id, known) for known in _named_in(used, catalog)]
     chain: list[Held] = []
     seen: set[str] = set()
+    walked: dict[str, ModelCard] = {}
     card: ModelCard | None = used
-    while card is not None and card.name not in {held.name for held in chain}:
+    while card is not None and card.name not in walked:
+        walked[card.name] = card
         chain += _held_by(card, catalog, seen, is_base=card is not used)
         card = _next_base(card, catalog, chain)
+    chain = [held._replace(inputs=_inputs_from(held.name, walked)) for held in chain]
     if catalog.get(used.name) is not used and used.tuning != "base" and used.derived_from is None:
         gap = f"{used.title} names no base model; if it has one, the license of that counts too."
         chain.append(Held(used.name, None, is_base=True, gap=gap))
     return chain
+
+
+def _inputs_from(name: str, walked: Mapping[str, ModelCard]) -> tuple[str, ...]:
+    """What a model takes, as its card or the nearest of its bases states it."""
+    after = dropwhile(lambda card: card.name != name, walked.values())
+    return next((card.inputs for card in after if card.inputs), ())
 
 
 def _held_by(card: ModelCard, catalog: Catalog, seen: set[str], *, is_base: bool) -> list[Held]:

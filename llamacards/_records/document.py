@@ -33,7 +33,13 @@ _PARTS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "ul", "ol", "table")
 _BOLD_LINE = 7
 
 
-_FRONT_MATTER = re.compile(r"\A\s*---[ \t]*\r?\n[\w-]+:.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
+_FRONT_MATTER = re.compile(
+    r"\A\s*---[ \t]*\r?\n(?:#[^\n]*\n|[ \t\r]*\n)*[\w-]+:.*?^---[ \t]*$", re.DOTALL | re.MULTILINE
+)
+
+
+_CODE = re.compile(r"^(```|~~~).*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
+"""A fenced block, in which "#" begins no heading."""
 
 
 class Block(NamedTuple):
@@ -122,7 +128,8 @@ class Text:
     @property
     def title(self) -> str:
         """The first heading that begins with "#", else the first line."""
-        heading = re.search(r"^#{1,6}[ \t]+(.+)$", self._body, re.MULTILINE)
+        prose = _CODE.sub("", self._body)
+        heading = re.search(r"^#{1,6}[ \t]+(.+)$", prose, re.MULTILINE)
         return heading[1].strip("#* \r") if heading else self.first_line
 
     @property
