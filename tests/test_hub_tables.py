@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import attrs
 import pytest
 
 import llamacards as lc
-from llamacards.errors import UnmappedWarning
+from llamacards.errors import ContentError, UnmappedWarning
 
 README = """\
 ---
@@ -155,3 +156,16 @@ def test_unit(folder: Path) -> None:
     scores = {(s.setup.name, s.setup.metric): (s.text, s.setup.unit) for s in card.scores}
     assert scores["HellaSwag", "acc,none"] == ("59.00", "percent")
     assert scores["Acme QA", None] == ("41.0", "unit not stated")
+
+
+def test_a_table_is_not_changed(folder: Path) -> None:
+    """A changed score of a table is refused, and not stated a second time elsewhere."""
+    with pytest.warns(UnmappedWarning):
+        card = lc.from_hub(folder, tables=True)
+    assert lc.to_hub(card, folder, overwrite=True) == folder
+    assert (folder / "README.md").read_text() == README
+    first, *others = card.scores
+    changed = attrs.evolve(card, scores=(attrs.evolve(first, value="1.5"), *others))
+    with pytest.raises(ContentError, match="is in a table, which to_hub"):
+        lc.to_hub(changed, folder, overwrite=True)
+    assert [path.name for path in folder.iterdir()] == ["README.md"]

@@ -84,7 +84,7 @@ def _validate_files(asked: Namespace) -> str:
     from llamacards._files.load import load
     from llamacards._records.card import ModelCard
     from llamacards._wording import inert_text
-    from llamacards.errors import LlamaCardsError
+    from llamacards.errors import ContentError, LlamaCardsError
 
     held, wrong = {}, []
     for path in asked.files:
@@ -94,7 +94,10 @@ def _validate_files(asked: Namespace) -> str:
             wrong.append(error)
     if wrong:
         raise ExceptionGroup("files", wrong)
-    catalog = asked_catalog(asked)
+    try:
+        catalog = asked_catalog(asked)
+    except LlamaCardsError as error:
+        raise ContentError(", ".join(asked.files), str(error)) from None
     lines = []
     for path, record in held.items():
         lines.append(f"{path}: {_held_record(record)}")

@@ -88,7 +88,7 @@ def _used_model(named: str) -> str | ModelCard:
     """The card of a README, if a file or folder is named; else the name."""
     from pathlib import Path
 
-    if not Path(named).exists():
+    if not Path(named).exists() and not named.endswith(".md"):
         return named
     import warnings
 

@@ -113,9 +113,6 @@ def read(kind: type[T], data: object, path: str, problems: Problems) -> T | None
         place = at(path, error.field)
         problems.append(f"{place} must be {error.rule}, not {short_repr(error.value)}")
         return None
-    except LlamaCardsError as error:
-        problems.append(f"{path}: {error}" if path else str(error))
-        return None
     if isinstance(made, Table):
         _check_figures(made, path, problems)
     return made

@@ -117,7 +117,8 @@ def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> P
 
     The files of a card from from_hub() are written as they were read. Only what has changed on the
     card since changes in them: keys of the front matter, and results. A name or tuning given to
-    from_hub() is written; a unit or setups must be given again.
+    from_hub() is written; a unit or setups must be given again. A score in a table of the text
+    cannot change here: change the text.
 
     Otherwise README.md has license, base model and languages in its front matter, and everything
     that the Hub has no key for (name, tuning, architecture and context window) under `llamacards`,
@@ -127,7 +128,8 @@ def to_hub(card: ModelCard, folder: str | Path, *, overwrite: bool = False) -> P
     are left to dump().
 
     All files are written, or none. Raises FileError if there already is a README or a result;
-    overwrite=True replaces them, and removes no other file.
+    overwrite=True replaces them, and removes no other file. Raises ContentError for a score of a
+    table that has changed.
     """
     check_kind("to_hub", "card", ModelCard, card)
     folder = to_path(folder)
@@ -386,7 +388,10 @@ def _with_scores(
     places: the scores that were read, by place. scores: those to write.
     """
     now = {_exactly(score): score for score in scores}
-    gone = {p: s for p, s in places.items() if _exactly(s) not in now and p[0] != _TABLES}
+    gone = {place: score for place, score in places.items() if _exactly(score) not in now}
+    for score in (score for place, score in gone.items() if place[0] == _TABLES):
+        printed = f"{score.setup.label()} {score.text}"
+        raise ContentError(README, f"{printed} is in a table, which to_hub() does not change")
     read = {*map(_exactly, places.values())}
     changed = deepcopy(held)
     new = [
