@@ -576,6 +576,18 @@ def test_no_verdict_is_marked() -> None:
     assert "°" not in str(lc.compare(*two, catalog=lc.Catalog([sizes])))
 
 
+def test_across_documents_is_marked() -> None:
+    """Among several, a figure of another document than the best says that nothing judges it."""
+    three = [card(name, score(value=v)) for name, v in (("a", "60.0"), ("b", "50.0"))]
+    three.append(card("c", score(value="59.0", source=NEW)))
+    sizes = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=10_000)])
+    compared = lc.compare(*three, catalog=lc.Catalog([sizes]))
+    (row,) = [row for row in compared.rows if row.setup]
+    assert [cell.unjudged for cell in row] == [False, False, True]
+    told = "° no verdict: noise unknown, or the best is of another document"
+    assert told in " ".join(str(compared).split())
+
+
 def test_best_of_fewer_rows() -> None:
     """A summary of several says of how many rows the figures of a model are, if not of all."""
     three = [

@@ -151,6 +151,7 @@ def test_only_what_is_shown(compared: lc.types.Comparison) -> None:
     assert under(compared.plot("GPQA")) == [
         "Percent, higher is better.",
         "At the right: c minus a, if one document states both.",
+        "°: no verdict, as its noise is unknown.",
         "Without a figure in these rows: b.",
         "[1] Old report, Acme, 2023-01-01",
     ]
@@ -190,10 +191,10 @@ def test_every_row() -> None:
     )
     axes = table.plot()
     assert texts(axes) == [
-        "+2.0",
+        "+2.0°",
         "50.0 [1]",
         "52.0 [1]",
-        "-1.0",
+        "-1.0°",
         "30.0 [1]",
         "29.0 [1]",
     ]
@@ -209,8 +210,8 @@ def test_every_row() -> None:
     ("other", "style", "told"),
     [
         ("70.0", "-", ""),
-        ("55.0", "--", "Joint dashed: open whether more than noise."),
-        ("51.2", ":", "Joint dotted: within noise."),
+        ("55.0", "--", "Joint dashed (?): open whether more than noise."),
+        ("51.2", ":", "Joint dotted (=): within noise."),
     ],
     ids=["apart", "open", "noise"],
 )

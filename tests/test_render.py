@@ -48,8 +48,9 @@ License
 
 Best of 2 rows: b in 2. 1 of them across documents.
 ≠ reported under another setup   · not reported   * best of its row
-° no verdict, as its noise is unknown   (+) difference to Alpha inside one publication
-(n/c) not comparable   [n] source, if not that of the head
+° no verdict: noise unknown, or the best is of another document
+(+) difference to Alpha inside one publication   (n/c) not comparable
+[n] source, if not that of the head
 2 more rows: rows="all"   2 more notes: notes="all"
 Sources [1] Card  [2] New report 2024-01  [3] Old report 2023-01"""
     )

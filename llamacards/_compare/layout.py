@@ -189,7 +189,7 @@ def _difference_entry(row: Row) -> Entry:
         return Entry("·", state="not reported", figure=True, hover="figures of two documents")
     cells = row.cells
     within = " within drift" if any(cell.within_drift for cell in cells) else ""
-    mark = _verdict_mark(cells[0])
+    mark = verdict_mark(cells[0])
     return Entry(_signed_difference(difference), figure=True, mark=f"{mark}{within}")
 
 
@@ -239,10 +239,10 @@ NO_VERDICT = "°"
 
 def _judged_mark(cell: Cell) -> str:
     """The difference to the baseline and the verdict, as shown after a figure."""
-    return f"{_difference_mark(cell)}{_verdict_mark(cell)}"
+    return f"{_difference_mark(cell)}{verdict_mark(cell)}"
 
 
-def _verdict_mark(cell: Cell) -> str:
+def verdict_mark(cell: Cell) -> str:
     """The sign of a verdict, or of a missing one; "apart" has no sign."""
     return NO_VERDICT if cell.unjudged else VERDICT_MARKS.get(cell.verdict or "apart", "")
 
@@ -291,8 +291,11 @@ def _legend_entries(
             "best of its row" if close else "best of its row, or not told apart from the best",
         )
     yield from (sign for verdict, sign in VERDICT_LEGEND.items() if verdict in verdicts)
-    if any(cell.unjudged for row in rows if row.setup for cell in row):
+    unjudged = {row.difference is None for row in rows for cell in row if cell.unjudged}
+    if apart and False in unjudged:
         yield NO_VERDICT, "no verdict, as its noise is unknown"
+    elif unjudged and not apart:
+        yield NO_VERDICT, "no verdict: noise unknown, or the best is of another document"
     if baseline is not None and not apart:
         title = next(card.title for card in cards if card.name == baseline)
         yield "(+)", f"difference to {title} inside one publication"

@@ -11,7 +11,7 @@ from attrs import evolve
 
 from llamacards._catalog.order import generations_of
 from llamacards._catalog.uncertainty import Z_95
-from llamacards._compare.layout import picture_sheet
+from llamacards._compare.layout import picture_sheet, verdict_mark
 from llamacards._compare.notes import Note
 from llamacards._compare.row import Row
 from llamacards._records.card import ModelCard
@@ -210,10 +210,15 @@ def _joint_notes(
         first, second = cards if baseline != cards[1].name else reversed(cards)
         yield [f"At the right: {second.title} minus {first.title}, if one document states both."]
     met = {row.cells[1].verdict for row in rows if len(row.scores) == 2}
-    words = {"within noise": "dotted: within noise", "open": "dashed: open whether more than noise"}
+    words = {
+        "within noise": "dotted (=): within noise",
+        "open": "dashed (?): open whether more than noise",
+    }
     told = [text for verdict, text in words.items() if verdict in met]
     if told:
         yield [f"Joint {join_words(told, 'and')}."]
+    if any(row.difference is not None and row.cells[1].unjudged for row in rows):
+        yield ["°: no verdict, as its noise is unknown."]
 
 
 def _draw_pair(
@@ -231,7 +236,7 @@ def _draw_pair(
         style = STYLES[row.cells[1].verdict]
         axes.plot(ends, [middle, middle], color=INK, linestyle=style, linewidth=1.5, zorder=1)
     if row.difference is not None:
-        mark = " ?" if row.cells[1].verdict == "open" else ""
+        mark = verdict_mark(row.cells[1])
         at = axes.get_yaxis_transform()
         text = f"{row.difference:+f}{mark}"
         axes.annotate(text, (1, middle), (58, 0), xycoords=at, **beside, **PRINT)

@@ -51,7 +51,7 @@ class Cell(NamedTuple):
     within_drift: whether the difference is smaller than the drift of the row.
     verdict: whether the figure is apart from the other of two cards, else from the baseline, else
     from the best of its row: "apart", "within noise", "open", or None if unknown.
-    unjudged: whether the verdict is unknown though both figures are from one document.
+    unjudged: whether it differs from what it is compared with, and nothing tells by how much noise.
     """
 
     card: str
@@ -164,19 +164,18 @@ class Row:
         beside = other or base
         verdict = beside_top if beside is None else self._verdict_on(score, beside)
         best = tied or beside_top in ("within noise", "open")
-        against = top if beside is None else (beside,)
+        against = (top or self.best_scores) if beside is None else (beside,)
         cell = Cell(
             card,
             score,
             best=self.best and best,
             verdict=verdict,
-            unjudged=verdict is None
-            and any(s.source == score.source and s.value != score.value for s in against),
+            unjudged=verdict is None and any(s.value != score.value for s in against),
         )
         if base is None or card == self.baseline:
             return cell
         if score.source != base.source:
-            return cell._replace(comparable=False)
+            return cell._replace(comparable=False, unjudged=False)
         difference = EXACT.subtract(score.value, base.value)
         within = self.drift is not None and difference.copy_abs() < self.drift.size
         return cell._replace(difference=difference, comparable=True, within_drift=within)
