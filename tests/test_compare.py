@@ -588,6 +588,14 @@ def test_across_documents_is_marked() -> None:
     assert told in " ".join(str(compared).split())
 
 
+def test_best_or_not_told_apart() -> None:
+    """A summary of several says so if it counts figures that cannot be told apart from the best."""
+    sizes = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=100)])
+    three = [card(name, score(value=v)) for name, v in (("a", "60.0"), ("b", "50.0"), ("c", "9.0"))]
+    summary = lc.compare(*three, catalog=lc.Catalog([sizes])).summary
+    assert summary == "Best of 1 row, or not told apart from it: a in 1, b in 1."
+
+
 def test_best_of_fewer_rows() -> None:
     """A summary of several says of how many rows the figures of a model are, if not of all."""
     three = [

@@ -125,7 +125,7 @@ def test_other_files(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "problem"),
     [
-        ("x", "", "diff.side must be a day, a model card in Markdown, or a file in TOML, JSON, JSON Lines or CSV, not 'x'"),
+        ("x", "", "diff.side must be a day (2024-05-31), a model card in Markdown, or a file in TOML, JSON, JSON Lines or CSV, not 'x'"),
         ("x.json", "[1]", "x.json: record 1 is none of llamacards: model, section, text, source"),
         ("x.csv", "model,section\na,b\n", "x.csv: record 1 is none of llamacards: model, section, text, source"),
         ("x.csv", f"model\n{'a' * 200_000}\n", "x.csv: is no CSV: field larger than field limit (131072)"),

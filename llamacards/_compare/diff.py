@@ -103,7 +103,8 @@ def _statements_of(named: str, catalog: Catalog) -> tuple[list[Statement], bool]
     if suffix in (".csv", ".json", ".jsonl") and (records := _flat_records(named)) is not None:
         return [*_read_records(named, records)], False
     if suffix not in (".toml", ".json"):
-        rule = "a day, a model card in Markdown, or a file in TOML, JSON, JSON Lines or CSV"
+        files = "a model card in Markdown, or a file in TOML, JSON, JSON Lines or CSV"
+        rule = f"a day (2024-05-31), {files}"
         raise FieldError("diff", "side", rule, named)
     return [*_read_records(named, _records_of(load(named)))], True
 

@@ -14,6 +14,8 @@ from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
 from llamacards._wording import counted, join_words
 
+NOT_APART = ("within noise", "open")
+
 NAMED = 4
 """This many models that are best in rows are named; others are counted."""
 
@@ -102,4 +104,6 @@ def _summary_of_many(cards: Sequence[ModelCard], rows: Sequence[Row]) -> str:
     named = [*ranked[:NAMED], *([f"{more} others in fewer"] if more > 1 else ranked[NAMED:])]
     mixed = sum(len(row.sources) > 1 for row in rows)
     across = f" {mixed} of them across documents." if mixed else ""
-    return f"Best of {counted(len(rows), 'row')}: {', '.join(named)}.{across}"
+    level = any(cell.best and cell.verdict in NOT_APART for row in marked for cell in row)
+    close = ", or not told apart from it" if level else ""
+    return f"Best of {counted(len(rows), 'row')}{close}: {', '.join(named)}.{across}"
