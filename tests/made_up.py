@@ -102,3 +102,18 @@ def cards(draw: st.DrawFn) -> list[lc.ModelCard]:
         )
         for name in names
     ]
+
+
+class Broken:
+    """An object whose repr fails."""
+
+    def __repr__(self) -> str:
+        raise ZeroDivisionError
+
+
+def nested(deep: int) -> list[Any]:
+    """Lists in one another."""
+    inner: list[Any] = []
+    for _ in range(deep):
+        inner = [inner]
+    return inner

@@ -376,9 +376,9 @@ def test_no_windows() -> None:
         (["A 1", "A 2", "A 3", "A 4"], "A 1, 2 and 2 more"),
     ],
 )
-def test_short_titles(titles: list[str], short: str) -> None:
+def test_joint_titles(titles: list[str], short: str) -> None:
     """Titles that share a label have the words that they begin with said once."""
-    assert canvas.short_title(titles) == short
+    assert canvas.joint_title(titles) == short
 
 
 def memory_of(axes: Axes) -> list[tuple[float, float]]:

@@ -31,7 +31,7 @@ _STATED = ("model", "section", "text", "source")
 """The fields of every record that states something."""
 
 
-class Statement(NamedTuple):
+class StatedText(NamedTuple):
     """
     Something that is stated of a model.
 
@@ -49,11 +49,11 @@ class Statement(NamedTuple):
 class Change(NamedTuple):
     """A statement that was added, changed or withdrawn; before or after is None."""
 
-    before: Statement | None
-    after: Statement | None
+    before: StatedText | None
+    after: StatedText | None
 
     @property
-    def stated(self) -> Statement:
+    def stated(self) -> StatedText:
         """The statement after, or else before."""
         return self.after or self.before  # type: ignore[return-value]
 
@@ -91,7 +91,7 @@ def diff(before: str, after: str, catalog: Catalog) -> tuple[Sheet, bool]:
     return changes_sheet(changes, before, after), bool(changes)
 
 
-def _statements_of(named: str, catalog: Catalog) -> tuple[list[Statement], bool]:
+def _statements_of(named: str, catalog: Catalog) -> tuple[list[StatedText], bool]:
     """Everything that a day, a file or a document states, and whether it is a document."""
     day, suffix = read_date(named), to_path(named).suffix.casefold()
     if day is not None:
@@ -144,7 +144,7 @@ def _records_of(stated: ModelCard | Publication) -> Iterator[Flat]:
         yield from (term_record(term, sourced) | {"model": known.id} for term in known.terms)
 
 
-def _read_records(path: str, records: Iterable[Any]) -> Iterator[Statement]:
+def _read_records(path: str, records: Iterable[Any]) -> Iterator[StatedText]:
     """Flat records as statements, without derived ones."""
     for number, flat in enumerate(records, start=1):
         if not isinstance(flat, Mapping) or not {*_STATED} <= {*flat}:
@@ -152,10 +152,10 @@ def _read_records(path: str, records: Iterable[Any]) -> Iterator[Statement]:
         held = {key: "" if flat.get(key) is None else str(flat[key]) for key in KEYS}
         if not held["note"].startswith("derived: "):
             interval = f"±{held['interval']}" if held["interval"] else ""
-            yield Statement(
+            yield StatedText(
                 held["model"],
                 held["section"],
-                _label_of(held),
+                _subject_of(held),
                 f"{held['text']}{interval}",
                 Source(
                     title=held["source"] or "no source",
@@ -166,7 +166,7 @@ def _read_records(path: str, records: Iterable[Any]) -> Iterator[Statement]:
             )
 
 
-def _label_of(held: Mapping[str, str]) -> str:
+def _subject_of(held: Mapping[str, str]) -> str:
     """The subject of a record, as labeled in tables, with everything that distinguishes setups."""
     if not held["benchmark"]:
         field = held["field"]
@@ -183,7 +183,7 @@ def _label_of(held: Mapping[str, str]) -> str:
 
 
 def changes_between(
-    old: Iterable[Statement], new: Iterable[Statement], *, by_document: bool
+    old: Iterable[StatedText], new: Iterable[StatedText], *, by_document: bool
 ) -> list[Change]:
     """
     The changes; a statement is changed if its document now states another value.
@@ -191,16 +191,16 @@ def changes_between(
     by_document: whether documents must have the same title.
     """
 
-    def document(statement: Statement) -> str:
+    def document(statement: StatedText) -> str:
         return statement.source.title if by_document else ""
 
-    def whole(statement: Statement) -> Hashable:
+    def whole(statement: StatedText) -> Hashable:
         return *statement[:4], document(statement)
 
-    def subject(statement: Statement) -> Hashable:
+    def subject(statement: StatedText) -> Hashable:
         return *statement[:3], document(statement)
 
-    def place(statement: Statement) -> Hashable:
+    def place(statement: StatedText) -> Hashable:
         return *statement[:2], document(statement), statement.source.place or statement
 
     before, after = ({whole(statement): statement for statement in side} for side in (old, new))
@@ -217,10 +217,10 @@ def changes_between(
 
 
 def _pairs_of(
-    gone: Iterable[Statement], come: Iterable[Statement], key: Callable[[Statement], Hashable]
+    gone: Iterable[StatedText], come: Iterable[StatedText], key: Callable[[StatedText], Hashable]
 ) -> list[Change]:
     """Each withdrawn statement, with the first added one under its key."""
-    waiting: dict[Hashable, list[Statement]] = {}
+    waiting: dict[Hashable, list[StatedText]] = {}
     for statement in come:
         waiting.setdefault(key(statement), []).append(statement)
     return [Change(s, waiting[key(s)].pop(0)) for s in gone if waiting.get(key(s))]

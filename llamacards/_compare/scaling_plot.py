@@ -71,7 +71,7 @@ def draw_scaling(
     (row,) = rows
     reporting, alone = _reporting(cards, row)
     sheet = picture_sheet(reporting, [alone], notes, None)
-    points = _dodged(list(_points(reporting, alone, sheet)))
+    points = _dodged(list(_scaling_points(reporting, alone, sheet)))
     if not points:
         raise ComparisonError(f"no model in {row.label!r} has a size")
     sheet = evolve(sheet, notes=[*sheet.notes, *_absent(cards, row)])
@@ -115,7 +115,7 @@ def _reporting(cards: Sequence[ModelCard], row: Row) -> tuple[tuple[ModelCard, .
     return tuple(compress(cards, filled)), alone
 
 
-def _points(cards: Sequence[ModelCard], row: Row, sheet: Sheet) -> Iterator[Point]:
+def _scaling_points(cards: Sequence[ModelCard], row: Row, sheet: Sheet) -> Iterator[Point]:
     """The scores of models with a size, each labeled with its model and source."""
     for card, record in zip(cards, row.scores, strict=True):
         size = size_of(card)

@@ -15,10 +15,10 @@ from llamacards._tables.canvas import (
     INK,
     WIDTH,
     drawable,
+    joint_title,
     paint,
     paper,
     scale_doublings,
-    short_title,
     write_below,
     write_labels,
 )
@@ -88,7 +88,7 @@ def _label_of(group: dict[str, Fact], citations: Citations) -> str:
     facts = list(group.values())
     sources = dict.fromkeys(fact.source for fact in facts if fact.source)
     cites = "".join(f" [{citations.number(source)}]" for source in sources)
-    return drawable(f"{short_title([*group])}: {facts[0].text}{cites}")
+    return drawable(f"{joint_title([*group])}: {facts[0].text}{cites}")
 
 
 def _days_axis(axes: Axes) -> Callable[[date], float]:

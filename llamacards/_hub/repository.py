@@ -38,7 +38,7 @@ _OPENING = re.compile(r"\ufeff?\s*---[ \t]*(?:\r\n|\r|\n)")
 _CLOSING = re.compile(r"(?<=[\r\n])---[ \t]*(?:\r\n|\r|\n|\Z)")
 
 
-class Block(NamedTuple):
+class FrontBlock(NamedTuple):
     """A block of front matter: the start and end of its text in the README, and its content."""
 
     start: int
@@ -77,7 +77,7 @@ class Repository:
         return told if isinstance(told, dict) else {}
 
     @cached_property
-    def blocks(self) -> list[Block]:
+    def blocks(self) -> list[FrontBlock]:
         """
         The blocks of front matter: some READMEs have several, or an empty one before the real one.
 
@@ -85,7 +85,7 @@ class Repository:
         rulers. Raises ContentError if the first block is not closed or not a mapping.
         """
         text = self.texts.get(README, "")
-        blocks: list[Block] = []
+        blocks: list[FrontBlock] = []
         opened = _OPENING.match(text)
         while opened is not None:
             closed = _CLOSING.search(text, opened.end())
@@ -97,7 +97,7 @@ class Repository:
                 raise
             if closed is None or (blocks and not READ_KEYS & held.keys()):
                 break
-            blocks.append(Block(opened.end(), closed.start(), held))
+            blocks.append(FrontBlock(opened.end(), closed.start(), held))
             opened = _OPENING.match(text, closed.end()) or (None if held else closed)
         return blocks
 

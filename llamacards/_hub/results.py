@@ -27,7 +27,7 @@ Place = tuple[str | int, ...]
 """The file and keys of an entry: ("README.md", "model-index", 0, "results", 1, "metrics", 0)."""
 
 
-class Figure(NamedTuple):
+class ResultFigure(NamedTuple):
     """
     A figure of a document.
 
@@ -60,7 +60,7 @@ _NOTES = (
 
 def indexed_figures(
     index: list[Any], name: str, source: Source, unit: str | None
-) -> Iterator[Figure]:
+) -> Iterator[ResultFigure]:
     """The figures of a model-index; if it has several models, those of the one with this name."""
     for i in models_meant(index, name):
         for j, result in enumerate(list_of(index[i], "results")):
@@ -68,7 +68,7 @@ def indexed_figures(
             dataset = part_of(result, "dataset")
             named = text_of(dataset, "name") or text_of(dataset, "type") or ""
             for k, metric in enumerate(list_of(result, "metrics")):
-                yield Figure(
+                yield ResultFigure(
                     (README, "model-index", i, "results", j, "metrics", k),
                     (named, _without_shots(named)),
                     partial(_metric_score, result, metric, own, unit),
@@ -116,13 +116,13 @@ def _metric_score(
 
 def entry_figures(
     results: Mapping[str, list[Any]], source: Source, unit: str | None
-) -> Iterator[Figure]:
+) -> Iterator[ResultFigure]:
     """The figures of results files."""
     for file, entries in results.items():
         for i, entry in enumerate(entries):
             data_set, task = (text_of(part_of(entry, "dataset"), k) for k in ("id", "task_id"))
             make = partial(_entry_score, entry, source.at(f"{file}[{i}]"), unit)
-            yield Figure((file, i), (f"{data_set} ({task})", data_set or ""), make)
+            yield ResultFigure((file, i), (f"{data_set} ({task})", data_set or ""), make)
 
 
 def _entry_score(

@@ -17,10 +17,10 @@ from llamacards._tables.canvas import (
     WIDTH,
     drawable,
     join_marks,
+    joint_title,
     paint,
     paper,
     scale_doublings,
-    short_title,
     write_below,
     write_labels,
 )
@@ -105,7 +105,7 @@ def _label_of(mark: tuple[float, float], rows: Sequence[Memory], citations: Cita
     sources = dict.fromkeys(row.card.source_of("architecture.layers") for row in rows)
     cites = "".join(f" [{citations.number(source)}]" for source in sources if source)
     size = bounded_size(round(mark[1] * GIB), rows[0].weights_bound)
-    return drawable(f"{short_title([row.card.title for row in rows])}: {size}{cites}")
+    return drawable(f"{joint_title([row.card.title for row in rows])}: {size}{cites}")
 
 
 def _line_notes(measured: Sequence[Memory], shown: Sequence[Memory]) -> list[Line]:

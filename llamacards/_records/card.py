@@ -161,7 +161,7 @@ def as_scores(scores: Iterable[Score]) -> tuple[Score, ...]:
     return to_tuple(scores)
 
 
-def as_pairs(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+def as_text_pairs(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     """The pairs as a tuple."""
     return to_tuple(pairs)
 
@@ -261,10 +261,10 @@ class ModelCard(Displayable):
         default=(), converter=as_scores, validator=[tuple_of(Score), current_only]
     )
     unmapped: tuple[tuple[str, str], ...] = field(
-        default=(), converter=as_pairs, validator=pairs_of_texts
+        default=(), converter=as_text_pairs, validator=pairs_of_texts
     )
     files: tuple[tuple[str, str], ...] = field(
-        default=(), converter=as_pairs, validator=pairs_of_texts, eq=False
+        default=(), converter=as_text_pairs, validator=pairs_of_texts, eq=False
     )
 
     @version.validator

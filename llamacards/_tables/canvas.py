@@ -196,7 +196,7 @@ def scale_doublings(axes: Axes, name: Literal["x", "y"], title: str) -> None:
     axis.set_label_text(title)
 
 
-def short_title(titles: Sequence[str]) -> str:
+def joint_title(titles: Sequence[str]) -> str:
     """One title for models that share a marker: "Llama 3 8B, 8B Instruct and 2 more"."""
     words = [title.split() for title in titles]
     heads = zip(*(each[:-1] for each in words), strict=False)

@@ -104,7 +104,7 @@ class Folder:
         return [
             CsvLine({name: text or "" for name, text in line.items() if isinstance(name, str)})
             for path in self._files_ending("csv")
-            for line in _lines_of(path)
+            for line in _rows_of_file(path)
         ]
 
     def _files_ending(self, suffix: str) -> list[Path]:
@@ -118,7 +118,7 @@ class Folder:
         return inside + deeper
 
 
-def _lines_of(path: Path) -> list[dict[str | Any, str | Any]]:
+def _rows_of_file(path: Path) -> list[dict[str | Any, str | Any]]:
     """The lines of a CSV file by the heads of its columns."""
     try:
         return [*csv.DictReader(read_text(path).splitlines())]

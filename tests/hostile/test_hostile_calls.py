@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import types
+from made_up import Broken, nested
 
 CARD = "llama-3-8b"
 EXAMPLES = 10
@@ -32,21 +33,6 @@ OPERATORS = ("__getitem__", "__contains__", "__lt__", "__le__", "__gt__", "__ge_
 ABSTRACT = {types.Displayable, types.Exportable}
 MADE_BY_PEOPLE = {name for name in lc.__all__ if isinstance(getattr(lc, name), type)}
 """Classes that people construct; others they get, and what they hold is not checked again."""
-
-
-class Broken:
-    """An object whose repr fails."""
-
-    def __repr__(self) -> str:
-        raise ZeroDivisionError
-
-
-def nested(deep: int) -> list[Any]:
-    """Lists in one another."""
-    inner: list[Any] = []
-    for _ in range(deep):
-        inner = [inner]
-    return inner
 
 
 def walked(objects: list[Any]) -> Iterator[Any]:

@@ -7,24 +7,10 @@ import pytest
 
 from llamacards import errors
 from llamacards._wording import inert_text, list_some, short_repr
+from made_up import Broken, nested
 
 ESCAPE = "x\x1b]0;HACKED\x07\nllamacards: all is well\u202e\u200b"
 HUGE = "x" * 1_000_000
-
-
-class Broken:
-    """An object whose repr fails."""
-
-    def __repr__(self) -> str:
-        raise ZeroDivisionError
-
-
-def nested(deep: int) -> list[Any]:
-    """Lists in one another."""
-    inner: list[Any] = []
-    for _ in range(deep):
-        inner = [inner]
-    return inner
 
 
 HOSTILE: tuple[Any, ...] = (
