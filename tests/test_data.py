@@ -644,8 +644,8 @@ def test_windows_as_printed() -> None:
 SAMPLE = """\
 Training tokens                        2.0T             15T+ ·
 Context window                           4k               8k ·
-MMLU (5-shot)                      69.7 [2]             79.5             *84.8
-BIG-Bench Hard (3-shot, CoT)       65.7 [2]             81.3             *85.3
+MMLU (5-shot)                      69.7° [2]            79.5°            *84.8
+BIG-Bench Hard (3-shot, CoT)       65.7° [2]            81.3°            *85.3
 BoolQ (0-shot)                     73.1 [2]            *79.0 ·
   training other models           no §1.b.v        no §1.b.v ·
   user limit                    700M MAU §2      700M MAU §2 ·"""
