@@ -227,7 +227,7 @@ def test_names_are_text(page: Any) -> None:
     """Nothing of a hostile name runs or becomes an element; the name is there to be read."""
     assert page.evaluate("window.ran") is None
     assert page.locator("table script, table img, li img, a[href^=javascript]").count() == 0
-    head = page.locator("thead th", has_text="模型卡").last.inner_text()
+    head = page.locator("thead th", has_text="模型卡").last.text_content()
     assert "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'>模型卡" in head
 
 

@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-import unicodedata
 from collections import Counter
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -19,10 +18,10 @@ from markdown_it import MarkdownIt
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._tables.cells import cited, language_of
-from llamacards._tables.sheet import Sheet
+from llamacards._tables.cells import language_of
 from llamacards._wording import inert_text
 from made_up import NEW, OLD, card, cards, score
+from printed import BASE, TUNED, shown, to_print, tokens
 
 Grid = list[list[str]]
 
@@ -48,13 +47,6 @@ def compared(name: str, benchmark: str = "MMLU", title: str = "Report") -> lc.ty
     terms = [lc.Term(topic="fine_tuning", answer="allowed", clause=title)]
     known = lc.License(name="mine", terms=terms)
     return lc.compare(mine, other, card("third", license=known), catalog=lc.Catalog())
-
-
-def shown(sheet: Sheet) -> Grid:
-    """The cells of a sheet as every format shows them."""
-    rows: Grid = [[head.entry for head in sheet.head]]
-    rows += [[row.entry, *row.cells] for row in sheet.body]
-    return [[inert_text(cited(text)) for text in row] for row in rows]
 
 
 class _Cells(HTMLParser):
@@ -323,31 +315,6 @@ def printed_tables(engine: str, folder: Path, tables: list[lc.types.Displayable]
     return read.split("NEXT")[1:]
 
 
-def tokens(text: str) -> list[str]:
-    """The words and signs of a text, however it is set."""
-    signs = re.sub(r"(?<![\d.])6=|\u0338=", "≠", text).translate(
-        str.maketrans("“”’−_\x84", '""\'- †')
-    )
-    return re.findall(r"[\w.]+|[^\w\s]", unicodedata.normalize("NFKC", signs))
-
-
-def spelled_out(text: re.Match[str]) -> str:
-    """A text by its code points."""
-    return f"<{' '.join(f'U+{ord(c):04X}' for c in text[0])}>"
-
-
-def to_print(table: lc.types.Displayable) -> Counter[str]:
-    """What must be read in print: heads, labels, cells and summary; the best has no asterisk."""
-    grid = [text for row in shown(table._sheet()) for text in row]
-    texts = (re.sub(r"https?://\S+", "", text).removeprefix("*") for text in grid)
-    texts = (re.sub("[\u3000-\uffff]+", spelled_out, text) for text in texts)
-    return Counter(token for text in texts for token in tokens(text))
-
-
-BASE = [known.name for known in lc.find(tuning="base")]
-TUNED = [known.name for known in lc.find(tuning="tuned")]
-
-
 @pytest.mark.parametrize("engine", ["pdflatex", "lualatex"])
 def test_latex_compiles(engine: str, tmp_path: Path) -> None:
     """LaTeX compiles, and its PDF has each row and column of a table inside of its pages."""
@@ -363,7 +330,7 @@ def test_latex_compiles(engine: str, tmp_path: Path) -> None:
     ]
     printed = printed_tables(engine, tmp_path / "builtin", tables)
     for table, text in zip(tables, printed, strict=True):
-        missing = to_print(table) - Counter(tokens(text))
+        missing = to_print(table, "U+{:04X}") - Counter(tokens(text))
         assert not missing, (table, missing)
         assert len(tokens(text.partition("\f")[0])) > 100
 
@@ -426,10 +393,21 @@ def test_save(suffix: str, tmp_path: Path) -> None:
 
 
 def test_html_breaks() -> None:
-    """A figure with its marks stays on one line; a long text may break."""
+    """A figure, its marks and "5-shot" stay on one line; a long text may break, a long head too."""
     drawn = compared("a").to_html()
     assert '<td class="short" style="text-align:right">8B' in drawn
-    assert '<td style="text-align:left">If you distribute' in lc.check_use("llama3").to_html()
+    assert (
+        '<td class="long" style="text-align:left">If you distribute'
+        in lc.check_use("llama3").to_html()
+    )
+    assert '<span class="short">(5-shot)</span></span>' in drawn
+    assert '<th scope="col" style="text-align:right">long long' in compared("long " * 9).to_html()
+    assert "<br><span>Chat</span>" in lc.compare("llama-2-7b-chat").to_html()
+
+
+def test_html_without_label() -> None:
+    """A row without a label has a cell for it, which is the head of nothing."""
+    assert '<tr><td style="text-align:left"></td>' in lc.check_claims().to_html()
 
 
 def test_page(tmp_path: Path) -> None:
@@ -489,10 +467,19 @@ def test_elsewhere_leads_to_its_row() -> None:
     assert f'<tr id="{link}">' in drawn
 
 
-def test_foreign_titles_say_so() -> None:
-    """A title in Chinese says its language."""
-    mine = card("a", score(source="扎克伯格新访谈"), source="Card")
-    assert '<span lang="zh">' in lc.compare(mine, catalog=lc.Catalog()).to_html()
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Llama 扎克伯格 Meta 谈, Acme", 'Llama <span lang="zh">扎克伯格 Meta 谈</span>, Acme'),
+        ("モデル", '<span lang="ja">モデル</span>'),
+        ("모델", '<span lang="ko">모델</span>'),
+        ("Why？", "Why？"),
+    ],
+)
+def test_foreign_titles_say_so(title: str, written: str) -> None:
+    """A title in Chinese, Japanese or Korean says its language, from its first to its last sign."""
+    mine = card("a", score(source=title), source="Card")
+    assert f">{written} <a" in lc.compare(mine, catalog=lc.Catalog()).to_html()
 
 
 def test_notes_fold() -> None:

@@ -90,7 +90,7 @@ def _card_head(card: ModelCard, citations: Citations) -> Head:
     before, size, behind = card.title.partition(card.size or " ")
     parts = (before.strip(), size.strip(), behind.strip()) if behind else (card.title,)
     number = citations.number(card.source) if card.source else None
-    return Head(parts=tuple(filter(None, parts)), source=number)
+    return Head(parts=tuple(filter(None, parts)), last_apart=bool(behind), source=number)
 
 
 SECTION_HEADS: dict[Section, str] = {

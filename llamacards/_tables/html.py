@@ -12,7 +12,13 @@ from collections.abc import Iterator
 from hashlib import sha256
 from html import escape
 
-from llamacards._tables.cells import SIGNS, note_text, title_and_address
+from llamacards._tables.cells import (
+    EAST_ASIAN,
+    SIGNS,
+    language_of,
+    note_text,
+    title_and_address,
+)
 from llamacards._tables.sheet import Entry, Head, Sheet, SheetNote, SheetRow
 from llamacards._values.source import Source
 from llamacards._wording import counted, inert_text
@@ -21,19 +27,23 @@ STYLE = """
 .llamacards { margin: 0; font-variant-numeric: tabular-nums; line-height: 1.35;
   --paper: var(--jp-layout-color0, var(--vscode-editor-background, Canvas)) }
 .llamacards figcaption { margin-bottom: .5em }
-.llamacards .box { overflow: auto; max-height: 90vh }
+.llamacards .box { overflow: auto; max-height: 90vh; container-type: inline-size;
+  scroll-padding: 4em 0 0 min(26em, 42%) }
 .llamacards table { border-collapse: separate; border-spacing: 0; margin: 0 }
 .llamacards th, .llamacards td { padding: .15em .6em; vertical-align: top; font-weight: normal;
   border-bottom: 1px solid color-mix(in srgb, currentColor 18%, transparent) }
-.llamacards thead th { position: sticky; top: 0; z-index: 2; background: var(--paper);
-  font-weight: bold; vertical-align: bottom; border-bottom: 2px solid; white-space: nowrap }
+.llamacards thead th, .llamacards thead td { position: sticky; top: 0; z-index: 2;
+  background: var(--paper); vertical-align: bottom; border-bottom: 2px solid }
+.llamacards thead th { font-weight: bold }
 .llamacards thead span, .llamacards thead a { font-weight: normal }
-.llamacards tbody th, .llamacards thead th:first-child, .llamacards thead td { position: sticky;
-  left: 0; z-index: 1; background: var(--paper); max-width: min(26em, 42vw) }
-.llamacards thead th:first-child, .llamacards thead td { z-index: 3; top: 0 }
+.llamacards tr > :first-child { position: sticky; left: 0; z-index: 1;
+  background: var(--paper); min-width: min(11em, 30cqw); max-width: min(26em, 42cqw) }
+.llamacards thead tr > :first-child { z-index: 3 }
 .llamacards .section th { font-weight: bold; padding-top: .9em; max-width: none }
-.llamacards .section span { position: sticky; left: .6em }
+.llamacards .section span { position: sticky; left: .35em; display: inline-block;
+  max-width: calc(100cqw - 1em) }
 .llamacards td { overflow-wrap: break-word }
+.llamacards .long { min-width: min(14em, 56cqw); overflow-wrap: anywhere }
 .llamacards .figure, .llamacards .short { white-space: nowrap }
 .llamacards .slot { display: inline-block; text-align: left; white-space: nowrap;
   text-indent: .3em }
@@ -41,18 +51,20 @@ STYLE = """
 .llamacards a { color: inherit; text-underline-offset: .15em }
 .llamacards sup, .llamacards .slot, .llamacards .details { font-size: .8em }
 .llamacards p, .llamacards li { max-width: 60em; margin-block: .3em; overflow-wrap: anywhere }
+@container (max-width: 32em) { .llamacards th, .llamacards td { padding-inline: .35em } }
 """
 
 PAGE_STYLE = """
 :root { color-scheme: light dark }
-body { font-family: system-ui, sans-serif; margin: 1em }
+body { font-family: system-ui, sans-serif; margin: 1em; background: Canvas; color: CanvasText }
 h1 { font-size: 1.25em; margin: 0 0 .4em }
 .blocks { display: none }
 @page { size: landscape; margin: 12mm }
 @media print {
   body { font-size: 8.5pt; margin: 0 }
   .llamacards .box { overflow: visible; max-height: none }
-  .llamacards thead th, .llamacards thead td, .llamacards tbody th { position: static }
+  .llamacards tr > * { position: static }
+  .llamacards .figure, .llamacards .short, .llamacards .slot { white-space: normal }
   .llamacards tr, .llamacards p, .llamacards li { break-inside: avoid }
   .wide { display: none }
   .blocks { display: block }
@@ -60,13 +72,18 @@ h1 { font-size: 1.25em; margin: 0 0 .4em }
 }
 """
 
-PRINTED_COLUMNS = 7
+PRINTED_COLUMNS = 6
 """A table with more columns than this is printed in blocks of this many."""
 
 BREAKABLE = 32
 """Texts of at least this many characters may wrap."""
 
-_FOREIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+BREAKABLE_AT_LEFT = 20
+"""The same in columns of texts, so that a narrow screen shows theirs."""
+
+_HYPHENED = re.compile(r"\(?\w+-\w+[,)]*")
+
+_FOREIGN = re.compile(f"[{EAST_ASIAN}](?:.*[{EAST_ASIAN}])?")
 
 
 def to_html(sheet: Sheet) -> str:
@@ -144,7 +161,7 @@ class _Drawing:
             shown = escape(SIGNS.get(sign, sign))
             if sign == "best":
                 shown = '<span class="best">bold</span>'
-            signs.append(f"{shown} {_text(said)}")
+            signs.append(f"{shown}&nbsp;{_text(said)}")
         return f'<span class="details">{" &ensp; ".join(signs)}</span>' if signs else ""
 
     def table(self, sheet: Sheet) -> Iterator[str]:
@@ -199,28 +216,32 @@ class _Drawing:
     def _head(self, head: Head, side: str) -> str:
         if not head.text:
             return f'<td style="text-align:{side}"></td>'
-        first, *rest = map(_text, head.parts)
-        # Family and size in one line, tuning in another.
-        size = f" {rest[0]}" if rest else ""
-        tuning = f" <br><span>{' '.join(rest[1:])}</span>" if rest[1:] else ""
         slot = self._slot(head.entry, None)
-        return f'<th scope="col" style="text-align:{side}">{first}{size}{tuning}{slot}</th>'
+        parts = list(map(_text, head.parts))
+        if head.last_apart:
+            parts[-1] = f"<br><span>{parts[-1]}</span>"
+        short = _class("short" if len(head.text) < BREAKABLE else "")
+        return f'<th scope="col"{short} style="text-align:{side}">{" ".join(parts)}{slot}</th>'
 
     def _row_head(self, row: SheetRow) -> str:
         indent = f";padding-left:{0.6 + 1.2 * row.indent}em" if row.indent else ""
-        details = f' <span class="details">({_text(row.details)})</span>' if row.details else ""
+        details = ""
+        if row.details:
+            # "5-shot" stays whole, which would break at its hyphen.
+            said = _HYPHENED.sub(r'<span class="short">\g<0></span>', _text(f"({row.details})"))
+            details = f' <span class="details">{said}</span>'
         slot = self._slot(row.entry, None)
-        said = f"{_text(row.label)}{details}{slot}"
-        return f'<th scope="row" style="text-align:left{indent}">{said}</th>'
+        label = f"{_text(row.label)}{details}{slot}".replace(" †", "&nbsp;†")
+        if not label:
+            return '<td style="text-align:left"></td>'  # a head without a name is none
+        return f'<th scope="row" style="text-align:left{indent}">{label}</th>'
 
     def _cell(self, text: str, side: str, slot: float, most: int) -> str:
         style = f"text-align:{side}"
-        short = ["short"] if len(text) < BREAKABLE else []
+        kind = _breaks(text, side)
         if not isinstance(text, Entry):
-            classes = f' class="{short[0]}"' if short else ""
-            return f'<td{classes} style="{style}">{_text(text)}</td>'
-        kinds = [*(["figure"] if text.figure else short), *(["best"] if text.best else [])]
-        classes = f' class="{" ".join(kinds)}"' if kinds else ""
+            return f'<td{_class(kind)} style="{style}">{_text(text)}</td>'
+        classes = _class("figure" if text.figure else kind, "best" if text.best else "")
         hover = f' title="{escape(inert_text(text.hover), quote=True)}"' if text.hover else ""
         shown = self._elsewhere(text) if text.state == "elsewhere" else _text(text)
         if text.state == "not reported":
@@ -277,10 +298,26 @@ class _Drawing:
         return f' id="{self._place(name)}"' if name and not self.printed else ""
 
 
+def _class(*names: str) -> str:
+    named = " ".join(filter(None, names))
+    return f' class="{named}"' if named else ""
+
+
+def _breaks(text: str, side: str) -> str:
+    """The class of a text by how it breaks: not at all, or to a width that one can read."""
+    if len(text) < (BREAKABLE_AT_LEFT if side == "left" else BREAKABLE):
+        return "short" if text else ""
+    return "long" if len(text) >= 2 * BREAKABLE else ""
+
+
 def _text(text: str) -> str:
-    """A text, safe in HTML; Chinese or Japanese is marked as such."""
-    shown = escape(inert_text(text))
-    return f'<span lang="zh">{shown}</span>' if _FOREIGN.search(shown) else shown
+    """A text, safe in HTML; Chinese, Japanese and Korean are marked as such."""
+    return _FOREIGN.sub(_in_language, escape(inert_text(text)))
+
+
+def _in_language(found: re.Match[str]) -> str:
+    language = language_of(found[0])
+    return f'<span lang="{language}">{found[0]}</span>' if language else found[0]
 
 
 def _decimals_of(text: str) -> int:

@@ -102,11 +102,13 @@ class Head:
     The head of a column.
 
     parts: texts between which it may wrap, such as family, size and tuning.
+    last_apart: whether the last part is read apart from the others, and may stand below them.
     source: the number of its source.
     letters: the notes on the column.
     """
 
     parts: tuple[str, ...]
+    last_apart: bool = False
     source: int | None = None
     letters: tuple[str, ...] = ()
 
@@ -234,6 +236,7 @@ class Sheet:
         heads = [
             Head(
                 parts=(*row.label.split(" "), *([f"({row.details})"] if row.details else [])),
+                last_apart=bool(row.details),
                 source=row.entry.source,
                 letters=row.entry.letters,
             )
