@@ -496,3 +496,32 @@ def test_notes_fold() -> None:
 def test_language_of_a_title(title: str, language: str) -> None:
     """The script of a title tells its language, so that a browser reads it out as it is."""
     assert language_of(title) == language
+
+
+def test_wide_csv() -> None:
+    """A wide CSV is the table as drawn, each figure a number, and no cell a formula."""
+    two = card("a", score(value="50.0")), card("=1+1", score(value="66.0"))
+    compared = lc.compare(*two, sections="scores", catalog=lc.Catalog())
+    assert [*csv.reader(io.StringIO(compared.to_csv(wide=True)))] == [
+        ["section", "row", "a", "'=1+1", "Difference"],
+        ["Scores (percent; higher is better)", "MMLU (5-shot)", "50.0", "66.0", "+16.0"],
+    ]
+
+
+def test_pandas_reads_what_is_written(tmp_path: Path) -> None:
+    """Pandas reads CSV and JSON as they are, with numbers as values, and a wide CSV with its columns."""
+    pandas = pytest.importorskip("pandas", reason="pandas is not installed")
+    compared = lc.compare("llama-3-8b", "llama-3-70b", rows="all")
+    flat = {
+        "csv": pandas.read_csv(compared.save(tmp_path / "t.csv")),
+        "json": pandas.read_json(compared.save(tmp_path / "t.json")),
+        "jsonl": pandas.read_json(compared.save(tmp_path / "t.jsonl"), lines=True),
+    }
+    for frame in flat.values():
+        assert frame["value"].dtype.kind == "f"
+        assert frame["value"].notna().sum() == sum(
+            r["value"] is not None for r in compared.to_records()
+        )
+    wide = pandas.read_csv(io.StringIO(compared.to_csv(wide=True)))
+    assert [*wide.columns[2:]] == ["Llama 3 8B", "Llama 3 70B", "Difference"]
+    assert len(wide) == len(compared.rows)

@@ -147,11 +147,16 @@ class Exportable(Displayable):
         """One flat dict for each statement; row_key says which scores are comparable."""
         return list(self.iter_records())
 
-    def to_csv(self) -> str:
-        """The flat records as CSV; text that a spreadsheet would run starts with "'"."""
-        from llamacards._tables.flat import to_csv
+    def to_csv(self, *, wide: bool = False) -> str:
+        """
+        The flat records as CSV; text that a spreadsheet would run starts with "'".
 
-        return to_csv(self.iter_records())
+        wide: the table as drawn instead, a line a row and a column a card, without marks, notes
+        and sources.
+        """
+        from llamacards._tables.flat import to_csv, to_wide_csv
+
+        return to_wide_csv(self._sheet()) if wide else to_csv(self.iter_records())
 
     def to_json(self) -> str:
         """The flat records as a JSON array, with the digits of numbers kept in "text"."""

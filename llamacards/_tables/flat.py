@@ -10,6 +10,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
+from llamacards._tables.sheet import Sheet
 from llamacards._values.validation import check_choice
 from llamacards._wording import inert_text
 from llamacards.errors import MissingExtraError
@@ -73,6 +74,31 @@ def to_csv(records: Iterable[Flat]) -> str:
     return file.getvalue()
 
 
+def to_wide_csv(sheet: Sheet) -> str:
+    """A table as CSV, a line a row, with its section; figures stand without marks and sources."""
+    import csv
+    import io
+
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(["section", "row", *(_guard_cell(head.text) for head in sheet.head[1:])])
+    for row in sheet.body:
+        writer.writerow(map(_guard_cell, (row.section, row.name, *row.cells)))
+    return file.getvalue()
+
+
+def _guard_cell(text: str) -> object:
+    """The text of a cell; a number with a sign, such as a difference, is no formula."""
+    return str(text) if _NUMBER.fullmatch(text) else _guard_formula(str(text))
+
+
+MOST_DIGITS = 19
+"""A whole number of fewer digits fits 64 bits."""
+
+
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
+
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
@@ -80,7 +106,11 @@ def _guard_formula(value: object) -> object:
     if isinstance(value, str):
         text = inert_text(value)
         return f"'{text}" if text.lstrip(" \ufffd").startswith(_FORMULA_STARTS) else text
-    return f"{value:f}" if isinstance(value, Decimal) else value
+    if not isinstance(value, Decimal):
+        return value
+    digits = f"{value:f}"
+    # A whole number beyond 64 bits would make a column of texts in pandas.
+    return digits if "." in digits or len(digits) < MOST_DIGITS else f"{digits}.0"
 
 
 def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
