@@ -108,7 +108,7 @@ def test_accessible(page: Page, pages: dict[str, Path], name: str) -> None:
     """axe-core finds nothing to complain of, wide and light or narrow and dark."""
     from axe_playwright_python.sync_playwright import Axe
 
-    looks = [(1400, "light"), (380, "dark")]
+    looks: list[tuple[int, Any]] = [(1400, "light"), (380, "dark")]
     options: dict[str, Any] = {"resultTypes": ["violations"]}
     if name in ("12 cards", "35 cards"):  # what takes minutes there is seen on smaller pages
         slow = ("color-contrast", "target-size")
@@ -117,7 +117,7 @@ def test_accessible(page: Page, pages: dict[str, Path], name: str) -> None:
     found: list[Any] = []
     for width, scheme in looks:
         page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         page.goto(pages[name].as_uri())
         for violation in Axe().run(page, options=options).response["violations"]:
             nodes = [node["html"][:200] for node in violation["nodes"][:3]]
