@@ -301,6 +301,7 @@ def test_asks() -> None:
         "user_limit": ("confirmed", [(True, "known, user limit: 700M MAU §2")]),
         "resale": ("cannot be checked", [(None, "known, resale: unknown")]),
     }
+    assert [piece.records for piece in asked["user_limit"].evidence] == [(terms[0],)]
     assert checked(claim("asks", "resale", "x")).verdict == "cannot be checked"
 
 
@@ -424,7 +425,9 @@ def test_to_come_in(object: str, verdict: str, evidence: list[tuple[bool | None,
 
 def test_comparable_to() -> None:
     """What another document says of the models, or of what they became, speaks for it."""
-    made = lc.Claim(text="Likewise", subject="next-8b", relation="comparable to", object="GPT-4")
+    made = lc.Claim(
+        text="Likewise", subject="next-8b", relation="comparable to", object="GPT-4", speaker="Bo"
+    )
     later = lc.Publication(
         source=NEW,
         cards=[lc.ModelCard(name="next-8b", title="Next")],
@@ -439,6 +442,10 @@ def test_comparable_to() -> None:
         ("It is so", "confirmed"),
         ("Likewise", "confirmed"),
         ("It is so", "cannot be checked"),
+    ]
+    assert [said(found) for found in report[:2]] == [
+        [(True, "likewise, says Bo: Likewise")],
+        [(True, "likewise, says Ann: It is so")],
     ]
 
 

@@ -576,6 +576,14 @@ def test_no_verdict_is_marked() -> None:
     assert "°" not in str(lc.compare(*two, catalog=lc.Catalog([sizes])))
 
 
+def test_noise_of_intervals() -> None:
+    """Figures with intervals are judged, though nothing tells the size of their benchmark."""
+    for second, verdict in (("53.0", "apart"), ("51.0", "open")):
+        pair = [score(value=f"{value}±1.0", level=95) for value in ("50.0", second)]
+        compared = lc.compare(card("a", pair[0]), card("b", pair[1]), catalog=lc.Catalog())
+        assert [cell.verdict for cell in compared.rows[-1]] == [verdict, verdict]
+
+
 def test_across_documents_is_marked() -> None:
     """Among several, a figure of another document than the best says that nothing judges it."""
     three = [card(name, score(value=v)) for name, v in (("a", "60.0"), ("b", "50.0"))]

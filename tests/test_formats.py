@@ -19,6 +19,8 @@ from markdown_it import MarkdownIt
 import llamacards as lc
 from llamacards import errors
 from llamacards._tables.cells import language_of
+from llamacards._tables.sheet import Sheet
+from llamacards._tables.text import to_text
 from llamacards._wording import inert_text
 from made_up import NEW, OLD, card, cards, score
 from printed import BASE, TUNED, shown, to_print, tokens
@@ -344,6 +346,21 @@ def test_latex_of_any_name_compiles(engine: str, tmp_path: Path) -> None:
     names = [*HOSTILE, *(" ".join(latin[at : at + 40]) for at in range(0, len(latin), 40))]
     tables: list[lc.types.Displayable] = [compared(name, name, name) for name in names]
     printed_tables(engine, tmp_path / "hostile", tables)
+
+
+def test_as_long_when_turned() -> None:
+    """A table that is too wide is turned if that is shorter, but not if it is just as long."""
+    for many, parts in ((6, 1), (7, 2)):
+        names = [f"model-{n}" for n in range(many)]
+        sheet = Sheet(title="T", head=("", *names), body=[["a", *["1"] * many]])
+        drawn = to_text(sheet, width=10 * many - 10)
+        assert drawn.count("─\n") == parts
+
+
+def test_column_of_nothing() -> None:
+    """A column without a head or a text has no width."""
+    sheet = Sheet(title="T", head=("", "", "b"), body=[["a", "", "1"]])
+    assert to_text(sheet) == "     b\n──────\na    1"
 
 
 def test_transposed() -> None:

@@ -323,6 +323,17 @@ def test_labels_apart(first: dict[str, Any], second: dict[str, Any], labels: lis
     assert [label for label, _ in rows(*compared)] == labels
 
 
+def test_label_beside_another_protocol() -> None:
+    """Where two rows are told apart by their protocols, one that needs none is told by the rest."""
+    silent = [score(cot=None, source=source) for source in (OLD, NEW)]
+    compared = [card("a", *silent, score()), card("b", *silent, score())]
+    assert [label for label, _ in rows(*compared, rows="all")] == [
+        "MMLU (5-shot, CoT not stated, by Old report)",
+        "MMLU (5-shot, CoT not stated, by New report)",
+        "MMLU (5-shot, no CoT)",
+    ]
+
+
 def test_label_says_tuning() -> None:
     """Rows of base and tuned models are told apart by that first."""
     compared = [card("a", score(metric="x")), card("b", score(metric="y"), tuning="chat")]
@@ -414,6 +425,13 @@ def test_tuning_not_stated() -> None:
         "tuning of a not stated",
         "tuning of b not stated",
     ]
+
+
+@pytest.mark.parametrize("tuning", ["base", "chat"])
+def test_tuning_not_stated_beside_others(tuning: Any) -> None:
+    """A card whose tuning is unknown has its nearest row beside base and beside tuned ones."""
+    compared = [card("a", score(), tuning=None), card("b", score(), tuning=tuning)]
+    assert [texts for _, texts in rows(*compared)] == [["≠", "50.0"], ["50.0", "≠"]]
 
 
 def test_equated_tuning() -> None:

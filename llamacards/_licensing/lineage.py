@@ -18,7 +18,7 @@ class Held(NamedTuple):
     A license in the chain of a model, or a gap in it.
 
     name: the name of the model or license. license: the license; None if unknown, and gap says why.
-    is_base: whether it belongs to a model that the used one is derived from. card: the model.
+    is_base: whether the license is of a model that the used one is derived from. card: the model.
     inputs: what the model takes, or else the nearest of its bases that states it.
     """
 
@@ -53,7 +53,7 @@ def licenses_in_force(used: str | ModelCard | License, catalog: Catalog) -> list
     chain = [held._replace(inputs=_inputs_from(held.name, walked)) for held in chain]
     if catalog.get(used.name) is not used and used.tuning != "base" and used.derived_from is None:
         gap = f"{used.title} names no base model; if it has one, the license of that counts too."
-        chain.append(Held(used.name, None, is_base=True, gap=gap))
+        chain.append(Held(used.name, None, gap=gap))
     return chain
 
 
@@ -67,7 +67,7 @@ def _held_by(card: ModelCard, catalog: Catalog, seen: set[str], *, is_base: bool
     stated = catalog.license_of(card)
     if stated is None:
         gap = f"No license is stated of {card.title}."
-        return [Held(card.name, None, is_base, card, gap)]
+        return [Held(card.name, None, card=card, gap=gap)]
     named = [known for known in _named_in(stated, catalog) if known.id not in seen]
     seen |= {known.id for known in named}
     return [Held(card.name, known, is_base, card) for known in named]
@@ -81,7 +81,7 @@ def _next_base(card: ModelCard, catalog: Catalog, chain: list[Held]) -> ModelCar
         return catalog.lookup(card.derived_from)
     except (UnknownNameError, AmbiguousNameError):
         gap = f"{card.title} is derived from {card.derived_from}, whose license is not known here."
-        chain.append(Held(card.derived_from, None, is_base=True, gap=gap))
+        chain.append(Held(card.derived_from, None, gap=gap))
         return None
 
 
