@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, ValuesView
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import combinations
@@ -73,12 +73,18 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
             instances_of(Publication, "publications", publications)
         )
         self.day: date | None = None if day is None else day_argument(day)
-        self._builder = CardBuilder(self.publications, self.day)
-        self.licenses: Mapping[str, License] = self._builder.licenses
-        self.claims: tuple[Claim, ...] = tuple(self._builder.claims)
-        self.unattributed: tuple[Unattributed, ...] = tuple(self._builder.unattributed)
-        self._gathered: dict[str, GatheredCard] = {}
         self._own = cards_by_name(known_by(self.day, cards_by_name(cards).values()))
+        self._gather_from(CardBuilder(self.publications, self.day), {}, later=later)
+
+    def _gather_from(
+        self, builder: CardBuilder, gathered: dict[str, GatheredCard], *, later: bool
+    ) -> None:
+        """Take everything that publications state from a builder, but cards gathered already."""
+        self._builder = builder
+        self.licenses: Mapping[str, License] = builder.licenses
+        self.claims: tuple[Claim, ...] = tuple(builder.claims)
+        self.unattributed: tuple[Unattributed, ...] = tuple(builder.unattributed)
+        self._gathered = gathered
         if not later or self.day is not None:
             for name in self._builder.introduced:
                 self._gather_card(name)
@@ -90,7 +96,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         self._all: dict[str, ModelCard] | None = None
         self._index: dict[tuple[str, ...], list[str]] | None = None
         self._drifts: _Drifts | None = None
-        self._restated: dict[tuple[Source, Source], Sequence[PairedScores]] = {}
+        self._restated: dict[tuple[Source, ...], _Drifts] = {}
         self._benchmarks: BenchmarkIndex | None = None
         self._as_of: Catalog | None = None
         self._made: dict[str, Any] = {}
@@ -265,7 +271,17 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
             kept = tuple(
                 evolve(p, cards=[card for card in p.cards if card.name not in names]) for p in kept
             )
-        return Catalog((*kept, *publications), self._own.values(), day=self.day)
+        catalog = object.__new__(Catalog)
+        catalog.publications, catalog.day = (*kept, *publications), self.day
+        catalog._own = self._own
+        builder = CardBuilder(catalog.publications, self.day)
+        alike = builder.unchanged_since(self._builder, self._gathered.copy())
+        catalog._gather_from(builder, alike, later=True)
+        for publication in publications:
+            for name in (*(card.name for card in publication.cards), *publication.named_cards):
+                if name in builder.introduced:
+                    catalog._gather_card(name)
+        return catalog
 
     def as_of(self, day: str | date) -> Catalog:
         """
@@ -358,13 +374,21 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         """The figures of `drifts` for these two documents; empty if there are none."""
         check_kind("restated", "first", Source, first)
         check_kind("restated", "second", Source, second)
+        return self._drifts_with(first, second).get((first, second), ())
+
+    def restated_in(self, source: Source) -> Mapping[tuple[Source, Source], Sequence[PairedScores]]:
+        """The figures of `drifts` for this document and any other."""
+        check_kind("restated_in", "source", Source, source)
+        return {pair: found for pair, found in self._drifts_with(source).items() if source in pair}
+
+    def _drifts_with(self, *documents: Source) -> _Drifts:
+        """The drifts of pairs that these documents are in, and of others if they are known."""
         if self._drifts is not None:
-            return self._drifts.get((first, second), ())
-        if (first, second) not in self._restated:
-            both = [name for name in self._order if {first, second} <= self._documents_of(name)]
-            found = pair_scores([self[name] for name in both])
-            self._restated[first, second] = found.get((first, second), ())
-        return self._restated[first, second]
+            return self._drifts
+        if documents not in self._restated:
+            cards = [self[n] for n in self._order if self._documents_of(n) >= {*documents}]
+            self._restated[documents] = pair_scores(cards, documents)
+        return self._restated[documents]
 
     def _documents_of(self, name: str) -> AbstractSet[Source]:
         """The documents with scores of a card."""
@@ -397,19 +421,36 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
             yield flattener.parts_of(card, term, known)
 
 
-def pair_scores(cards: Iterable[ModelCard]) -> _Drifts:
-    """What two documents state of one card and row, by pair of documents."""
+def pair_scores(cards: Iterable[ModelCard], documents: Collection[Source] = ()) -> _Drifts:
+    """What two documents, these among them, state of one card and row, by pair of documents."""
     drifts: _Drifts = {}
     for key, reports in rows_of(cards).items():
         stating: dict[str, list[Score]] = {}
-        for source in sorted(reports, key=str) if len(reports) > 1 else ():
+        paired = len(reports) > 1 and all(source in reports for source in documents)
+        for source in sorted(reports, key=str) if paired else ():
             for card, score in reports[source].items():
                 stating.setdefault(card, []).append(score)
         for card, scores in stating.items():
-            for first, second in combinations(scores, 2):
+            for first, second in _pairs_with(scores, documents):
                 pair = drifts.setdefault((first.source, second.source), [])
                 pair.append(PairedScores(card, key, first, second))
     return drifts
+
+
+def _pairs_with(
+    scores: Sequence[Score], documents: Collection[Source]
+) -> Iterable[tuple[Score, Score]]:
+    """The pairs of these scores, in order, that none, one or two documents are in."""
+    if not documents:
+        return combinations(scores, 2)
+    named = [place for place, score in enumerate(scores) if score.source in documents]
+    if len(named) != len(documents):
+        return ()
+    if len(named) == 2:
+        return [(scores[named[0]], scores[named[1]])]
+    (at,) = named
+    before = [(score, scores[at]) for score in scores[:at]]
+    return before + [(scores[at], score) for score in scores[at + 1 :]]
 
 
 def sources_sheet(catalog: Catalog) -> Sheet:

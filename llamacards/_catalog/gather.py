@@ -97,6 +97,18 @@ class CardBuilder:
                     stating[name].append(publication)
         return stating
 
+    def unchanged_since(
+        self, before: CardBuilder, gathered: Mapping[str, GatheredCard]
+    ) -> dict[str, GatheredCard]:
+        """The cards gathered before for which publications and licenses are still the same."""
+        if self.licenses != before.licenses:
+            return {}
+        return {
+            name: card
+            for name, card in gathered.items()
+            if [*map(id, self._stating.get(name, ()))] == [*map(id, before._stating[name])]
+        }
+
     def card_as_introduced(self, name: str) -> ModelCard:
         """The card as its publication introduces it, with the publication as its source."""
         return _card_with_source(*self.introduced[name])

@@ -191,9 +191,10 @@ def _judged_rows(lines: list[Row], base: str | None, known: Catalog, *, best: bo
         return lines
     from llamacards._compare.drift import max_drift_by_row
 
-    drifts = max_drift_by_row(known)
+    sources = dict.fromkeys(row.base.source for row in lines if row.base)
+    drifts = {source: max_drift_by_row(known, source) for source in sources}
     return [
-        evolve(row, drift=drifts.get((row.base.source, row.key))) if row.base and row.key else row
+        evolve(row, drift=drifts[row.base.source].get(row.key)) if row.base and row.key else row
         for row in lines
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import reduce
+from itertools import chain
 
 from attrs import frozen
 
@@ -127,20 +128,10 @@ def drift(first: str | Source, second: str | Source, *, catalog: Catalog | None 
     return Drift(first=one, second=other, cards=cards, figures=tuple(figures))
 
 
-def max_drift_by_row(catalog: Catalog) -> dict[tuple[Source, RowKey], PairedScores]:
-    """For each document and row, its figure that is furthest from that of another document."""
-    found: dict[tuple[Source, RowKey], PairedScores] = {}
-    for pair, figures in catalog.drifts.items():
-        for figure in figures:
-            for source in pair:
-                _keep_further(found, (source, figure.key), figure)
+def max_drift_by_row(catalog: Catalog, source: Source) -> dict[RowKey, PairedScores]:
+    """For each row of a document, its figure that is furthest from that of another document."""
+    found: dict[RowKey, PairedScores] = {}
+    for figure in chain.from_iterable(catalog.restated_in(source).values()):
+        if figure.key not in found or figure.size > found[figure.key].size:
+            found[figure.key] = figure
     return found
-
-
-def _keep_further(
-    found: dict[tuple[Source, RowKey], PairedScores],
-    place: tuple[Source, RowKey],
-    figure: PairedScores,
-) -> None:
-    if place not in found or figure.size > found[place].size:
-        found[place] = figure

@@ -138,8 +138,7 @@ class Row:
             else:
                 other = next((score for score in pair if score is not record), None)
                 top = tops.get(record.source, ())
-                tied = record.value == best[0].value
-                yield self._scored_cell(card, record, base, other, top, tied=tied)
+                yield self._scored_cell(card, record, base, other, top, best=best[0].value)
 
     def _scored_cell(
         self,
@@ -149,13 +148,13 @@ class Row:
         other: Score | None,
         top: Sequence[Score],
         *,
-        tied: bool,
+        best: Decimal,
     ) -> Cell:
         """
         A score with its difference to the baseline, its verdict, and whether it is best.
 
         top: the best scores of the row from the same document, several if they tie; the weakest
-        verdict on them counts. tied: whether this score is as good.
+        verdict on them counts. best: the value of the best scores.
         """
         beside_top = None
         if top and self._can_be_judged(score):
@@ -163,14 +162,13 @@ class Row:
             beside_top = next((verdict for verdict in LEAST_APART_FIRST if verdict in found), None)
         beside = other or base
         verdict = beside_top if beside is None else self._verdict_on(score, beside)
-        best = tied or beside_top in ("within noise", "open")
-        against = (top or self.best_scores) if beside is None else (beside,)
+        is_best = score.value == best or beside_top in ("within noise", "open")
         cell = Cell(
             card,
             score,
-            best=self.best and best,
+            best=self.best and is_best,
             verdict=verdict,
-            unjudged=verdict is None and any(s.value != score.value for s in against),
+            unjudged=verdict is None and score.value != (best if beside is None else beside.value),
         )
         if base is None or card == self.baseline:
             return cell
@@ -232,7 +230,8 @@ class Row:
     @property
     def less_is_better(self) -> bool | None:
         """Whether lower figures are better; None if no source says so, or two disagree."""
-        directions = {score.setup.less_is_better for score in self.scores} - {None}
+        setups = {id(score.setup): score.setup for score in self.scores}
+        directions = {setup.less_is_better for setup in setups.values()} - {None}
         return directions.pop() if len(directions) == 1 else None
 
     @property

@@ -15,7 +15,7 @@ from llamacards._catalog.order import size_of
 from llamacards._catalog.rows import EquatedMetric, RowKey, Rows, labeled, setup_of
 from llamacards._records.benchmark import benchmark_named
 from llamacards._records.card import ModelCard
-from llamacards._records.score import Score
+from llamacards._records.score import EvalSetup, Score
 from llamacards._values.source import Source
 from llamacards.errors import (
     AmbiguousNameError,
@@ -237,12 +237,15 @@ def equated_metrics(
     if equate is None:
         return []
     equated = []
+    setups = list(
+        {id(score.setup): score.setup for card in cards for score in card.scores}.values()
+    )
     for name, value in equate.items() if isinstance(equate, Mapping) else [("", None)]:
         if isinstance(name, str) and isinstance(value, str):
-            equated.append(_equated_pair(None, name, value, cards))
+            equated.append(_equated_pair(None, name, value, setups))
         elif isinstance(name, str) and isinstance(value, Mapping) and value:
             equated += [
-                _equated_pair(benchmark_named(name), *pair, cards) for pair in value.items()
+                _equated_pair(benchmark_named(name), *pair, setups) for pair in value.items()
             ]
         else:
             rule = (
@@ -258,10 +261,9 @@ def equated_metrics(
 
 
 def _equated_pair(
-    benchmark: str | None, metric: Any, other: Any, cards: Sequence[ModelCard]
+    benchmark: str | None, metric: Any, other: Any, setups: Sequence[EvalSetup]
 ) -> EquatedMetric:
     """Two metrics assumed equal; raises if no card reports one of them."""
-    setups = [score.setup for card in cards for score in card.scores]
     folded = benchmark and benchmark.casefold()
     of_it = [setup for setup in setups if folded in (None, setup.benchmark.casefold())]
     if benchmark is not None and not of_it:

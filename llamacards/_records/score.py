@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from attrs import Attribute, evolve, field, frozen
@@ -115,8 +116,7 @@ class EvalSetup:
         """
         if self.lower_is_better is not None or self.unit != "percent":
             return self.lower_is_better
-        words = re.split("[^a-z_]+", (self.metric or "").casefold())
-        return None if LOWER_METRICS.intersection(words) else False
+        return None if _may_be_error(self.metric or "") else False
 
     @property
     def name(self) -> str:
@@ -191,6 +191,12 @@ class EvalSetup:
         )
         silent = (n for n in order if getattr(self, n) is None and getattr(other, n) is not None)
         return tuple("chain of thought" if name == "cot" else name for name in silent)
+
+
+@lru_cache(maxsize=1024)
+def _may_be_error(metric: str) -> bool:
+    """Whether a metric may be an error rate, by its words; cached, as every table asks for it."""
+    return not LOWER_METRICS.isdisjoint(re.split("[^a-z_]+", metric.casefold()))
 
 
 _AVERAGES = frozenset({"average", "macro_avg", "micro_avg"})
