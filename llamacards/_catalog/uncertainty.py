@@ -59,14 +59,14 @@ OFTEN = 0.25
 
 def scoring_of(score: Score, benchmark: Benchmark) -> Scoring:
     """How a score was scored: like its benchmark, unless its metric says otherwise."""
-    return _scoring_by(score.setup.metric, benchmark)
+    return _scoring_by(score.setup.metric, benchmark.scoring)
 
 
 @lru_cache(maxsize=1024)
-def _scoring_by(stated: str | None, benchmark: Benchmark) -> Scoring:
+def _scoring_by(stated: str | None, scoring: Scoring) -> Scoring:
     """The same, cached, as every cell of a wide table asks for it."""
     metric = (stated or "").casefold()
-    if benchmark.scoring == "no share":
+    if scoring == "no share":
         return "no share"
     if metric.startswith("micro_avg"):
         return "share of items"
@@ -74,7 +74,7 @@ def _scoring_by(stated: str | None, benchmark: Benchmark) -> Scoring:
         return "macro average"
     if re.match(r"pass@(?!1\b)", metric):
         return "mean of several"
-    return "F1" if re.search(r"\bf1\b", metric) else benchmark.scoring
+    return "F1" if re.search(r"\bf1\b", metric) else scoring
 
 
 def independent_items(score: Score, benchmark: Benchmark | None) -> int | None:

@@ -108,12 +108,17 @@ def compare(
     asked = rows_asked(as_collection("benchmarks", benchmarks), reported, shown, known)
     shown = shown if asked is None else asked.shown(shown)
     compared = sorted_cards(compared, sort, reported, shown)
+    base = None if baseline is None else baseline_named(baseline, compared)
     lines: list[Row] = []
     notes: list[Note] = []
     if "spec" in asked_sections:
         lines += specification_rows(compared, everything=everything)
     if "scores" in asked_sections:
-        lines += score_rows(compared, reported, shown, asked and asked.keys, known.benchmark_index)
+        keys, index = asked and asked.keys, known.benchmark_index
+        rows_of_scores = score_rows(
+            compared, reported, shown, keys, index, baseline=base, best=best
+        )
+        lines += rows_of_scores if base is None else _with_drift(rows_of_scores, known)
         notes += () if asked is None else unshown_notes(asked.by_name, shown)
     if "license" in asked_sections:
         lines += license_rows(compared, known, everything=everything)
@@ -123,8 +128,6 @@ def compare(
         used = memory_table(*compared, **memory)
         lines += memory_rows(used)
         notes += (Note(kind="memory", parts=(line,)) for line in (*used.reasons, *used.assumptions))
-    base = None if baseline is None else baseline_named(baseline, compared)
-    lines = _judged_rows(lines, base, known, best=best)
     among = reported if asked is None else {key: reported[key] for key in asked.keys}
     on_rows = notes_on(
         compared,
@@ -183,12 +186,8 @@ def _reported_rows(
     return equated_rows(reported, equated) if equated else reported
 
 
-def _judged_rows(lines: list[Row], base: str | None, known: Catalog, *, best: bool) -> list[Row]:
-    """The rows with their baseline, and with the drift between its document and others."""
-    if base is not None or best:
-        lines = [evolve(row, baseline=base, best=best) for row in lines]
-    if base is None:
-        return lines
+def _with_drift(lines: list[Row], known: Catalog) -> list[Row]:
+    """The rows with the drift between the document of their baseline and others."""
     from llamacards._compare.drift import max_drift_by_row
 
     sources = dict.fromkeys(row.base.source for row in lines if row.base)

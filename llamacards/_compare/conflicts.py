@@ -89,11 +89,13 @@ def _is_rival(shown: Score, other: Score, among: Sequence[Score]) -> bool:
     They agree if one of them also has the other's figure, under a setup that may be the same. A
     micro average is compared with a macro average only if neither document has a closer figure.
     """
+    mine, theirs = _protocol_of(shown), _protocol_of(other)
     if (
-        _protocol_of(shown) == _protocol_of(other)
-        or _equal_if_rounded(shown.value, other.value)
+        mine is theirs
+        or mine == theirs
         or not shown.setup.compatible_but_for_metric(other.setup)
         or not shown.setup.has_compatible_metric(other.setup, averages=False)
+        or _equal_if_rounded(shown.value, other.value)
     ):
         return False
     pairs = [(score, other) for score in _stated_beside(shown, other, among)]
@@ -101,9 +103,9 @@ def _is_rival(shown: Score, other: Score, among: Sequence[Score]) -> bool:
     if not shown.setup.has_compatible_metric(other.setup):
         return not pairs
     return not any(
-        mine.setup.has_compatible_metric(theirs.setup)
-        and _equal_if_rounded(mine.value, theirs.value)
-        for mine, theirs in pairs
+        one.setup.has_compatible_metric(another.setup)
+        and _equal_if_rounded(one.value, another.value)
+        for one, another in pairs
     )
 
 

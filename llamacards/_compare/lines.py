@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from llamacards._catalog.benchmarks import BenchmarkIndex
 from llamacards._catalog.catalog import Catalog
@@ -68,8 +68,9 @@ def score_rows(
     shown: Collection[RowKey],
     asked: Sequence[RowKey] | None,
     index: BenchmarkIndex,
+    **judged: Any,
 ) -> list[Row]:
-    """A row for each setup shown."""
+    """A row for each setup shown; judged: `baseline` and `best` of each."""
     keys = _row_order(reported, shown, asked)
     reporting: dict[tuple[str, str | None], set[str]] = {}
     rows_of_test = Counter(key[:2] for key in reported)
@@ -91,6 +92,7 @@ def score_rows(
             key=key,
             elsewhere=frozenset(reporting.get(key[:2], set()).difference(row)),
             benchmarks=index.of_setup(setups[key]),
+            **judged,
         )
         for key, row in values.items()
     ]
@@ -133,12 +135,13 @@ def license_rows(cards: Sequence[ModelCard], known: Catalog, *, everything: bool
     stated = tuple(card.stated("license") for card in cards)
     label = SPECIFICATION["license"]
     rows = [Row(section="license", label=label, what="license", cards=names, records=stated)]
+    known_terms = {id(lic): lic for lic in licenses if lic and lic.terms}
     alike = len(cards) > 1 and len({lic.id if lic else None for lic in licenses}) == 1
     for topic in () if alike and not everything else dict.fromkeys((*COMPARED_TERMS, *TOPICS)):
-        terms = tuple(lic.term(topic) if lic and lic.terms else None for lic in licenses)
-        said = {term.brief for term in terms if term}
+        by_license = {key: lic.term(topic) for key, lic in known_terms.items()}
+        said = {term.brief for term in by_license.values()}
         if said and (topic in COMPARED_TERMS or len(said) > 1):
-            label = TOPICS[topic]
+            label, terms = TOPICS[topic], tuple(by_license.get(id(lic)) for lic in licenses)
             rows.append(Row(section="license", label=label, what=topic, cards=names, records=terms))
     return rows
 

@@ -526,7 +526,7 @@ def fraction_notes(cards: Sequence[ModelCard], rows: Iterable[Row]) -> Iterator[
     """Figures below 1 among percents, which may be shares of 1."""
     for row in rows:
         shares = set(map(id, likely_shares(row.scores)))
-        for card, score in zip(cards, row.records, strict=True):
+        for card, score in zip(cards, row.records, strict=True) if shares else ():
             if isinstance(score, Score) and id(score) in shares:
                 told = f"{row.label} of {card.title}: {score.text} % is printed; {as_share(score)}."
                 yield _make_note("fraction", told, about=card.title)

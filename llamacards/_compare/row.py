@@ -109,7 +109,8 @@ class Row:
 
     __repr__ = brief_repr
 
-    @property
+    # Read many times for each table, so each is computed only once.
+    @cached_property
     def id(self) -> str:
         """What distinguishes the row from all others."""
         return str(self.key) if self.key else f"{self.section}|{self.what}"
@@ -129,7 +130,7 @@ class Row:
         tops: dict[Source, list[Score]] = {}
         for score in best:
             tops.setdefault(score.source, []).append(score)
-        pair = self.scores if len(self.cards) == 2 else []
+        pair = self.scores if len(self.cards) == 2 else ()
         for card, record in zip(self.cards, self.records, strict=True):
             if not isinstance(record, Score):
                 yield Cell(card, record, card in self.elsewhere)
@@ -193,17 +194,17 @@ class Row:
         """The number of cards with a record in the row."""
         return sum(record is not None for record in self.records)
 
-    @property
-    def scores(self) -> list[Score]:
+    @cached_property
+    def scores(self) -> tuple[Score, ...]:
         """The scores in the row."""
-        return [record for record in self.records if isinstance(record, Score)]
+        return tuple([record for record in self.records if isinstance(record, Score)])
 
     @property
     def record_sources(self) -> tuple[Source | None, ...]:
         """The source of each record; terms are cited by clause, unless they name a source."""
         return tuple(getattr(record, "source", None) for record in self.records)
 
-    @property
+    @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The documents of the scores in the row, left to right."""
         met = {id(score.source): score.source for score in self.scores}
@@ -227,19 +228,19 @@ class Row:
             first, second = second, first
         return EXACT.subtract(second.value, first.value)
 
-    @property
+    @cached_property
     def less_is_better(self) -> bool | None:
         """Whether lower figures are better; None if no source says so, or two disagree."""
         setups = {id(score.setup): score.setup for score in self.scores}
         directions = {setup.less_is_better for setup in setups.values()} - {None}
         return directions.pop() if len(directions) == 1 else None
 
-    @property
-    def best_scores(self) -> list[Score]:
+    @cached_property
+    def best_scores(self) -> tuple[Score, ...]:
         """The best of two or more scores of one direction; several if they tie."""
         scores = self.scores
         less = self.less_is_better
         if len(scores) < 2 or less is None:
-            return []
+            return ()
         best = (min if less else max)(score.value for score in scores)
-        return [score for score in scores if score.value == best]
+        return tuple([score for score in scores if score.value == best])

@@ -149,8 +149,7 @@ class EvalSetup:
     @property
     def rival_key(self) -> tuple[str, str]:
         """What two setups have in common that may be the same: benchmark, and part if it is one."""
-        part = self.subset if self.subset and not _VERSION_OR_SPLIT.fullmatch(self.subset) else ""
-        return self.benchmark.casefold(), part.casefold()
+        return _rival_key(self.benchmark, self.subset)
 
     def compatible_but_for_metric(self, other: EvalSetup) -> bool:
         """Likewise, whatever metrics the two state."""
@@ -197,6 +196,13 @@ class EvalSetup:
 def _may_be_error(metric: str) -> bool:
     """Whether a metric may be an error rate, by its words; cached, as every table asks for it."""
     return not LOWER_METRICS.isdisjoint(re.split("[^a-z_]+", metric.casefold()))
+
+
+@lru_cache(maxsize=1024)
+def _rival_key(benchmark: str, subset: str | None) -> tuple[str, str]:
+    """A benchmark, and its part; cached, as notes ask for it once for each score."""
+    part = "" if subset is None or _VERSION_OR_SPLIT.fullmatch(subset) else subset
+    return benchmark.casefold(), part.casefold()
 
 
 _AVERAGES = frozenset({"average", "macro_avg", "micro_avg"})

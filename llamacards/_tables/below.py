@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from itertools import chain
 
 from llamacards._tables.cells import (
@@ -115,9 +116,20 @@ class _WrappedLines:
         listed = self.sheet.citations.numbers.items()
         return self.widths.mask(f"{bracketed(n)} {inert_text(str(s))}" for s, n in listed)
 
+    @cached_property
+    def cited_in_table(self) -> set[int]:
+        """The numbers of the sources that heads and cells cite."""
+        sheet = self.sheet
+        texts = chain((row.label for row in sheet.body), *(row.cells for row in sheet.body))
+        numbers = {text.source for text in texts if isinstance(text, Entry)}
+        numbers |= {head.source for head in sheet.head}
+        return {number for number in numbers if number is not None}
+
     def sources(self, notes: list[SheetNote], most: int | None) -> list[str]:
         """The sources of the table and these notes, by title and month, in a few lines."""
-        cited = _cited_in(self.sheet, notes)
+        parts = chain.from_iterable(note.parts for note in notes)
+        cited = {self.sheet.citations.number(part) for part in parts if isinstance(part, Source)}
+        cited |= self.cited_in_table
         numbers = {s: n for s, n in self.sheet.citations.numbers.items() if n in cited}
         if not numbers:
             return []
@@ -143,16 +155,3 @@ class _WrappedLines:
         room = max(1, self.width - len(lead))
         first, *rest = wrap_words("  ".join(texts), room)
         return [f"{lead}{first}".rstrip(), *(f"{' ' * len(lead)}{r.strip()}" for r in rest)]
-
-
-def _cited_in(sheet: Sheet, notes: list[SheetNote]) -> set[int]:
-    """The numbers of the sources that heads, cells and these notes cite."""
-    texts = chain(
-        (head.entry for head in sheet.head),
-        (row.label for row in sheet.body),
-        *(row.cells for row in sheet.body),
-    )
-    numbers = {text.source for text in texts if isinstance(text, Entry)}
-    parts = chain.from_iterable(note.parts for note in notes)
-    numbers |= {sheet.citations.number(part) for part in parts if isinstance(part, Source)}
-    return {number for number in numbers if number is not None}

@@ -101,8 +101,8 @@ class MaskedWidths:
 
     def unmask(self, drawn: str) -> str:
         """The drawn text with the original characters put back."""
+        drawn = drawn.replace(self.BLANK, " ").replace(self.FILL, "")
         originals = {stand_in: held for held, stand_in in self._held.items()}
-        originals |= {self.BLANK: " ", self.FILL: ""}
         return self._STAND_IN.sub(lambda found: originals[found[0]], drawn)
 
 
