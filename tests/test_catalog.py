@@ -184,6 +184,38 @@ def test_with_publications() -> None:
     )  # fmt: skip
 
 
+def test_publications_one_by_one() -> None:
+    """Publications added one by one make the catalog of all, and gather only what they state."""
+    licensed = lc.License(
+        name="Acme License", terms=[lc.Term(topic="commercial_use", answer="allowed", clause="1")]
+    )
+    earlier = lc.Source(title="Rumor", published="2022-01-01")
+    added = [
+        later(table(columns={"Acme": "acme-8b-instruct"})),
+        later(facts=[fact("cutoff", "2022-01"), fact("license", "Acme License")], source=earlier),
+        later(licenses=[licensed], source=lc.Source(title="License", published="2024-02-01")),
+        later(cards=[card("acme-9b", released="2022-05-01")], source="Undated"),
+    ]
+    step = lc.Catalog([publication(table())], [card("mine")])
+    for known in added:
+        before, step = step, step.with_publications(known)
+        same = {name for name, mine in step.items() if mine is before.get(name)}
+        assert {"mine"} < same or known.licenses
+    whole = lc.Catalog([publication(table()), *added], [card("mine")])
+    assert (list(step), list(step.values())) == (list(whole), list(whole.values()))
+    assert repr(step.to_records()) == repr(whole.to_records())
+    assert step["acme-8b"].license == licensed
+
+
+@pytest.mark.parametrize("day", [None, "2024-01-15"])
+def test_added_publications_are_checked(day: str | None) -> None:
+    """A publication that contradicts itself is refused when it is added, also to a past day."""
+    twice = [table(section="A"), table(section="B", rows={"MMLU": (MMLU, "51.0")})]
+    catalog = lc.Catalog([publication()], day=day, later=True)
+    with pytest.raises(errors.DuplicateError, match="two values of acme-8b"):
+        catalog.with_publications(later(*twice))
+
+
 def test_as_of() -> None:
     """On a day there are the publications until then, and what has no date."""
     newer = publication(source=NEW, cards=[card("acme-9b", title="Acme 9B")])
