@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import llamacards as lc
 from llamacards import errors
 from llamacards._tables.text import NO_TEXT_STYLES
-from made_up import NEW, card, score
+from made_up import NEW, OLD, card, score
 
 LICENSE = lc.License(
     name="Mine", terms=[lc.Term(topic="train_other_models", answer="not allowed", clause="§1.b.v")]
@@ -154,7 +154,16 @@ Source [1] Old report 2023-01"""
 
 def test_width_of_one_column() -> None:
     """A part has one column at least, however narrow the terminal."""
-    assert len(five().to_text("grid", width=1).split("\n\n")) == 6
+    *grids, _ = five().to_text("grid", width=1).split("\n\n")
+    heads = [grid.splitlines()[1].strip("| ") for grid in grids]
+    assert heads == ["model-0", "model-1", "model-2", "model-3", "模型卡"]
+
+
+def test_digits_in_a_grid() -> None:
+    """A style of tabulate keeps the digits of a column that has nothing but figures."""
+    drawn = [card(name, score(value="66.60"), source=OLD) for name in "ab"]
+    table = lc.compare(*drawn, sections="scores", best=False, catalog=lc.Catalog())
+    assert table.to_text("plain").count("66.60") == 2
 
 
 def test_parts_keep_their_sides() -> None:

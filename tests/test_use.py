@@ -111,6 +111,88 @@ def test_verdicts(used: Any, topic: str, plan: dict[str, Any], expected: str) ->
     assert line(used, topic, **plan).verdict == expected
 
 
+LIMITED = lc.License(
+    name="Limited",
+    terms=[
+        lc.Term(topic="region_limit", answer="conditional", value="European Union", summary="Not there"),
+        lc.Term(topic="user_limit", answer="conditional", value="700M MAU", summary="Ask if more"),
+        lc.Term(topic="name_prefix", answer="required", value="Acme", summary="Name it Acme"),
+        lc.Term(topic="display_text", answer="required", value="Built with Acme", summary="Show it"),
+    ],
+)  # fmt: skip
+HERE = {"based_in": "DE", "multimodal": True}
+SENTENCES: list[tuple[str, dict[str, Any], str]] = [
+    ("region_limit", HERE, "no: Not there. You are based in DE."),
+    ("region_limit", HERE | {"multimodal": None}, "not told: Not there. You are based in DE."),
+    (
+        "region_limit",
+        HERE | {"multimodal": False},
+        "ok: The limit is on multimodal models, and this one reads only text.",
+    ),
+    (
+        "region_limit",
+        {"served_in": "US"},
+        "not told: Not there. Where it runs (US) does not matter. What counts is where you are based.",
+    ),
+    (
+        "region_limit",
+        {"based_in": "CH"},
+        "ok: You are based in CH, which is not in the European Union.",
+    ),
+    (
+        "region_limit",
+        {"based_in": "RE"},
+        "ask: Not there. RE belongs to a member state: ask whether it counts.",
+    ),
+    ("user_limit", {}, "not told: Ask if more."),
+    (
+        "user_limit",
+        {"monthly_users_at_release": "700M"},
+        "ok: 700,000,000 monthly users do not exceed 700,000,000.",
+    ),
+    ("user_limit", {"monthly_users_at_release": 700_000_001}, "ask: Ask if more."),
+    ("name_prefix", {"fine_tune": False}, "not told: If you distribute, name it Acme."),
+    (
+        "name_prefix",
+        {"fine_tune": False, "train_other_models": False, "train_on_output": False},
+        "ok: No model is derived from it.",
+    ),
+    ("name_prefix", {"model_name": "Acme 8B"}, "ok: Acme 8B begins with “Acme”."),
+    (
+        "name_prefix",
+        {"model_name": "Acmes", "distribute": True},
+        "no: The name Acmes must begin with “Acme” as a word of its own.",
+    ),
+    ("name_prefix", {"model_name": "B", "distribute": False}, "ok: Nothing is distributed."),
+    ("display_text", {"distribute": False}, "ok: Nothing is distributed."),
+    ("display_text", {"distribute": True}, "do: Show it: “Built with Acme”."),
+    ("display_text", {"shows": "X | Built with Acme"}, "ok: It shows “Built with Acme”."),
+    (
+        "display_text",
+        {"shows": "X", "distribute": True},
+        "no: It shows “X”, but must show “Built with Acme”.",
+    ),
+    (
+        "license_copy",
+        {},
+        "unknown: What Limited says on this is not known here; read its text.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("topic", "plan", "told"), SENTENCES)
+def test_sentences(topic: str, plan: dict[str, Any], told: str) -> None:
+    """Every line says what the term means for the plan, and what was told of it."""
+    found = line(LIMITED, topic, **plan)
+    assert f"{found.verdict}: {found.says}" == told
+
+
+def test_one_input_that_is_no_text() -> None:
+    """A model that reads text and images is multimodal."""
+    mine = lc.ModelCard(name="mine", license=LIMITED, inputs=("text", "image"))
+    assert line(mine, "region_limit", based_in="DE").verdict == "no"
+
+
 @pytest.mark.parametrize("license", ["lama3.1", "cc-by-nc-9.0", FEW])
 def test_nothing_unknown_is_ok(license: Any) -> None:
     """A license whose text nobody read whole is unknown on all that it is not known to say."""
