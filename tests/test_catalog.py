@@ -117,6 +117,13 @@ def test_interval_in_one_of_several_places(printed: tuple[str, str]) -> None:
     )
 
 
+def test_figure_of_a_card_without_a_place() -> None:
+    """A figure that a card itself has without a place gets the place of the table that has it too."""
+    mine = card("acme-8b", score())
+    (only,) = lc.Catalog([publication(table(), cards=[mine])])["acme-8b"].scores
+    assert only.source.place == 'Results, row "MMLU", column "Acme"'
+
+
 def test_two_figures_of_one_document() -> None:
     """A document that states two figures for one setup is refused."""
     stating = publication(table(), table(section="Again", rows={"MMLU": (MMLU, "51.0")}))
@@ -490,6 +497,18 @@ def test_sources_and_benchmarks() -> None:
     gpqa = lc.EvalSetup(benchmark="GPQA")
     catalog = lc.Catalog([later(table(rows={"GPQA": (gpqa, "30.0")})), publication(table())])
     assert (catalog.sources, catalog.reported_benchmarks) == ((OLD, NEW), ("MMLU", "GPQA"))
+    unsourced = card("mine", facts=[lc.Fact(field="dense", value=True)])
+    assert catalog.with_cards(unsourced).sources == (OLD, NEW)
+
+
+def test_order_of_publications() -> None:
+    """A catalog is the same in whichever order its publications are given."""
+    both = [publication(table(), licenses=[lc.License(name="old")])]
+    both.append(later(table(rows={"MMLU": (MMLU, "51.0")}), licenses=[lc.License(name="new")]))
+    for given in (both, both[::-1]):
+        catalog = lc.Catalog(given)
+        assert [known.id for known in lc.licenses(catalog=catalog)] == ["old", "new"]
+        assert [stated.text for stated in catalog["acme-8b"].scores] == ["50.0", "51.0"]
 
 
 def test_printed() -> None:

@@ -219,7 +219,16 @@ def test_only_inside_one_publication() -> None:
 GAINS = [
     ("budget.context", "4k", "8k", "4k"),
     ("languages", "English", ["English", "Thai"], ["Thai"]),
-    ("inputs", "Text", "Text and image", "Multilingual text"),
+    *(
+        ("inputs", others, f"{others} and {more}", f"Multilingual {others}")
+        for others, more in (
+            ("Image", "text"),
+            ("Text", "image"),
+            ("Text", "audio"),
+            ("Text", "speech"),
+            ("Text", "video"),
+        )
+    ),
 ]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import llamacards as lc
 from llamacards import errors
 from llamacards._memory.run import BITS, read_size
-from made_up import OLD, card
+from made_up import NEW, OLD, card
 
 SHAPE = lc.Architecture(
     layers=2, hidden=8, heads=2, kv_heads=1, head_dim=4, ffn=16, vocabulary=10, tied_embeddings=True
@@ -247,6 +247,32 @@ def test_not_stated() -> None:
     cached = lc.memory(card(architecture=partly), context=1)
     assert (cached.weights, cached.kv_cache, cached.total) == (None, 32, None)
     assert cached.reason == "not stated: exact parameters"
+
+
+@pytest.mark.parametrize(
+    ("field", "label"),
+    [("layers", "layers"), ("kv_heads", "key/value heads"), ("head_dim", "head width")],
+)
+def test_one_number_not_stated(field: str, label: str) -> None:
+    """Without one of the numbers of the KV cache there is none, and no context that fits."""
+    shape = attrs.evolve(SHAPE, **{field: None})
+    measured = lc.memory(card(architecture=shape, parameters="1B"), context=1)
+    assert (measured.kv_cache, measured.longest_context("80 GiB")) == (None, None)
+    assert measured.reason == f"not stated: {label}"
+
+
+def test_sources_of_figures() -> None:
+    """Figures cite the document of the shape, or of the total; a window that was asked for, none."""
+    measured = lc.memory(ACME)
+    assert str(measured).startswith("acme-8b\n[1] ")
+    total = card("total", parameters="1B", source=NEW)
+    table = lc.memory_table(ACME, total)
+    for field, sources in (("weights", [OLD, NEW]), ("kv_cache", [OLD]), ("context", [OLD])):
+        figures = table.figures(field)
+        assert [figure.source for figure in figures if figure] == sources
+    (asked, _) = lc.memory_table(ACME, total, context="4k").figures("context")
+    assert asked is not None
+    assert asked.source is None
 
 
 def test_window_too_small() -> None:

@@ -44,6 +44,10 @@ def test_elsewhere_unstated() -> None:
         "MMLU differs in shots, and chain of thought and metric not stated in [New report]",
         "GPQA: metric not stated in [Old report]",
     ]
+    silent = [card(name, score(metric=None)) for name in "ab"]
+    assert notes("elsewhere", *silent, card("c", score(cot=None, source=NEW))) == [
+        "MMLU: metric not stated in [Old report], chain of thought not stated in [New report]"
+    ]
 
 
 SIGNS = st.lists(st.sampled_from([*lc.catalog()]), min_size=2, max_size=4, unique=True)
@@ -217,10 +221,20 @@ def test_unplaced() -> None:
         source="Talk", tables=[table(columns={"8B": both}, rows={"MMLU": (MMLU, "~51")})]
     )
     catalog = lc.Catalog([publication(table()), spoken])
-    assert notes("unattributed", "acme-8b", catalog=catalog) == [
+    told = [
         "MMLU of Acme 8B about 51; the source does not say base or instruct [Talk]; base 50.0 [Old report]."
     ]
+    assert notes("unattributed", "acme-8b", catalog=catalog) == told
     assert notes("unattributed", "acme-8b", catalog=catalog, sections=["spec"]) == []
+    tuned = publication(
+        table(
+            columns={"Acme": "acme-8b", "Tuned": "acme-8b-instruct"},
+            rows={"MMLU": (MMLU, "50.0 60.0")},
+        )
+    )
+    assert notes("unattributed", "acme-8b", catalog=lc.Catalog([tuned, spoken])) == [
+        f"{told[0].removesuffix('.')}, instruct 60.0 [Old report]."
+    ]
     assert notes("unattributed", card("mine", score()), catalog=catalog) == []
 
 
@@ -310,6 +324,13 @@ def test_drift_of_many() -> None:
         "[Run 1] and [Run 2] differ by at most 1.0 on 1 figure of 1 model.",
         "No model appears in two of the other documents, to cross-check them.",
     ]
+
+
+@pytest.mark.parametrize(("documents", "said"), [(12, 66), (13, 1)])
+def test_drift_of_as_many_as_are_paired(documents: int, said: int) -> None:
+    """Every two of twelve documents are paired; of more, those without a model in common are not."""
+    many = [card(f"c{n}", score(source=f"Run {n}")) for n in range(documents)]
+    assert len(notes("drift", *many)) == said
 
 
 def test_withheld() -> None:

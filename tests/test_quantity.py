@@ -23,6 +23,7 @@ from llamacards.errors import FieldError
         ("2,040", "2040", "exactly"),
         ("1.46M", "1460000", "exactly"),
         ("15 t", "15000000000000", "exactly"),
+        (" 15T+ ", "15000000000000", "at least"),
         (131072, "131072", "exactly"),
         (Decimal("31.22"), "31.22", "exactly"),
     ],
@@ -35,8 +36,9 @@ def test_parse(stated: str | int | Decimal, value: str, bound: str) -> None:
 
 @pytest.mark.parametrize("stated", ["405B", "15T+", "~85", "up to 9T", "184320", "2,040"])
 def test_printed_as_stated(stated: str) -> None:
-    """A quantity prints as it was stated."""
+    """A quantity prints as it was stated, without the blanks around it."""
     assert str(Quantity.parse(stated)) == stated
+    assert str(Quantity.parse(f" {stated} ")) == stated
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,9 @@ def test_printed_from_a_number(value: int, bound: str, printed: str) -> None:
     assert str(Quantity(value=Decimal(value), bound=bound)) == printed  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("stated", "tokens"), [("8k", 8192), ("128K", 131072), ("10M", 10000000)])
+@pytest.mark.parametrize(
+    ("stated", "tokens"), [("1", 1), ("8k", 8192), ("128K", 131072), ("10M", 10000000)]
+)
 def test_window(stated: str, tokens: int) -> None:
     """In a context window, k is 1,024."""
     assert Quantity.parse(stated, kilo=1024).value == tokens

@@ -1,6 +1,8 @@
 """
 Every stated fact, card by card, as the repository has it: a changed fact shows in review.
 
+So do names of benchmarks, which decide what is read as one benchmark.
+
 Renew the snapshot with `python tests/test_snapshot.py`, and read what `git diff` shows.
 """
 
@@ -10,6 +12,7 @@ from pathlib import Path
 from attrs import asdict
 
 import llamacards as lc
+from llamacards._records.benchmark_names import BENCHMARK_NAMES
 
 SNAPSHOT = Path(__file__).parent / "snapshot"
 LEFT_OUT = ("model", "url", "published", "row_key", "standard_error", "items")
@@ -27,6 +30,9 @@ def snapshot() -> dict[str, str]:
     lines["benchmarks"] = [
         "; ".join(f"{key}={value}" for key, value in _stated_of(benchmark).items())
         for benchmark in lc.catalog().benchmarks
+    ]
+    lines["benchmark_names"] = [
+        f"{known.name} = {known.benchmark} {known.part or ''}".rstrip() for known in BENCHMARK_NAMES
     ]
     return {f"{name}.txt": "\n".join([*stated, ""]) for name, stated in lines.items()}
 

@@ -48,6 +48,16 @@ def test_dates_refused(published: object) -> None:
         Source(title="Report", published=published)  # type: ignore[arg-type]
 
 
+def test_sharing_a_place() -> None:
+    """Two citations share a place if they name one place of one document."""
+    report, other = Source(title="Report"), Source(title="Other")
+    both = report.at("Table 1; Table 2")
+    assert both.shares_place_with(report.at("Table 2"))
+    assert not both.shares_place_with(report.at("Table 3"))
+    assert not both.shares_place_with(other.at("Table 2"))
+    assert not both.shares_place_with(report)
+
+
 @pytest.mark.parametrize("title", ["", "  ", None, 5])
 def test_title_refused(title: object) -> None:
     """A source has a title."""
