@@ -492,6 +492,13 @@ def test_licenses() -> None:
         lc.get_license("yours", catalog=catalog)
 
 
+def test_longest_glob() -> None:
+    """A glob of 500 characters is looked for, and a longer one finds nothing."""
+    assert lc.find("*" * 500, catalog=FOUND) == tuple(FOUND.values())
+    with pytest.raises(errors.UnknownNameError):
+        lc.find("*" * 501, catalog=FOUND)
+
+
 def test_sources_and_benchmarks() -> None:
     """A catalog lists its documents and its benchmarks, in the order in which they came."""
     gpqa = lc.EvalSetup(benchmark="GPQA")

@@ -258,6 +258,7 @@ def test_json_is_of_one_shape(tmp_path: Path) -> None:
     [
         ({"name": "a", "sise": "8B"}, ["sise: no key is named 'sise'; did you mean 'size'?"]),
         ({"size": "8B"}, ["name is missing"]),
+        ({"name": "a", "tables": []}, ["tables: no key is named 'tables'; did you mean 'aliases'?"]),
         ({}, ["source is missing"]),
         (["a"], ["the file must be a table with the fields of a Publication, not ['a']"]),
         ({"name": "a", "version": "three", "cutoff": "03/2023"}, ["version must be a version such as '3.1', not 'three'", "cutoff must be a month such as '2023-03', not '03/2023'"]),

@@ -373,6 +373,14 @@ def test_equated_by_benchmark() -> None:
     ]
 
 
+def test_equated_row_asked_by_its_label() -> None:
+    """A row is found by its label, also where its first figure is of the metric taken for its own."""
+    first = score(metric="exact,strict", cot=False)
+    compared = [card("a", first), card("b", score())]
+    (row,) = rows(*compared, equate=EQUATE, benchmarks="MMLU (5-shot)")
+    assert row == ("MMLU (5-shot)", ["50.0", "50.0"])
+
+
 def test_equated_label() -> None:
     """A joined row is labeled by what its own figures state, though a card shows another."""
     both = card("a", score(cot=True), score(value="1.0", **OURS))

@@ -108,6 +108,10 @@ def test_values_refused(value: object, message: str) -> None:
             "Score.value must be from 0 to 1, as the unit is a fraction, not 66.6",
         ),
         ({"value": "x"}, "Score.value must be from 0 to 1, as the unit is a fraction, not 'x'"),
+        (
+            {"value": "0.5±2", "level": 95},
+            "Score.interval must be from 0 to 1, as the unit is a fraction, not '2'",
+        ),
         ({"error": 2}, "Score.error must be from 0 to 1, as the unit is a fraction, not 2"),
     ],
 )
