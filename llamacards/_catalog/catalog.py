@@ -24,7 +24,7 @@ from llamacards._catalog.gather import (
 )
 from llamacards._catalog.names import stands_within, words_of
 from llamacards._catalog.order import SortKey, catalog_order, order_key
-from llamacards._catalog.rows import PairedScores, rows_of
+from llamacards._catalog.rows import PairedScores, rows_of, tuning_group
 from llamacards._records.benchmark import Benchmark
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.claim import Claim
@@ -413,9 +413,12 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
             stated = card.stated(path)
             for fact in (stated, *card.also_stated(path)) if stated else ():
                 yield flattener.parts_of(card, fact)
-        index = self.benchmark_index
+        index, group = self.benchmark_index, tuning_group(card)
         for score in card.scores:
-            yield flattener.parts_of(card, score, benchmark=index.of_score(score))
+            benchmark = index.of_score(score)
+            shared, own = flattener.score_parts(score, benchmark, group=group, tuning=card.tuning)
+            own["model"] = card.name
+            yield shared, own
         known = self.license_of(card)
         for term in known.terms if known else ():
             yield flattener.parts_of(card, term, known)

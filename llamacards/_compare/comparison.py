@@ -102,7 +102,7 @@ class Comparison(Exportable):
                 if cell.record is None:
                     continue
                 card = cards[cell.card]
-                if not isinstance(cell.record, Score | Fact | Term):
+                if not isinstance(cell.record, (Score, Fact, Term)):
                     yield cell.record.to_record(), {"model": card.name, "tuning": card.tuning}
                     continue
                 benchmark = None

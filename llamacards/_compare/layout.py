@@ -193,6 +193,10 @@ def _difference_entry(row: Row) -> Entry:
     return Entry(_signed_difference(difference), figure=True, mark=f"{mark}{within}")
 
 
+_NOT_REPORTED = Entry("·", state="not reported", figure=True)
+"""What most cells of a wide table are; nothing changes it, so it is made only once."""
+
+
 def _cell_entry(
     cell: Cell,
     source: Source | None,
@@ -210,7 +214,7 @@ def _cell_entry(
             told = f"{other[0]} under {other[1].label}" if other else ""
             where = other[1].id if other else ""
             return Entry("≠", state="elsewhere", figure=True, hover=told, row=where)
-        return Entry("·", state="not reported", figure=True)
+        return _NOT_REPORTED
     own = source is None or source is head or source == head
     return Entry(
         cell.record.text,

@@ -157,12 +157,13 @@ class Row:
         top: the best scores of the row from the same document, several if they tie; the weakest
         verdict on them counts. best: the value of the best scores.
         """
+        beside = other or base
+        verdict = self._verdict_on(score, beside)
         beside_top = None
         if top and self._can_be_judged(score):
-            found = [self._verdict_on(score, best) for best in top]
+            found = [verdict if one is beside else self._verdict_on(score, one) for one in top]
             beside_top = next((verdict for verdict in LEAST_APART_FIRST if verdict in found), None)
-        beside = other or base
-        verdict = beside_top if beside is None else self._verdict_on(score, beside)
+        verdict = beside_top if beside is None else verdict
         is_best = score.value == best or beside_top in ("within noise", "open")
         cell = Cell(
             card,

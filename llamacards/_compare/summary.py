@@ -7,8 +7,7 @@ from collections.abc import Sequence
 
 from attrs import evolve
 
-from llamacards._catalog.benchmarks import benchmark_of
-from llamacards._catalog.uncertainty import Tally, standing
+from llamacards._catalog.uncertainty import Tally
 from llamacards._compare.row import Row
 from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
@@ -83,8 +82,10 @@ def _place_of(row: Row, mine: Score, theirs: Score) -> str:
     """The count that a row belongs to."""
     if mine.source != theirs.source:
         return "across"
-    where = standing(mine, theirs, benchmark_of(mine, row.benchmarks))
-    return "unjudged" if where is None else where.replace(" ", "_")
+    verdict = row.cells[0].verdict  # of two cards, both cells have that of their difference
+    if verdict == "apart":
+        return "ahead" if (mine.value > theirs.value) != row.less_is_better else "behind"
+    return "unjudged" if verdict is None else verdict.replace(" ", "_")
 
 
 def _summary_of_many(cards: Sequence[ModelCard], rows: Sequence[Row]) -> str:

@@ -76,7 +76,7 @@ def _field_value(value: Any, fact: Fact) -> Any:
         raise FieldError("Fact", "value", "what the document states, and not None", value)
     record, attribute = _attribute_at(fact.field)
     if attribute is None:
-        if not isinstance(value, str | int | Decimal | Quantity) or isinstance(value, bool):
+        if not isinstance(value, (str, int, Decimal, Quantity)) or isinstance(value, bool):
             raise FieldError("Fact", "value", "a text, a number or a quantity", value)
         return value
     converted = attribute.converter(value) if attribute.converter else value
@@ -238,8 +238,8 @@ class ModelCard(Displayable):
         default=None, converter=as_quantity, validator=optional(a_quantity)
     )
     dense: bool | None = field(default=None, validator=optional(boolean))
-    budget: TokenBudget = field(factory=TokenBudget, validator=instance_of(TokenBudget))
-    architecture: Architecture = field(factory=Architecture, validator=instance_of(Architecture))
+    budget: TokenBudget = field(default=TokenBudget(), validator=instance_of(TokenBudget))
+    architecture: Architecture = field(default=Architecture(), validator=instance_of(Architecture))
     license: License | None = field(
         default=None, converter=as_license, validator=optional(a_license)
     )
@@ -247,8 +247,8 @@ class ModelCard(Displayable):
     languages: tuple[str, ...] = field(default=(), converter=as_texts, validator=some_texts)
     inputs: tuple[str, ...] = field(default=(), converter=as_texts, validator=some_texts)
     outputs: tuple[str, ...] = field(default=(), converter=as_texts, validator=some_texts)
-    training: Training = field(factory=Training, validator=instance_of(Training))
-    inference: Inference = field(factory=Inference, validator=instance_of(Inference))
+    training: Training = field(default=Training(), validator=instance_of(Training))
+    inference: Inference = field(default=Inference(), validator=instance_of(Inference))
     hf_id: str | None = field(default=None, validator=optional(a_text))
     aliases: tuple[str, ...] = field(default=(), converter=as_texts, validator=some_texts)
     derived_from: str | None = field(default=None, validator=optional(a_text))

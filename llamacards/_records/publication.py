@@ -71,7 +71,7 @@ def _split_row(named: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 def _as_digits(cell: Any) -> Any:
-    number = read_decimal(cell) if isinstance(cell, float | Decimal) else None
+    number = read_decimal(cell) if isinstance(cell, (float, Decimal)) else None
     return cell if number is None else f"{number:f}"
 
 
@@ -218,7 +218,7 @@ class Table:
                 rule = f"one figure for each of {len(self.columns)} columns in row {label!r}"
                 raise field_error(self, attribute, rule, cells)
             for cell in cells:
-                if not isinstance(cell, str | int | date | tuple):
+                if not isinstance(cell, (str, int, date, tuple)):
                     rule = f"made of texts, numbers, flags and days in row {label!r}"
                     raise field_error(self, attribute, rule, cell)
         self._check_named(attribute, rows)

@@ -44,6 +44,9 @@ _MOST_SHOTS = 6
 """Digits of a number of shots."""
 
 
+_SHOTS_FORM = rf"(0|[1-9][0-9]{{,{_MOST_SHOTS - 1}}})(?:-([1-9][0-9]{{,{_MOST_SHOTS - 1}}}))?"
+
+
 def as_shots(value: str | int | None) -> str | None:
     """Convert a number of shots to text."""
     return str(value) if type(value) is int and value < 10**_MOST_SHOTS else value  # type: ignore[return-value]
@@ -64,8 +67,7 @@ def a_level(record: object, attribute: Attribute[int], value: object) -> None:
 
 def a_number_of_shots(record: object, attribute: Attribute[Any], value: object) -> None:
     """Accepts a number of shots, or a range from a smaller to a larger one."""
-    form = rf"(0|[1-9][0-9]{{,{_MOST_SHOTS - 1}}})(?:-([1-9][0-9]{{,{_MOST_SHOTS - 1}}}))?"
-    found = re.fullmatch(form, value) if isinstance(value, str) else None
+    found = re.fullmatch(_SHOTS_FORM, value) if isinstance(value, str) else None
     if found is None or (found[2] and int(found[1]) >= int(found[2])):
         raise field_error(record, attribute, "a number of shots such as 5 or '3-5'", value)
 

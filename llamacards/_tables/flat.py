@@ -135,9 +135,11 @@ def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
                 fragments.clear()
             rest = {key: value for key, value in shared.items() if key not in own}
             # The record is kept with its fragment, so that its id is not reused.
-            found = fragments[place] = encode(rest)[:-1], shared
+            fields = ", ".join(f'"{key}": %s' for key in own)
+            line = f"{encode(rest)[:-1].replace('%', '%%')}, {fields}}}\n"
+            found = fragments[place] = line, shared
         # Field by field, as calling an encoder takes as long as writing all of these.
-        values = (
+        values = [
             encode_text(v)
             if type(v) is str
             else "null"
@@ -146,9 +148,8 @@ def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
             if type(v) is int
             else f"{v:f}"
             for v in own.values()
-        )
-        fields = [f'"{key}": {value}' for key, value in zip(own, values, strict=True)]
-        yield _escape_hidden(f"{found[0]}, {', '.join(fields)}}}\n")
+        ]
+        yield _escape_hidden(found[0] % tuple(values))
 
 
 _HIDDEN = re.compile(

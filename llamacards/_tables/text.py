@@ -163,9 +163,12 @@ def _align_figures(cells: Sequence[str], widths: MaskedWidths) -> list[str]:
     )
     blank = widths.BLANK
     padded = {
-        key: f"{whole:>{wholes}}{fraction:<{fractions}}{mark:<{marks}}{source:<{sources}}".replace(
-            " ", blank
-        )
+        key: (
+            whole.rjust(wholes)
+            + fraction.ljust(fractions)
+            + mark.ljust(marks)
+            + source.ljust(sources)
+        ).replace(" ", blank)
         for key, (whole, fraction, mark, source) in pieces.items()
     }
     plain = widths.mask("" if id(cell) in padded else cell + marks_behind(cell) for cell in cells)

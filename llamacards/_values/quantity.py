@@ -121,7 +121,7 @@ def _number_of(other: object) -> Decimal:
     """The number of a quantity; a number is returned as it is."""
     if isinstance(other, Quantity):
         return other.value
-    if isinstance(other, int | float | Decimal) and not isinstance(other, bool):
+    if isinstance(other, (int, float, Decimal)) and not isinstance(other, bool):
         number = exact_float(other) if isinstance(other, float) else Decimal(other)
         if not number.is_nan():
             return number
@@ -132,7 +132,7 @@ def read_quantity(stated: Any, kilo: int = 1000) -> Quantity | None:
     """The quantity that a text or number states; None if it states none."""
     if isinstance(stated, Quantity):
         return stated
-    if isinstance(stated, int | Decimal) and not isinstance(stated, bool):
+    if isinstance(stated, (int, Decimal)) and not isinstance(stated, bool):
         fits = is_number(Decimal(stated)) and 0 <= stated < LARGEST_QUANTITY
         return Quantity(value=Decimal(stated)) if fits else None
     found = _STATED_FORM.fullmatch(stated.strip()) if isinstance(stated, str) else None
@@ -166,7 +166,7 @@ def read_window(stated: Any) -> Quantity | None:
 
 def as_quantity(value: Quantity | str | int | Decimal | None) -> Quantity | None:
     """Convert to a quantity whatever states one."""
-    return read_quantity(value) or value  # type: ignore[return-value]
+    return value if value is None else read_quantity(value) or value  # type: ignore[return-value]
 
 
 def as_window(value: Quantity | str | int | Decimal | None) -> Quantity | None:

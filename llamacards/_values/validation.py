@@ -64,10 +64,13 @@ def read_decimal(value: object) -> Decimal | None:
     """
     if isinstance(value, str):
         return _parse_decimal(value)
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return None
-    number = Decimal(repr(value) if isinstance(value, float) else value)
-    return Decimal(f"{number:f}") if is_number(number) else None
+    written = repr(value) if isinstance(value, float) else ""
+    number = _parse_decimal(written) or Decimal(written or value)
+    if not is_number(number):
+        return None
+    return Decimal(f"{number:f}") if "E" in str(number) else number
 
 
 @lru_cache(maxsize=4096)
@@ -198,8 +201,9 @@ def is_number(value: object) -> bool:
     """Whether a value is a Decimal in the range of figures."""
     if not isinstance(value, Decimal) or not value.is_finite():
         return False
-    longest = max(MOST_DIGITS, len(value.as_tuple().digits))
-    return abs(value.adjusted()) <= MOST_DIGITS and longest <= 2 * MOST_DIGITS
+    # Its text has at least as many characters as digits, and takes a tenth of as_tuple().
+    short = len(str(value)) <= 2 * MOST_DIGITS or len(value.as_tuple().digits) <= 2 * MOST_DIGITS
+    return short and abs(value.adjusted()) <= MOST_DIGITS
 
 
 def some_texts(record: object, field: Attribute[Any], value: object) -> None:
