@@ -161,9 +161,8 @@ class UseReport(Displayable):
         ids = ", ".join(repr(known.id) for known in self.licenses)
         return f"<UseReport of {ids}: allowed={self.allowed}>"
 
-    def __str__(self) -> str:
-        """The report as text, wrapped to 100 columns."""
-        return self.to_text(width=WIDTH)
+    def _text_width(self) -> int:
+        return WIDTH
 
     def _sheet(self) -> Sheet:
         """One line for each topic of each license, by verdict."""

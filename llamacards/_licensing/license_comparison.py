@@ -42,9 +42,8 @@ class LicenseComparison(Exportable):
         """Each topic with the term of each license."""
         return tuple((t, tuple(known.term(t) for known in self.licenses)) for t in self.topics)
 
-    def __str__(self) -> str:
-        """The comparison as text, wrapped to 100 columns."""
-        return self.to_text(width=WIDTH)
+    def _text_width(self) -> int:
+        return WIDTH
 
     def _record_parts(self) -> Iterator[FlatParts]:
         """Each term as a flat record, without a model, and with the source of the license."""

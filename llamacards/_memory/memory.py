@@ -225,9 +225,9 @@ def _weights_of(card: ModelCard, run: Run) -> tuple[int | None, Bound]:
 def _unstated_fields(card: ModelCard, weights: int | None, context: int | None) -> list[str]:
     """What a card must state for all figures, but does not, as labeled in tables."""
     shape = card.architecture
-    needed = {"layers": shape.layers, "kv_heads": shape.kv_heads, "head_dim": shape.head_dim}
     unknown = [] if weights is not None else ["architecture.parameters"]
-    unknown += [f"architecture.{name}" for name, value in needed.items() if value is None]
+    for name in ("layers", "kv_heads", "head_dim"):
+        unknown += [] if getattr(shape, name) is not None else [f"architecture.{name}"]
     unknown += [] if context else ["budget.context"]
     return [SPECIFICATION[path].lower() for path in unknown]
 

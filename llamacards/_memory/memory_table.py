@@ -226,13 +226,14 @@ def memory_table(
     """
     run = Run(context=context, batch=batch, weights=weights, kv=kv)
     device = Devices(gpu=gpu, headroom=headroom)
+    room = device.room
     rows = tuple(measure(card, run) for card in _asked_cards(cards, or_builtin(catalog)))
     return MemoryTable(
         rows=rows,
         run=run,
         device=device,
-        needed=tuple(row.devices_of(device.room) for row in rows),
-        longest=tuple(row.longest_in(device.room) for row in rows),
+        needed=tuple(row.devices_of(room) for row in rows),
+        longest=tuple(row.longest_in(room) for row in rows),
     )
 
 

@@ -50,15 +50,15 @@ def cited(text: str) -> str:
     if not isinstance(text, Entry):
         return text
     best = SIGNS["best"] if text.best else ""
-    source = "" if text.source is None else f" {bracketed(text.source)}"
-    return f"{best}{SIGNS.get(text.state, text)}{marks_of(text)}{source}"
+    return f"{best}{SIGNS.get(text.state, text)}{marks_behind(text)}"
 
 
 def marks_behind(text: str) -> str:
     """What follows a text: marks, letters and the number of its source."""
     if not isinstance(text, Entry):
         return ""
-    return cited(Entry("", source=text.source, letters=text.letters, mark=text.mark))
+    source = "" if text.source is None else f" {bracketed(text.source)}"
+    return f"{marks_of(text)}{source}"
 
 
 def figure_pieces(figure: Entry, best: str = SIGNS["best"]) -> tuple[str, str, str, str]:

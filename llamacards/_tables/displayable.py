@@ -31,9 +31,13 @@ class Displayable:
 
     def __str__(self) -> str:
         """The table as text with notes and sources, as wide as the terminal, if there is one."""
+        return self.to_text(width=self._text_width())
+
+    def _text_width(self) -> int | None:
+        """The columns of str()."""
         from llamacards._tables.terminal import terminal_width
 
-        return self.to_text(width=terminal_width())
+        return terminal_width()
 
     def to_text(
         self,
@@ -123,10 +127,15 @@ class Displayable:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         """The table for notebooks: HTML, Markdown and text."""
+        from llamacards._tables.html import to_html
+        from llamacards._tables.markdown import to_markdown
+        from llamacards._tables.text import to_text
+
+        sheet = self._sheet()
         return {
-            "text/html": self.to_html(),
-            "text/markdown": self.to_markdown(),
-            "text/plain": str(self),
+            "text/html": to_html(sheet),
+            "text/markdown": to_markdown(sheet),
+            "text/plain": to_text(sheet, width=self._text_width()),
         }
 
 

@@ -153,6 +153,7 @@ class _Drawing:
         digest = sha256(repr((sheet.title, cells)).encode("utf-8", "replace")).hexdigest()
         self.anchor = f"llamacards-{digest[:10]}"
         self.sources = {number: source for source, number in sheet.citations.numbers.items()}
+        self.citations: dict[int, str] = {}
 
     def legend(self) -> str:
         """The signs of the table with their meanings."""
@@ -263,14 +264,16 @@ class _Drawing:
 
     def _slot(self, entry: Entry, width: float | None) -> str:
         """What follows a text: marks, letters and its source, in a slot of fixed width."""
-        marks = escape(entry.mark.strip())
-        letters = ",".join(
-            letter if self.printed else f'<a href="#{self._place(f"n{letter}")}">{letter}</a>'
-            for letter in entry.letters
-        )
-        parts = [marks, f"<sup>{letters}</sup>" if letters else "", self._citation(entry.source)]
-        gap = " " if entry.mark[:1] in ("", " ") else ""
-        inside = gap + " ".join(filter(None, parts))
+        inside = " "
+        if entry.mark or entry.letters or entry.source is not None:
+            letters = ",".join(
+                letter if self.printed else f'<a href="#{self._place(f"n{letter}")}">{letter}</a>'
+                for letter in entry.letters
+            )
+            noted = f"<sup>{letters}</sup>" if letters else ""
+            parts = [escape(entry.mark.strip()), noted, self._citation(entry.source)]
+            gap = " " if entry.mark[:1] in ("", " ") else ""
+            inside = gap + " ".join(filter(None, parts))
         if width is None:
             return inside.rstrip()
         return f'<span class="slot" style="width:{width:g}em">{inside}</span>' if width else ""
@@ -280,9 +283,11 @@ class _Drawing:
             return ""
         if self.printed or number not in self.sources:
             return f"[{number}]"
-        title = escape(inert_text(str(self.sources[number])), quote=True)
-        where = self._place(f"s{number}")
-        return f'<a href="#{where}" title="{title}" aria-label="source {number}">[{number}]</a>'
+        if number not in self.citations:
+            title = escape(inert_text(str(self.sources[number])), quote=True)
+            link = f'<a href="#{self._place(f"s{number}")}" title="{title}"'
+            self.citations[number] = f'{link} aria-label="source {number}">[{number}]</a>'
+        return self.citations[number]
 
     def _note(self, note: SheetNote) -> str:
         letter = f"<sup>{_text(note.letter)}</sup> " if note.letter else ""
@@ -312,7 +317,8 @@ def _breaks(text: str, side: str) -> str:
 
 def _text(text: str) -> str:
     """A text, safe in HTML; Chinese, Japanese and Korean are marked as such."""
-    return _FOREIGN.sub(_in_language, escape(inert_text(text)))
+    shown = escape(inert_text(text))
+    return shown if shown.isascii() else _FOREIGN.sub(_in_language, shown)
 
 
 def _in_language(found: re.Match[str]) -> str:

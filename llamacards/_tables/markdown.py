@@ -8,8 +8,8 @@ from llamacards._tables.below import NOTE_CHOICES
 from llamacards._tables.cells import (
     alignments,
     bracketed,
-    cited,
     legend_text,
+    marks_behind,
     more_notes,
     note_lead,
     note_text,
@@ -75,4 +75,4 @@ def _markdown_cell(text: str) -> str:
     if not isinstance(text, Entry):
         return said
     bold = f"**{said}**" if text.best and said else said
-    return f"{bold}{cited(Entry('', source=text.source, mark=text.mark, letters=text.letters))}"
+    return f"{bold}{marks_behind(text)}"
