@@ -11,7 +11,7 @@ from llamacards._catalog.benchmarks import BenchmarkIndex
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.rows import RowKey, Rows, RowScores, labeled, setup_of
 from llamacards._compare.row import Row
-from llamacards._records.card import Fact, ModelCard
+from llamacards._records.card import Fact, ModelCard, is_unfinished
 from llamacards._records.license import TOPICS
 from llamacards._records.specification import SPECIFICATION
 
@@ -55,9 +55,9 @@ def specification_rows(cards: Sequence[ModelCard], *, everything: bool) -> list[
 
 
 def _specified_fact(card: ModelCard, path: str) -> Fact | None:
-    """What a card states in a field; for a model in training, its status in place of a release."""
+    """What a card states in a field; for an unfinished model, its status in place of a release."""
     fact = card.stated(path)
-    if fact is None and path == "released" and card.status not in (None, "released"):
+    if fact is None and path == "released" and is_unfinished(card):
         return card.stated("status")
     return fact
 

@@ -14,7 +14,7 @@ from llamacards._catalog.uncertainty import Z_95
 from llamacards._compare.layout import picture_sheet, verdict_mark
 from llamacards._compare.notes import Note
 from llamacards._compare.row import Row
-from llamacards._records.card import ModelCard
+from llamacards._records.card import ModelCard, is_unfinished
 from llamacards._records.score import EvalSetup, Score
 from llamacards._tables.canvas import (
     COLORS,
@@ -188,11 +188,6 @@ def axis_title(row: Row) -> str:
 def paint_of(card: ModelCard, place: int) -> dict[str, Any]:
     """The marker of a card; one in training is hollow."""
     return paint(place, hollow=is_unfinished(card))
-
-
-def is_unfinished(card: ModelCard) -> bool:
-    """Whether a model is in training."""
-    return card.status not in (None, "released")
 
 
 def whisker_of(score: Score) -> float | None:

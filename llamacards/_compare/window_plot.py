@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from llamacards._catalog.order import generations_of
 from llamacards._compare.notes import Note
-from llamacards._compare.plot import is_unfinished
 from llamacards._compare.row import Row
-from llamacards._records.card import Fact, ModelCard
+from llamacards._records.card import Fact, ModelCard, is_unfinished
 from llamacards._tables.canvas import (
     INK,
     WIDTH,

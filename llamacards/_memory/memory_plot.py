@@ -10,7 +10,7 @@ from attrs import evolve
 from llamacards._catalog.order import generations_of
 from llamacards._memory.memory import Memory, bounded_size, measure
 from llamacards._memory.run import Devices
-from llamacards._records.card import ModelCard
+from llamacards._records.card import is_unfinished
 from llamacards._tables.canvas import (
     INK,
     PRINT,
@@ -53,7 +53,7 @@ def draw_memory(
     curves: dict[Any, list[Memory]] = {}
     for row in measured:
         if curve := _curve_of(row):
-            curves.setdefault((curve, _is_unfinished(row.card)), []).append(row)
+            curves.setdefault((curve, is_unfinished(row.card)), []).append(row)
     if not curves:
         raise ComparisonError("no model states what its memory follows from")
     citations = Citations()
@@ -79,11 +79,6 @@ def draw_memory(
         write_below(axes, sheet, own=ax is None)
         write_labels(axes, labels)
     return axes
-
-
-def _is_unfinished(card: ModelCard) -> bool:
-    """Whether a model is in training."""
-    return card.status not in (None, "released")
 
 
 def _curve_of(row: Memory) -> tuple[tuple[float, float], ...]:
@@ -113,7 +108,7 @@ def _line_notes(measured: Sequence[Memory], shown: Sequence[Memory]) -> list[Lin
     lines: list[Line] = [
         ["Lines end at the window; the figure is the GiB at the marker. Dotted: what devices hold."]
     ]
-    if any(_is_unfinished(row.card) for row in shown):
+    if any(is_unfinished(row.card) for row in shown):
         lines.append(["Hollow: a model in training."])
     absent: dict[str, list[str]] = {}
     for row in measured:

@@ -544,6 +544,11 @@ class ModelCard(Displayable):
         )
 
 
+def is_unfinished(card: ModelCard) -> bool:
+    """Whether a model is in training, or was never released."""
+    return card.status not in (None, "released")
+
+
 def _known_fields(record: type, given: Iterable[str]) -> None:
     """Refuse fields that the record does not have."""
     for name in given:
