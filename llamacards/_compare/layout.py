@@ -12,6 +12,7 @@ from llamacards._compare.row import Cell, Row, Section
 from llamacards._records.card import ModelCard
 from llamacards._records.license import TOPICS
 from llamacards._records.score import format_value
+from llamacards._tables.canvas import unfinished_notes
 from llamacards._tables.sheet import Citations, Entry, Head, Line, Sheet, SheetNote, SheetRow
 from llamacards._values.source import Source
 from llamacards._wording import join_words
@@ -419,8 +420,7 @@ def picture_sheet(
     lines = list(_picture_legend(cards, rows, remarks, baseline))
     for kind in dict.fromkeys(note.kind for note in remarks if note.kind != "elsewhere"):
         lines += _lines_of_kind(kind, [note for note in remarks if note.kind == kind])
-    if any(note.kind == "status" for note in pictured):
-        lines.append([f"{unfinished}: a model in training."])
+    lines += unfinished_notes((note.kind == "status" for note in pictured), unfinished)
     return Sheet(
         title="",
         head=["", *(card.title for card in cards)],

@@ -13,15 +13,14 @@ from llamacards._records.card import Fact, ModelCard, is_unfinished
 from llamacards._tables.canvas import (
     INK,
     WIDTH,
-    drawable,
-    joint_title,
+    joint_label,
     paint,
     paper,
     scale_doublings,
-    write_below,
-    write_labels,
+    unfinished_notes,
+    write_texts,
 )
-from llamacards._tables.sheet import Citations, Line, Sheet
+from llamacards._tables.sheet import Citations, Line
 from llamacards._wording import join_words
 from llamacards.errors import ComparisonError
 
@@ -56,7 +55,7 @@ def draw_windows(
     shown = {title for group in groups.values() for title in group}
     lines: list[Line] = [
         *(list(note.parts) for note in notes if note.kind == "status" and note.about in shown),
-        *([["Hollow: a model in training."]] if any(key[-1] for key in groups) else []),
+        *unfinished_notes(key[-1] for key in groups),
         *([["Line: the largest window so far."]] if len(groups) > 1 else []),
     ]
     if absent:
@@ -71,23 +70,16 @@ def draw_windows(
             number = number_of(day)
             axes.plot(number, window, **paint(generation, hollow=hollow))
             largest[number] = max(window, *largest.values(), 0)
-            labels.append((_label_of(group, citations), (number, window)))
+            facts = [*group.values()]
+            sources = [fact.source for fact in facts]
+            label = joint_label([*group], facts[0].text, sources, citations)
+            labels.append((label, (number, window)))
         steps = [*largest], [*largest.values()]
         axes.step(*steps, where="post", color=INK, linewidth=0.8, zorder=1)
         scale_doublings(axes, "y", "Context window (tokens)")
         axes.margins(0.2)
-        sheet = Sheet(title="", head=[], body=[], notes=lines, citations=citations)
-        write_below(axes, sheet, own=ax is None)
-        write_labels(axes, labels)
+        write_texts(axes, labels, lines, citations, own=ax is None)
     return axes
-
-
-def _label_of(group: dict[str, Fact], citations: Citations) -> str:
-    """The models of one marker, with their window and its sources."""
-    facts = list(group.values())
-    sources = dict.fromkeys(fact.source for fact in facts if fact.source)
-    cites = "".join(f" [{citations.number(source)}]" for source in sources)
-    return drawable(f"{joint_title([*group])}: {facts[0].text}{cites}")
 
 
 def _days_axis(axes: Axes) -> Callable[[date], float]:

@@ -15,16 +15,15 @@ from llamacards._tables.canvas import (
     INK,
     PRINT,
     WIDTH,
-    drawable,
     join_marks,
-    joint_title,
+    joint_label,
     paint,
     paper,
     scale_doublings,
-    write_below,
-    write_labels,
+    unfinished_notes,
+    write_texts,
 )
-from llamacards._tables.sheet import Citations, Line, Sheet
+from llamacards._tables.sheet import Citations, Line
 from llamacards._wording import join_words
 from llamacards.errors import ComparisonError
 
@@ -75,9 +74,7 @@ def draw_memory(
         first, last = axes.get_xlim()
         axes.set_xlim(first, last * (last / first) ** 0.3)  # room for labels at the right
         _draw_devices(axes, device, [size for curve, _ in curves for _, size in curve])
-        sheet = Sheet(title="", head=[], body=[], notes=lines, citations=citations)
-        write_below(axes, sheet, own=ax is None)
-        write_labels(axes, labels)
+        write_texts(axes, labels, lines, citations, own=ax is None)
     return axes
 
 
@@ -97,10 +94,9 @@ def _curve_of(row: Memory) -> tuple[tuple[float, float], ...]:
 
 def _label_of(mark: tuple[float, float], rows: Sequence[Memory], citations: Citations) -> str:
     """The models of a line, with the GiB at its marker and the sources of their shapes."""
-    sources = dict.fromkeys(row.card.source_of("architecture.layers") for row in rows)
-    cites = "".join(f" [{citations.number(source)}]" for source in sources if source)
+    sources = [row.card.source_of("architecture.layers") for row in rows]
     size = bounded_size(round(mark[1] * GIB), rows[0].weights_bound)
-    return drawable(f"{joint_title([row.card.title for row in rows])}: {size}{cites}")
+    return joint_label([row.card.title for row in rows], size, sources, citations)
 
 
 def _line_notes(measured: Sequence[Memory], shown: Sequence[Memory]) -> list[Line]:
@@ -108,8 +104,7 @@ def _line_notes(measured: Sequence[Memory], shown: Sequence[Memory]) -> list[Lin
     lines: list[Line] = [
         ["Lines end at the window; the figure is the GiB at the marker. Dotted: what devices hold."]
     ]
-    if any(is_unfinished(row.card) for row in shown):
-        lines.append(["Hollow: a model in training."])
+    lines += unfinished_notes(is_unfinished(row.card) for row in shown)
     absent: dict[str, list[str]] = {}
     for row in measured:
         if row not in shown:

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from llamacards._tables.cells import below
-from llamacards._tables.sheet import Sheet
+from llamacards._tables.sheet import Citations, Line, Sheet
+from llamacards._values.source import Source
 from llamacards._wording import abbreviate, inert_text
 from llamacards.errors import FieldError, MissingExtraError
 
@@ -204,6 +205,20 @@ def joint_title(titles: Sequence[str]) -> str:
     return " ".join([*words[0][:shared], abbreviate([" ".join(each[shared:]) for each in words])])
 
 
+def joint_label(
+    titles: Sequence[str], text: str, sources: Iterable[Source | None], citations: Citations
+) -> str:
+    """The models that share a marker, with their figure and its sources."""
+    cited = dict.fromkeys(source for source in sources if source)
+    cites = "".join(f" [{citations.number(source)}]" for source in cited)
+    return drawable(f"{joint_title(titles)}: {text}{cites}")
+
+
+def unfinished_notes(looks: Iterable[bool], look: str = "Hollow") -> list[Line]:
+    """What a marker that looks otherwise means, if there is one."""
+    return [[f"{look}: a model in training."]] if any(looks) else []
+
+
 def name_marks(axes: Axes, names: Sequence[tuple[str, dict[str, Any]]]) -> None:
     """Write the names of marker styles above the picture, one per line."""
     from matplotlib.lines import Line2D
@@ -274,6 +289,20 @@ def write_labels(axes: Axes, labels: Sequence[tuple[str, tuple[float, float]]]) 
         arrow: Any = text.arrow_patch
         arrow.set_visible(best >= len(COMPASS))
         taken.append(spots[best])
+
+
+def write_texts(
+    axes: Axes,
+    labels: Sequence[tuple[str, tuple[float, float]]],
+    notes: Sequence[Line],
+    citations: Citations,
+    *,
+    own: bool,
+) -> None:
+    """Write notes and sources under a picture, and labels beside its points."""
+    sheet = Sheet(title="", head=[], body=[], notes=notes, citations=citations)
+    write_below(axes, sheet, own=own)
+    write_labels(axes, labels)
 
 
 def write_below(axes: Axes, sheet: Sheet, *, own: bool) -> None:
