@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -22,24 +21,12 @@ from typing import Any
 import pytest
 
 pytestmark = pytest.mark.browser
-for package in ("playwright", "jupyterlab", "nbclient", "nbconvert"):
+for package in ("jupyterlab", "nbclient", "nbconvert"):
     pytest.importorskip(package, reason=f"{package} is not installed")
-if shutil.which("chromium") is None:
-    pytest.skip("Chromium is not installed", allow_module_level=True)
 
 TOUR = Path(__file__).parent.parent / "examples" / "tour.ipynb"
 SCHEMES = ("light", "dark")
 TOKEN = "of-this-test"  # noqa: S105
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-]
 
 HOSTILE = """
 import llamacards as lc
@@ -192,15 +179,6 @@ def address(request: pytest.FixtureRequest, scheme: str, folder: Path, labs: dic
     if request.param == "JupyterLab":
         return f"{labs[scheme]}/doc/tree/tour.ipynb?token={TOKEN}&reset"
     return f"file://{folder}/{scheme if request.param == 'nbconvert' else 'page'}.html"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Chromium, which asks nobody for anything."""
-    with pytest.importorskip("playwright.sync_api").sync_playwright() as player:
-        chromium = player.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module", params=[1300, 500], ids=["wide", "narrow"])
