@@ -40,11 +40,11 @@ def test_table() -> None:
     assert (
         str(table)
         == """\
-                       mine [1]           Yours
+                    mine [1]     Yours
 ───────────────────────────────────────────────
-fine-tuning          allowed §1  not allowed §9
-attribution notice  required §3      not stated
-governing law           Mars §4      not stated
+fine-tuning         allowed §1   not allowed §9
+attribution notice  required §3  not stated
+governing law       Mars §4      not stated
 
 fine-tuning, mine: freely.
 attribution notice, mine: in a file: “A notice of many, many words.” [2].

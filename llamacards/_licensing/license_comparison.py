@@ -64,7 +64,14 @@ class LicenseComparison(Exportable):
         notes += _licensor_lines(licenses)
         citations.number_all(notes)
         title = join_words([lic.name for lic in licenses], "and")
-        return Sheet(title=title, head=head, body=body, notes=notes, citations=citations)
+        return Sheet(
+            title=title,
+            head=head,
+            body=body,
+            left=frozenset(range(len(head))),
+            notes=notes,
+            citations=citations,
+        )
 
 
 def compare_licenses(
