@@ -16,9 +16,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 for package in ("jupyterlab", "nbclient", "nbconvert"):
@@ -28,6 +31,18 @@ TOUR = Path(__file__).parent.parent / "examples" / "tour.ipynb"
 SCHEMES = ("light", "dark")
 TOKEN = "of-this-test"  # noqa: S105
 
+SHOWN = """
+import llamacards as lc
+from IPython.display import display
+
+compared = lc.compare(*lc.find(tuning="tuned")[:6], baseline="llama-3-8b-instruct")
+plan = lc.check_use("llama-3.2-11b-vision", served_in="DE")
+for name, shown in {{"compared": compared, "plan": plan}}.items():
+    shown.save(f"{folder}/{{name}}.html")
+    display(shown)
+"""
+"""A cell that shows and saves a comparison and a plan."""
+
 HOSTILE = """
 import llamacards as lc
 
@@ -35,7 +50,7 @@ name = "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'>模�
 source = lc.Source(title=name, url="javascript:window.ran = 1")
 stated = lc.Score.of(name, "50", source=source, note=name)
 table = lc.compare(lc.ModelCard(name=name, scores=[stated]), "llama-3-8b", best=True)
-table.save({page!r})
+table.save("{folder}/page.html")
 table
 """
 """A cell that shows and saves a table with a script wherever a name may stand."""
@@ -50,6 +65,29 @@ FOOTNOTES = r"""() => [...document.querySelectorAll('a[href^="#llamacards-"]')].
     return top < innerHeight && bottom > 0 && found.tagName == kind;
 })"""
 """Whether each link, when it is clicked, brings its source, row or table into view."""
+
+READ = r"""() => {
+    const plain = text => text.replace(/\s+/g, ' ').trim();
+    const read = figure => {
+        const table = figure.querySelector('table');
+        const rows = [...table.rows].map(row => [...row.cells].map(cell => plain(cell.innerText)));
+        const lefts = [...table.tBodies].flatMap(body => [...body.rows])
+            .filter(row => row.cells.length > 1)
+            .map(row => [...row.cells].map(cell => Math.round(cell.getBoundingClientRect().left)));
+        const legend = figure.querySelector('figcaption .details');
+        const below = [...figure.querySelectorAll('p, summary, li')];
+        const title = figure.querySelector('figcaption b') || document.querySelector('h1');
+        return {
+            title: plain(title.textContent),
+            legend: legend && plain(legend.innerText),
+            rows: rows,
+            columns: new Set(lefts.map(left => left.join())).size,
+            below: below.map(note => plain(note.textContent)),
+        };
+    };
+    return [...document.querySelectorAll('figure.llamacards')].map(read);
+}"""
+"""The tables of a page: title, legend, cells by row, whether columns are straight, and notes."""
 
 PALE = """() => {
     const canvas = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
@@ -97,9 +135,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the tour, executed, and with what nbconvert and save() make of it."""
     folder = tmp_path_factory.mktemp("shown")
     tour = json.loads(TOUR.read_text(encoding="utf-8"))
-    cell = {"cell_type": "code", "id": "hostile", "metadata": {}, "outputs": []}
-    source = HOSTILE.format(page=str(folder / "page.html"))
-    tour["cells"].append(cell | {"execution_count": None, "source": source})
+    for name, source in (("shown", SHOWN), ("hostile", HOSTILE)):
+        cell = {"cell_type": "code", "id": name, "metadata": {}, "outputs": []}
+        run_as = {"execution_count": None, "source": source.format(folder=folder)}
+        tour["cells"].append(cell | run_as)
     notebook = folder / "tour.ipynb"
     notebook.write_text(json.dumps(tour), encoding="utf-8")
     run("execute", "--inplace", str(notebook))
@@ -182,7 +221,9 @@ def address(request: pytest.FixtureRequest, scheme: str, folder: Path, labs: dic
 
 
 @pytest.fixture(scope="module", params=[1300, 500], ids=["wide", "narrow"])
-def page(request: pytest.FixtureRequest, browser: Any, scheme: str, address: str) -> Iterator[Any]:
+def page(
+    request: pytest.FixtureRequest, browser: Browser, scheme: Any, address: str
+) -> Iterator[Page]:
     """A window that shows the tables."""
     window = browser.new_page(viewport={"width": request.param, "height": 900}, color_scheme=scheme)
     window.goto(address)
@@ -191,33 +232,48 @@ def page(request: pytest.FixtureRequest, browser: Any, scheme: str, address: str
     window.close()
 
 
-def test_tables(page: Any, address: str) -> None:
+def test_tables(page: Page, address: str) -> None:
     """Tables are there, none is wider than the window, and their notes stand under them."""
     tables = page.locator("figure.llamacards figcaption").count()
-    assert tables == (1 if address.endswith("page.html") else 6)
+    assert tables == (1 if address.endswith("page.html") else 8)
     boxes = page.locator("table >> xpath=..").evaluate_all(
         "boxes => boxes.map(box => box.getBoundingClientRect().right <= innerWidth)"
     )
     assert boxes == [True] * tables
 
 
-def test_names_are_text(page: Any) -> None:
+def test_names_are_text(page: Page) -> None:
     """Nothing of a hostile name runs or becomes an element; the name is there to be read."""
     assert page.evaluate("window.ran") is None
     assert page.locator("table script, table img, li img, a[href^=javascript]").count() == 0
-    head = page.locator("thead th", has_text="模型卡").last.text_content()
+    head = page.locator("thead th", has_text="模型卡").last.text_content() or ""
     assert "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'>模型卡" in head
 
 
-def test_contrast(page: Any) -> None:
+def test_contrast(page: Page) -> None:
     """Every text of a table and its notes has a contrast of 4.5 to 1 or more."""
     texts, pale = page.evaluate(PALE)
     assert texts > 20
     assert pale == []
 
 
-def test_footnotes(page: Any) -> None:
+def test_footnotes(page: Page) -> None:
     """A footnote leads to its note."""
     jumps = page.evaluate(FOOTNOTES)
     assert jumps
     assert jumps == [True] * len(jumps)
+
+
+@pytest.mark.parametrize("address", ["JupyterLab", "nbconvert"], indirect=True)
+def test_same_as_saved(page: Page, browser: Browser, folder: Path) -> None:
+    """A notebook shows what a saved page shows: cell for cell, with title, legend and notes."""
+    shown = page.evaluate(READ)[-3:]
+    window = browser.new_page(viewport=page.viewport_size)
+    for name, table in zip(("compared", "plan", "page"), shown, strict=True):
+        window.goto((folder / f"{name}.html").as_uri())
+        (saved,) = window.evaluate(READ)
+        assert table == saved
+        assert saved["columns"] == 1
+        assert len(saved["rows"]) > 2
+        assert saved["below"]
+    window.close()

@@ -45,8 +45,7 @@ STYLE = """
 .llamacards td { overflow-wrap: break-word }
 .llamacards .long { min-width: min(14em, 56cqw); overflow-wrap: anywhere }
 .llamacards .figure, .llamacards .short { white-space: nowrap }
-.llamacards .slot { display: inline-block; text-align: left; white-space: nowrap;
-  text-indent: .3em }
+.llamacards .slot { display: inline-block; text-align: left; white-space: pre }
 .llamacards .best { font-weight: bold; background: color-mix(in srgb, #2a9d5c 22%, transparent) }
 .llamacards a { color: inherit; text-underline-offset: .15em }
 .llamacards sup, .llamacards .slot, .llamacards .details { font-size: .8em }
