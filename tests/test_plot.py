@@ -13,7 +13,8 @@ import pytest
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._tables import canvas
+from llamacards._tables import canvas, labels
+from llamacards._tables.sheet import Citations
 from made_up import NEW, SHAPE, card, score
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def test_sources_under_bars(compared: lc.types.Comparison) -> None:
         "Percent, higher is better. Blank: not reported. ≠: reported under another setup. MMLU differs in shots.",
         "b: a checkpoint in training.",
         "No model appears in both [1] and [2], so they cannot be cross-checked.",
-        "Hatched: a model in training.",
+        "Hatched: in training.",
         "Whiskers: the stated interval, or 1.96 standard errors.",
         "Shaded: up to 100 percent, or to the greatest figure in another unit.",
         "[1] Old report, Acme, 2023-01-01",
@@ -175,7 +176,7 @@ def test_hollow(compared: lc.types.Comparison) -> None:
     pair = lc.compare(card("a", score()), card("b", score(), status="in training"))
     axes = pair.plot()
     assert [dot.get_markerfacecolor() for dot in markers_of(axes)] == ["#0072b2", "none"]
-    assert "Hollow: a model in training." in under(axes)
+    assert "Hollow: in training." in under(axes)
     dots = markers_of(compared.plot_scaling("MMLU (5-shot)"))
     assert [dot.get_markerfacecolor() for dot in dots] == ["#0072b2", "none"]
 
@@ -261,11 +262,11 @@ def test_remarks() -> None:
 
 
 def test_scaling(compared: lc.types.Comparison) -> None:
-    """Scores of one row stand against sizes, each marker labeled with its model and source."""
+    """Scores of one row stand against sizes, each marker labeled with its model, figure and source."""
     axes = compared.plot_scaling("MMLU (5-shot)")
     places = [(mark.get_xdata()[0], mark.get_ydata()[0]) for mark in markers_of(axes)]
     assert places == [(8e9, 50), (70e9, 52)]
-    assert texts(axes) == ["a [1]", "b [2]"]
+    assert texts(axes) == ["a: 50.0 [1]", "b: 52.0 [2]"]
     assert (axes.get_xscale(), axes.get_xlabel(), axes.get_ylabel()) == (
         "log",
         "Size (parameters)",
@@ -281,7 +282,7 @@ def test_scaling_notes(compared: lc.types.Comparison) -> None:
         "Percent, higher is better.",
         "b: a checkpoint in training.",
         "No model appears in both [1] and [2], so they cannot be cross-checked.",
-        "Hollow: a model in training.",
+        "Hollow: in training.",
         "Not shown: c (reported under another setup).",
         "[1] Old report, Acme, 2023-01-01",
         "[2] New report, Acme, 2024-01-01",
@@ -297,7 +298,7 @@ def test_sizes() -> None:
         catalog=lc.Catalog(),
     )
     axes = table.plot_scaling("mmlu")
-    assert texts(axes) == ["a ~50.0 [1]", "c [1]"]
+    assert texts(axes) == ["a: ~50.0 [1]", "c: 50.0 [1]"]
     assert under(axes)[1:3] == [
         "Not shown: b (size not stated).",
         "Not dense, so on another scale of sizes: c at 109,000,000,000.",
@@ -340,10 +341,10 @@ def test_windows() -> None:
     assert [dot.get_markerfacecolor() == "none" for dot in markers_of(axes)] == [0, 1, 0]
     assert texts(axes) == ["1 a and b: 4k", "2 a: 8k", "3 a: 2k"]
     line = axes.lines[-1]
-    assert list(line.get_ydata()) == [4096, 8192, 8192]  # type: ignore[arg-type]
+    assert list(line.get_ydata()) == [4096, 4096, 8192, 8192, 8192]  # type: ignore[arg-type]
     assert under(axes) == [
         "2 a: a checkpoint in training.",
-        "Hollow: a model in training.",
+        "Hollow: in training.",
         "Line: the largest window so far.",
         "Not shown, as the window or the day is not stated: 4 a and 5 a.",
     ]
@@ -378,7 +379,8 @@ def test_no_windows() -> None:
 )
 def test_joint_titles(titles: list[str], short: str) -> None:
     """Titles that share a label have the words that they begin with said once."""
-    assert canvas.joint_title(titles) == short
+    label = labels.joint_label(titles, "8k", [None], Citations())
+    assert label == f"{short}: 8k"
 
 
 def memory_of(axes: Axes) -> list[tuple[float, float]]:
@@ -425,7 +427,7 @@ def test_memory_of_own_cards() -> None:
     axes = lc.memory_table(cards, context=256).plot()
     assert [dot.get_markerfacecolor() == "none" for dot in markers_of(axes)] == [True, False]
     assert [x for x, _ in points_of(axes)] == [256, 256]
-    assert "Hollow: a model in training." in under(axes)
+    assert "Hollow: in training." in under(axes)
     with pytest.raises(
         errors.ComparisonError, match="no model states what its memory follows from"
     ):
@@ -548,7 +550,7 @@ def test_heat() -> None:
     assert texts(axes)[8:] == ["82 [1]", "86 [1]", "20 [1]", "≠"]
     assert [patch.get_hatch() for patch in axes.patches][9:] == [None, "////"]
     assert [t.get_text() for t in axes.texts if t.get_fontweight() == "bold"] == ["86 [1]"]
-    assert "Hatched: a model in training." in under(axes)
+    assert "Hatched: in training." in under(axes)
     assert "Bold: best in its setup" in " ".join(under(axes))
 
 
@@ -700,6 +702,42 @@ def test_generations() -> None:
     assert list(line.get_ydata()) == [66, 99]  # type: ignore[arg-type]
     assert len({x for x, _ in points_of(axes)}) == 4
     assert axes.get_ylim()[1] == 100
+
+
+def test_close_scores() -> None:
+    """The axis of percent spans ten points, however close the scores."""
+    cards = [card("a", score(value="50.0"), size="8B"), card("b", score(value="50.1"), size="70B")]
+    low, high = lc.compare(*cards, catalog=lc.Catalog()).plot_scaling("MMLU").get_ylim()
+    assert (round(low, 2), round(high, 2)) == (45.05, 55.05)
+
+
+def test_line_of_each_size() -> None:
+    """A line joins the better of two models of one size, and a note says so."""
+    figures = [("a", "50.0", "8B"), ("b", "40.0", "8B"), ("c", "60.0", "70B")]
+    for lower_is_better, at_8b, told in ((None, 50, "highest"), (True, 40, "lowest")):
+        cards = [
+            card(name, score("Q", value, lower_is_better=lower_is_better), size=size)
+            for name, value, size in figures
+        ]
+        axes = lc.compare(*cards, catalog=lc.Catalog()).plot_scaling("Q")
+        (line,) = [line for line in axes.lines if len(line.get_xdata()) == 2]  # type: ignore[arg-type]
+        assert list(line.get_ydata()) == [at_8b, 60]  # type: ignore[arg-type]
+        assert f"Lines join the {told} figure of each size." in under(axes)
+
+
+def test_never_released() -> None:
+    """A model that was never released is hatched like one in training, and is told so."""
+    cards = [card(f"m{n}", score()) for n in range(3)]
+    axes = lc.compare(*cards, card("n", score(), status="never released")).plot()
+    assert [bar.get_hatch() for bar in patches_of(axes)] == [None, None, None, "////"]
+    assert "Hatched: never released." in under(axes)
+
+
+def test_unchecked_pairs() -> None:
+    """Documents without a model in common are told in one sentence."""
+    cards = [card("a", score()), card("b", score(source=NEW)), card("c", score(source="Third"))]
+    told = "No model appears in both [1] and [2], [1] and [3], [2] and [3], so they cannot be cross-checked."
+    assert told in " ".join(under(lc.compare(*cards, catalog=lc.Catalog()).plot()))
 
 
 def test_scaling_of_another_unit() -> None:

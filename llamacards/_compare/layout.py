@@ -7,9 +7,9 @@ from decimal import Decimal
 from itertools import groupby
 
 from llamacards._catalog.uncertainty import UNDECIDABLE
-from llamacards._compare.notes import Note, said
+from llamacards._compare.notes import UNCHECKED, Note, said
 from llamacards._compare.row import Cell, Row, Section
-from llamacards._records.card import ModelCard
+from llamacards._records.card import ModelCard, is_unfinished
 from llamacards._records.license import TOPICS
 from llamacards._records.score import format_value
 from llamacards._tables.canvas import unfinished_notes
@@ -350,7 +350,12 @@ def _lines_of_kind(kind: str, notes: Sequence[Note]) -> Iterator[Line]:
     elif kind == "elsewhere":
         yield ["≠: ", *[part for note in notes for part in (*note.parts, "; ")][:-1], "."]
     elif kind in ("said", "derived", "drift", "within drift"):
-        yield [part for note in notes for part in (*note.parts, " ")][:-1]
+        told = [note.parts for note in notes if note.parts[0] != UNCHECKED[0]]
+        pairs = [note.parts[1:-1] for note in notes if note.parts[0] == UNCHECKED[0]]
+        if pairs:
+            listed = [part for pair in pairs for part in (*pair, ", ")][:-1]
+            told.append((UNCHECKED[0], *listed, UNCHECKED[1]))
+        yield [part for parts in told for part in (*parts, " ")][:-1]
     else:
         yield from (list(note.parts) for note in notes)
 
@@ -420,7 +425,8 @@ def picture_sheet(
     lines = list(_picture_legend(cards, rows, remarks, baseline))
     for kind in dict.fromkeys(note.kind for note in remarks if note.kind != "elsewhere"):
         lines += _lines_of_kind(kind, [note for note in remarks if note.kind == kind])
-    lines += unfinished_notes((note.kind == "status" for note in pictured), unfinished)
+    shown = _reporting_cards(cards, rows)
+    lines += unfinished_notes((c.status for c in shown if is_unfinished(c)), unfinished)
     return Sheet(
         title="",
         head=["", *(card.title for card in cards)],
@@ -430,12 +436,17 @@ def picture_sheet(
     )
 
 
+def _reporting_cards(cards: Sequence[ModelCard], rows: Sequence[Row]) -> list[ModelCard]:
+    """The cards with a record in any of these rows."""
+    records = zip(*(row.records for row in rows), strict=True)
+    return [card for card, cells in zip(cards, records, strict=True) if any(cells)]
+
+
 def _is_pictured(
     note: Note, cards: Sequence[ModelCard], rows: Sequence[Row], citations: Citations
 ) -> bool:
     """Whether a note is about something that a picture of these rows shows."""
-    records = zip(*(row.records for row in rows), strict=True)
-    shown = [card for card, cells in zip(cards, records, strict=True) if any(cells)]
+    shown = _reporting_cards(cards, rows)
     if note.kind == "elsewhere":
         return note.about in {row.what for row in rows if row.elsewhere}
     if note.kind == "status":

@@ -52,6 +52,10 @@ TUNED = ("instruct", "chat")
 """How the name of a tuned model extends that of its base."""
 
 
+UNCHECKED = "No model appears in both ", ", so they cannot be cross-checked."
+"""What is said before and after two documents, or pairs of documents in print."""
+
+
 MANY_SOURCES = 12
 """Of more sources than this, only those with a shared model are paired."""
 
@@ -443,8 +447,8 @@ def _drift_notes(
         first, second = sorted(pair, key=order.__getitem__)
         drift = catalog.restated(*pair)
         if not drift:
-            told = ", so they cannot be cross-checked."
-            yield _make_note("drift", "No model appears in both ", first, " and ", second, told)
+            apart, told = UNCHECKED
+            yield _make_note("drift", apart, first, " and ", second, told)
             continue
         models = len({figure.card for figure in drift})
         most = format_value(max(figure.size for figure in drift))

@@ -69,8 +69,6 @@ def draw_rows(
     """
     Two cards as dots joined in each row, up to ten as bars, more as a heat table.
 
-    named: whether the rows were asked for; else those that most cards fill are drawn.
-
     named: whether the rows were named; otherwise those of most cards are drawn.
 
     Raises ComparisonError if no row has scores, FieldError for anything but Axes, or
@@ -116,7 +114,7 @@ def _chosen_rows(
     kept = [row for row in rows if len(row.scores) >= (1 if named else min(2, len(cards)))]
     if not kept:
         raise ComparisonError("there is not a row of scores that two of the models share")
-    most = 24 if len(cards) < 3 else 12 if len(cards) <= BARS else 20
+    most = 24 if len(cards) < 3 else 12
     if named or len(kept) <= most:
         return kept, []
     fullest = sorted(kept, key=lambda row: -len(row.scores))[:most]
@@ -161,7 +159,8 @@ def _draw_dots(
                 _draw_pair(axes, middle, row, line, cards)
             labels = [textwrap.fill(drawable(row.label), LABEL) for row, _ in panel]
             axes.set_yticks(range(len(panel)), labels, parse_math=False)
-            axes.tick_params(axis="y", length=0, pad=42)
+            axes.tick_params(axis="y", length=0, pad=50)
+            axes.spines["left"].set_visible(False)  # figures near 0 stand across it
             axes.set_ylim(len(panel) - 0.4, -0.6)
             axes.set_xlabel(drawable(axis_title(panel[0][0])), parse_math=False)
             axes.margins(x=0.25)
@@ -344,7 +343,7 @@ def _draw_heat(
     from matplotlib.patches import Rectangle
 
     spans = _spans_of(rows)
-    with paper(ax, 3 + 0.62 * len(rows), HEIGHT) as (axes,):
+    with paper(ax, 2.5 + 0.72 * len(rows), HEIGHT) as (axes,):
         for column, (row, line) in enumerate(zip(rows, sheet.body, strict=True)):
             setup = _setup_of(row)
             low, high = spans[setup.unit]
@@ -365,8 +364,7 @@ def _draw_heat(
                     ha="center",
                     va="center",
                     weight="bold" if cell.best else "normal",
-                    fontsize=SMALL - 1,
-                    parse_math=False,
+                    **PRINT,
                     **style,
                 )
         heads = [textwrap.fill(drawable(row.label), LABEL) for row in rows]

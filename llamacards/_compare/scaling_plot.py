@@ -21,8 +21,8 @@ from llamacards._tables.canvas import (
     join_marks,
     paper,
     write_below,
-    write_labels,
 )
+from llamacards._tables.labels import joint_label, write_labels
 from llamacards._tables.sheet import Line, Sheet
 from llamacards._wording import join_words
 from llamacards.errors import ComparisonError
@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-HEIGHT = 4.8
+HEIGHT = 5.2
+
+
+LEAST_PERCENT = 10
+"""The percentage points along the axis at least, so that a trifle does not look like a leap."""
 
 
 DODGE = 1.05
@@ -74,14 +78,29 @@ def draw_scaling(
     points = _dodged(list(_scaling_points(reporting, alone, sheet)))
     if not points:
         raise ComparisonError(f"no model in {row.label!r} has a size")
-    sheet = evolve(sheet, notes=[*sheet.notes, *_absent(cards, row)])
+    generations = dict.fromkeys(point.generation for point in points)
+    groups = [[p for p in points if p.generation == generation] for generation in generations]
+    dense = [[p for p in group if p.card.dense is not False] for group in groups]
+    lowest = row.less_is_better is True
+    lines = [_line_through(group, lowest=lowest) for group in dense]
+    told = list(_absent(cards, row))
+    if any(1 < len(line) < len(group) for line, group in zip(lines, dense, strict=True)):
+        told.append([f"Lines join the {'lowest' if lowest else 'highest'} figure of each size."])
+    sheet = evolve(sheet, notes=[*sheet.notes, *told])
     with paper(ax, WIDTH, HEIGHT) as (axes,):
         _scale_sizes(axes, [point.place for point in points])
-        for number, generation in enumerate(dict.fromkeys(p.generation for p in points)):
-            _draw_generation(axes, [p for p in points if p.generation == generation], number)
+        for number, (group, line) in enumerate(zip(groups, lines, strict=True)):
+            if len(line) > 1:
+                join_marks(axes, line, number)
+            for point in group:
+                whisker = whisker_of(point.score)
+                axes.errorbar(*point.mark, yerr=whisker, **paint_of(point.card, number))
         axes.set_ylabel(drawable(f"{row.label}, {axis_title(row)}"), parse_math=False)
         if setup.unit == "percent":
-            axes.set_ylim(top=min(100, axes.get_ylim()[1]))
+            low, high = axes.get_ylim()
+            air = max(0.0, LEAST_PERCENT - (high - low)) / 2
+            least = min(0, *(float(point.score.value) for point in points))
+            axes.set_ylim(max(least, low - air), min(100, high + air))
         write_below(axes, sheet, own=ax is None)
         write_labels(axes, [(point.label, point.mark) for point in points])
     return axes
@@ -120,9 +139,8 @@ def _scaling_points(cards: Sequence[ModelCard], row: Row, sheet: Sheet) -> Itera
     for card, record in zip(cards, row.scores, strict=True):
         size = size_of(card)
         if size:
-            figure = "" if record.bound == "exactly" else f" {record.text}"
-            label = f"{card.title}{figure} [{sheet.citations.number(record.source)}]"
-            yield Point(card, float(size), record, drawable(label), float(size))
+            label = joint_label([card.title], record.text, [record.source], sheet.citations)
+            yield Point(card, float(size), record, label, float(size))
 
 
 def _absent(cards: Sequence[ModelCard], row: Row) -> Iterator[Line]:
@@ -150,28 +168,27 @@ def _dodged(points: Sequence[Point]) -> list[Point]:
     return moved
 
 
-def _draw_generation(axes: Axes, points: Sequence[Point], number: int) -> None:
-    """Draw a line through the dense models of a generation; one in training is hollow."""
-    dense = sorted((p for p in points if p.card.dense is not False), key=lambda p: p.size)
-    if len(dense) > 1:
-        join_marks(axes, [p.mark for p in dense], number)
-    for point in points:
-        whisker = whisker_of(point.score)
-        axes.errorbar(*point.mark, yerr=whisker, **paint_of(point.card, number))
+def _line_through(points: Sequence[Point], *, lowest: bool) -> list[tuple[float, float]]:
+    """The marks of the highest or lowest figures of each size, by size."""
+    best: dict[float, tuple[float, float]] = {}
+    for point in sorted(points, key=lambda p: p.score.value, reverse=not lowest):
+        best.setdefault(point.size, point.mark)
+    return [best[size] for size in sorted(best)]
 
 
 def _scale_sizes(axes: Axes, sizes: Sequence[float]) -> None:
-    """Sizes along a log axis, with a fifth of air at both ends, and at least a doubling."""
+    """Sizes along a log axis, with room for labels at both ends, and at least a doubling."""
     from matplotlib.ticker import LogLocator, NullLocator
 
     axes.set_xscale("log")
-    axes.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
+    wide = max(sizes) > 20 * min(sizes)
+    axes.xaxis.set_major_locator(LogLocator(subs=(1, 3) if wide else (1, 2, 3, 5, 7)))
     axes.xaxis.set_major_formatter(
         lambda size, _: f"{size / 10**9:g}B" if size < 10**12 else f"{size / 10**12:g}T"
     )
     axes.xaxis.set_minor_locator(NullLocator())
     axes.set_xlabel("Size (parameters)")
     # Not left to matplotlib, whose 3.10.0 goes astray on a log axis with whiskers.
-    air = max(2.0, (max(sizes) / min(sizes)) ** 0.2)
+    air = max(2.0, (max(sizes) / min(sizes)) ** 0.3)
     axes.set_xlim(min(sizes) / air, max(sizes) * air)
     axes.margins(y=0.2)

@@ -13,13 +13,12 @@ from llamacards._records.card import Fact, ModelCard, is_unfinished
 from llamacards._tables.canvas import (
     INK,
     WIDTH,
-    joint_label,
     paint,
     paper,
     scale_doublings,
     unfinished_notes,
-    write_texts,
 )
+from llamacards._tables.labels import joint_label, write_texts
 from llamacards._tables.sheet import Citations, Line
 from llamacards._wording import join_words
 from llamacards.errors import ComparisonError
@@ -55,7 +54,7 @@ def draw_windows(
     shown = {title for group in groups.values() for title in group}
     lines: list[Line] = [
         *(list(note.parts) for note in notes if note.kind == "status" and note.about in shown),
-        *unfinished_notes(key[-1] for key in groups),
+        *unfinished_notes(c.status for c in cards if c.title in shown and is_unfinished(c)),
         *([["Line: the largest window so far."]] if len(groups) > 1 else []),
     ]
     if absent:
@@ -74,8 +73,10 @@ def draw_windows(
             sources = [fact.source for fact in facts]
             label = joint_label([*group], facts[0].text, sources, citations)
             labels.append((label, (number, window)))
-        steps = [*largest], [*largest.values()]
-        axes.step(*steps, where="post", color=INK, linewidth=0.8, zorder=1)
+        # Drawn corner by corner, as labels keep off the points of a line.
+        days = [day for day in largest for _ in range(2)][1:]
+        windows = [most for most in largest.values() for _ in range(2)][:-1]
+        axes.plot(days, windows, color=INK, linewidth=0.8, zorder=1)
         scale_doublings(axes, "y", "Context window (tokens)")
         axes.margins(0.2)
         write_texts(axes, labels, lines, citations, own=ax is None)
@@ -89,6 +90,7 @@ def _days_axis(axes: Axes) -> Callable[[date], float]:
     ticks: Any = dates
     locator = ticks.AutoDateLocator(maxticks=8)
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ticks.ConciseDateFormatter(locator))
+    years = ["", *["%Y"] * 5]  # at the end, where the ticks are months or days
+    axes.xaxis.set_major_formatter(ticks.ConciseDateFormatter(locator, offset_formats=years))
     axes.set_xlabel("Released")
     return lambda day: float(ticks.date2num(day))

@@ -16,13 +16,12 @@ from llamacards._tables.canvas import (
     PRINT,
     WIDTH,
     join_marks,
-    joint_label,
     paint,
     paper,
     scale_doublings,
     unfinished_notes,
-    write_texts,
 )
+from llamacards._tables.labels import joint_label, write_texts
 from llamacards._tables.sheet import Citations, Line
 from llamacards._wording import join_words
 from llamacards.errors import ComparisonError
@@ -30,7 +29,7 @@ from llamacards.errors import ComparisonError
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-HEIGHT = 5.0
+HEIGHT = 5.4
 
 
 SHORTEST = 512
@@ -72,7 +71,8 @@ def draw_memory(
         scale_doublings(axes, "y", "Weights and KV cache (GiB)")
         axes.margins(0.15)
         first, last = axes.get_xlim()
-        axes.set_xlim(first, last * (last / first) ** 0.3)  # room for labels at the right
+        across = last / first
+        axes.set_xlim(first / across**0.08, last * across**0.45)  # room for labels at both ends
         _draw_devices(axes, device, [size for curve, _ in curves for _, size in curve])
         write_texts(axes, labels, lines, citations, own=ax is None)
     return axes
@@ -104,7 +104,7 @@ def _line_notes(measured: Sequence[Memory], shown: Sequence[Memory]) -> list[Lin
     lines: list[Line] = [
         ["Lines end at the window; the figure is the GiB at the marker. Dotted: what devices hold."]
     ]
-    lines += unfinished_notes(is_unfinished(row.card) for row in shown)
+    lines += unfinished_notes(row.card.status for row in shown if is_unfinished(row.card))
     absent: dict[str, list[str]] = {}
     for row in measured:
         if row not in shown:

@@ -1,4 +1,4 @@
-"""What every picture has: paper, colors, fonts, labels beside markers, and notes."""
+"""What every picture has: paper, colors, fonts and notes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
-from itertools import product, takewhile
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal
 
 from llamacards._tables.cells import below
-from llamacards._tables.sheet import Citations, Line, Sheet
-from llamacards._values.source import Source
-from llamacards._wording import abbreviate, inert_text
+from llamacards._tables.sheet import Line, Sheet
+from llamacards._wording import inert_text, join_words
 from llamacards.errors import FieldError, MissingExtraError
 
 if TYPE_CHECKING:
@@ -25,7 +23,7 @@ WIDTH = 8.0
 """Inches across a figure of ours."""
 
 
-SMALL = 7
+SMALL = 8
 """The size of small print, in points."""
 
 
@@ -47,14 +45,6 @@ MARKERS = "osD^vPX<>*"
 
 DASHES = ("-", "--", "-.", ":")
 """Four beside seven colors, so that a line that runs along another is seen through it."""
-
-
-DISTANCES = range(7, 127, 6)
-"""The points between a marker and its label, nearest first."""
-
-
-COMPASS = ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
-"""The directions of labels, best first."""
 
 
 PRINT: Mapping[str, Any] = MappingProxyType({"fontsize": SMALL, "parse_math": False})
@@ -197,26 +187,10 @@ def scale_doublings(axes: Axes, name: Literal["x", "y"], title: str) -> None:
     axis.set_label_text(title)
 
 
-def joint_title(titles: Sequence[str]) -> str:
-    """One title for models that share a marker: "Llama 3 8B, 8B Instruct and 2 more"."""
-    words = [title.split() for title in titles]
-    heads = zip(*(each[:-1] for each in words), strict=False)
-    shared = len([*takewhile(lambda head: len({*head}) == 1, heads)])
-    return " ".join([*words[0][:shared], abbreviate([" ".join(each[shared:]) for each in words])])
-
-
-def joint_label(
-    titles: Sequence[str], text: str, sources: Iterable[Source | None], citations: Citations
-) -> str:
-    """The models that share a marker, with their figure and its sources."""
-    cited = dict.fromkeys(source for source in sources if source)
-    cites = "".join(f" [{citations.number(source)}]" for source in cited)
-    return drawable(f"{joint_title(titles)}: {text}{cites}")
-
-
-def unfinished_notes(looks: Iterable[bool], look: str = "Hollow") -> list[Line]:
-    """What a marker that looks otherwise means, if there is one."""
-    return [[f"{look}: a model in training."]] if any(looks) else []
+def unfinished_notes(states: Iterable[str | None], look: str = "Hollow") -> list[Line]:
+    """What a look means that shows the states of unfinished models, if there are any."""
+    met = dict.fromkeys(state for state in states if state)
+    return [[f"{look}: {join_words(met, 'or')}."]] if met else []
 
 
 def name_marks(axes: Axes, names: Sequence[tuple[str, dict[str, Any]]]) -> None:
@@ -233,76 +207,6 @@ def name_marks(axes: Axes, names: Sequence[tuple[str, dict[str, Any]]]) -> None:
     )
     for text in legend.get_texts():
         text.set_parse_math(False)
-
-
-def write_labels(axes: Axes, labels: Sequence[tuple[str, tuple[float, float]]]) -> None:
-    """Write a label near each point, overlapping nothing, with a line to it from a distance."""
-    import numpy as np
-    from matplotlib.text import Text
-    from matplotlib.transforms import Bbox
-
-    figure: Any = axes.get_figure(root=True)
-    figure.draw_without_rendering()
-    pixels = figure.dpi / 72
-    frame = axes.get_window_extent()
-    taken = [Text.get_window_extent(text) for text in axes.texts]
-    marks = axes.transData.transform([place for _, place in labels])
-    taken += [Bbox([mark, mark]).padded(MARKER * pixels) for mark in marks]
-    lines = [line.get_transform().transform_path(line.get_path()) for line in axes.lines]
-
-    def faults(spot: Bbox, mark: Any) -> tuple[int, int]:
-        """What is wrong with a spot: overlaps, then lines or other points that confuse."""
-        outside = not (frame.contains(*spot.min) and frame.contains(*spot.max))
-        crossed = any(line.intersects_bbox(spot, filled=False) for line in lines)
-        gaps = np.linalg.norm(np.maximum(0, [spot.min - marks, marks - spot.max]).max(0), axis=1)
-        nearer = gaps.min() < gaps[(marks == mark).all(1)].min()
-        return spot.count_overlaps(taken) + outside, crossed + 2 * nearer
-
-    for (label, place), mark in zip(labels, marks, strict=True):
-        text = axes.annotate(
-            label,
-            place,
-            (0, 0),
-            textcoords="offset points",
-            arrowprops={
-                "arrowstyle": "-",
-                "color": INK,
-                "linewidth": 0.5,
-                "shrinkA": 0,
-                "shrinkB": MARKER / 2,
-            },
-            **PRINT,
-        )
-        size = np.array(Text.get_window_extent(text).size)
-        ways = [*product(DISTANCES, COMPASS)]
-        corners = [
-            mark + np.multiply(way, far * pixels) - size * (1 - np.array(way)) / 2
-            for far, way in ways
-        ]
-        spots = [Bbox([corner, corner + size]) for corner in corners]
-        found = [faults(spot, mark) for spot in spots]
-        best = found.index(min(found))
-        far, (right, up) = ways[best]
-        text.xyann = right * far, up * far
-        # Aligned away from the mark, as texts are wider where few dots make an inch.
-        text.set(ha=("center", "left", "right")[right], va=("center", "bottom", "top")[up])
-        arrow: Any = text.arrow_patch
-        arrow.set_visible(best >= len(COMPASS))
-        taken.append(spots[best])
-
-
-def write_texts(
-    axes: Axes,
-    labels: Sequence[tuple[str, tuple[float, float]]],
-    notes: Sequence[Line],
-    citations: Citations,
-    *,
-    own: bool,
-) -> None:
-    """Write notes and sources under a picture, and labels beside its points."""
-    sheet = Sheet(title="", head=[], body=[], notes=notes, citations=citations)
-    write_below(axes, sheet, own=own)
-    write_labels(axes, labels)
 
 
 def write_below(axes: Axes, sheet: Sheet, *, own: bool) -> None:
