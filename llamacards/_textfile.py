@@ -285,27 +285,29 @@ class _Change:
         if self.marker is not None:
             self.marker.unlink()
         for aside in self.old.values():
-            with suppress(OSError):
-                aside.unlink()
+            _succeeds(aside.unlink)
 
     def undo(self) -> None:
-        """Put everything back, as far as the file system allows."""
-        for target in self.placed:
-            if target not in self.old:
-                with suppress(OSError):
-                    target.unlink()
-        for target, aside in self.old.items():
-            with suppress(OSError):
-                aside.replace(target)
+        """Put everything back; if the file system refuses, the folder keeps the file UNFINISHED."""
+        new = [target for target in self.placed if target not in self.old]
+        undone = [_succeeds(target.unlink) for target in new]
+        undone += [_succeeds(aside.replace, target) for target, aside in self.old.items()]
         for beside in self.beside.values():
-            with suppress(OSError):
-                beside.unlink()
-        if self.marker is not None and not self.unfinished:
-            with suppress(OSError):
-                self.marker.unlink()
+            _succeeds(beside.unlink)
+        if self.marker is not None and not self.unfinished and all(undone):
+            _succeeds(self.marker.unlink)
         for folder in reversed(self.made):
-            with suppress(OSError):
-                folder.rmdir()
+            _succeeds(folder.rmdir)
+
+
+def _succeeds(step: Callable[..., object], *arguments: object) -> bool:
+    """Do a step that the file system may refuse, and tell whether it did."""
+    try:
+        step(*arguments)
+    except OSError as error:
+        # What is not there needs no undoing.
+        return isinstance(error, FileNotFoundError)
+    return True
 
 
 def _old_file(target: Path) -> os.stat_result | None:

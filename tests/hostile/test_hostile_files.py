@@ -61,6 +61,24 @@ def test_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> Non
     assert not (tmp_path / "sub").exists()
 
 
+def test_not_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a folder takes no more changes, not even back, it is refused as half written."""
+    lc.to_hub(lc.ModelCard(name="old", scores=[lc.Score.of("MMLU", "5", source="s")]), tmp_path)
+    replace, calls = Path.replace, iter(range(1_000))
+
+    def freeze(path: Path, target: Path) -> Path:
+        if path.parent.name == ".eval_results" and next(calls):
+            raise PermissionError(13, "Permission denied")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", freeze)
+    new = lc.ModelCard(name="new", scores=[lc.Score.of("MMLU", "6", source="s")])
+    with pytest.raises(errors.FileError, match="cannot be written: Permission denied"):
+        lc.to_hub(new, tmp_path, overwrite=True)
+    with pytest.raises(errors.ContentError, match="half written, as a program was stopped"):
+        lc.from_hub(tmp_path)
+
+
 def test_several_files(tmp_path: Path) -> None:
     """A change of several files writes, replaces and removes, and leaves nothing of its own."""
     folder = tmp_path / "new" / "folder"
