@@ -139,8 +139,9 @@ def _cards_fitting(label: str, known: Catalog, *, tuned: bool | None) -> str | N
     if card is not None and (wanted is None or card.tuned in (wanted, None)):
         return card.name
     fitting: dict[str, int] = {}
+    squeezed = _squeeze(label)
     for card in known.values():
-        rest, missing = _squeeze(label), []
+        rest, missing = squeezed, []
         for word in sorted(words_of(card.title), key=len, reverse=True):
             missing += [] if word in rest else [word]
             rest = rest.replace(word, "", 1)
