@@ -291,7 +291,8 @@ class _Change:
         """Put everything back; if the file system refuses, the folder keeps the file UNFINISHED."""
         new = [target for target in self.placed if target not in self.old]
         undone = [_succeeds(target.unlink) for target in new]
-        undone += [_succeeds(aside.replace, target) for target, aside in self.old.items()]
+        aside = {target: old for target, old in self.old.items() if os.path.lexists(old)}
+        undone += [_succeeds(old.replace, target) for target, old in aside.items()]
         for beside in self.beside.values():
             _succeeds(beside.unlink)
         if self.marker is not None and not self.unfinished and all(undone):
@@ -304,9 +305,8 @@ def _succeeds(step: Callable[..., object], *arguments: object) -> bool:
     """Do a step that the file system may refuse, and tell whether it did."""
     try:
         step(*arguments)
-    except OSError as error:
-        # What is not there needs no undoing.
-        return isinstance(error, FileNotFoundError)
+    except OSError:
+        return False
     return True
 
 

@@ -392,15 +392,20 @@ def _with_scores(
     for score in (score for place, score in gone.items() if place[0] == _TABLES):
         printed = f"{score.setup.label()} {score.text}"
         raise ContentError(README, f"{printed} is in a table, which to_hub() does not change")
+    alike: dict[str, dict[Place, Score]] = {}
+    for place, score in gone.items():
+        alike.setdefault(score.setup.name.casefold(), {})[place] = score
     read = {*map(_exactly, places.values())}
     changed = deepcopy(held)
     new = [
         score
         for key, score in now.items()
-        if key not in read and not _is_put_in_place(changed, gone, score)
+        if key not in read
+        and not _is_put_in_place(changed, alike.get(score.setup.name.casefold(), {}), score)
     ]
+    left = {place for places in alike.values() for place in places}
     for state in (held, changed):
-        kept = {name: _without(value, gone, (name,)) for name, value in state.items()}
+        kept = {name: _without(value, left, (name,)) for name, value in state.items()}
         kept = {name: value for name, value in kept.items() if value is not _GONE}
         yield kept
     for score in new:
@@ -413,32 +418,33 @@ def _exactly(score: Score) -> tuple[Score, str]:
     return score, str(score.value)
 
 
-def _is_put_in_place(whole: Any, gone: dict[Place, Score], score: Score) -> bool:
+def _is_put_in_place(whole: Any, alike: dict[Place, Score], score: Score) -> bool:
     """
     Whether a changed score can be written into the entries of an old one; if so, it is.
 
+    alike: the removed scores of its benchmark and part; those that it takes the place of go.
     The entry keeps its data set and everything that was not read, except the proof of the old
     value. An entry whose value was converted cannot be changed, nor can an entry of a model-index
     if more than its value differs.
     """
     taken: Score | None = None
-    for place, old in [*gone.items()]:
+    now = result_block(score)
+    for place, old in [*alike.items()]:
         if taken not in (None, old):
             continue
-        entry, then, now = whole, result_block(old), result_block(score)
+        entry, then = whole, result_block(old)
         for key in place:
             entry = entry[key]
         changed = {k for k in then | now if not same_values(then.get(k), now.get(k))}
         indexed = place[0] == README
         takes = changed == {"value"} and (old.value > 1) == (score.value > 1)
-        alike = old.setup.name.casefold() == score.setup.name.casefold()
-        if not alike or number_at(entry, "value") != old.value or indexed > takes:
+        if number_at(entry, "value") != old.value or indexed > takes:
             continue
         changed -= {"dataset"}
         for key in (*changed, *["verifyToken"] * ("value" in changed)):
             entry.pop(key, None)
         entry |= {key: now[key] for key in changed & now.keys()}
-        del gone[place]
+        del alike[place]
         taken = old
     return taken is not None
 
