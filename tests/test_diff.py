@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,9 @@ Sources [1] Acme card, second edition  [2] Acme card
 """
 
 
+RECORD = {"model": "a", "section": "scores", "benchmark": "MMLU", "text": "5", "source": "s"}
+
+
 @pytest.fixture(autouse=True)
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two editions of a publication."""
@@ -129,9 +133,11 @@ def test_other_files(capsys: pytest.CaptureFixture[str]) -> None:
         ("x.json", "[1]", "x.json: record 1 is none of llamacards: model, section, text, source"),
         ("x.csv", "model,section\na,b\n", "x.csv: record 1 is none of llamacards: model, section, text, source"),
         ("x.csv", f"model\n{'a' * 200_000}\n", "x.csv: is no CSV: field larger than field limit (131072)"),
+        ("x.json", json.dumps([RECORD | {"shots": "few"}]), "x.json: record 1: EvalSetup.shots must be a number of shots such as 5 or '3-5', not 'few'"),
+        ("x.json", json.dumps([RECORD, RECORD | {"source": " "}]), "x.json: record 2: Source.title must be a text that is not empty, not ' '"),
         ("x.jsonl", "\n{\n", "x.jsonl: Expecting property name enclosed in double quotes: line 2 column 2 (char 2)"),
     ],
-    ids=["no file", "no records", "other columns", "too large", "no JSON"],
+    ids=["no file", "no records", "other columns", "too large", "shots", "source", "no JSON"],
 )  # fmt: skip
 def test_what_cannot_be_compared(
     name: str, text: str, problem: str, capsys: pytest.CaptureFixture[str]

@@ -199,6 +199,15 @@ def test_draft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert lower == {"Perplexity", "ToxiGen"}
 
 
+def test_more_than_a_whole(tmp_path: Path) -> None:
+    """A figure above 100 in a row of percents is left out, as no score can have it."""
+    table = "# Acme\n\n| | Acme 8B | Acme 9B |\n|-|-|-|\n| MMLU | 52.0% | 1,300 |\n"
+    (tmp_path / "card.md").write_text(table)
+    drafted, left_out = draft(tmp_path / "card.md")
+    assert [f.cell for t in drafted.tables for f in t.figures()] == ["52.0"]
+    assert left_out == ('1,300, which is not a plain figure, Acme, row "MMLU", column "Acme 9B"',)
+
+
 def test_nothing_to_draft(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A document without a table of scores is refused, and edits of a draft are never lost."""
     (tmp_path / "empty.md").write_text("")

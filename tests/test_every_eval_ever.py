@@ -1,6 +1,7 @@
 """Records of every_eval_ever: what they state, in each version of their schema."""
 
 import json
+import warnings
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -165,6 +166,15 @@ def test_intervals(tmp_path: Path, uncertainty: Any, expected: tuple[Any, Any]) 
     (score,) = lc.from_eee(written(tmp_path, result(score_details=details))).scores
     found = None if score.interval is None else f"{score.interval.normalize():f}"
     assert (found, score.level) == expected
+
+
+@pytest.mark.parametrize("named", ["", " ", "Unknown", 5])
+def test_no_organization(tmp_path: Path, named: object) -> None:
+    """An organization without a name publishes nothing."""
+    about = {"source_name": "Acme board", "source_organization_name": named}
+    with warnings.catch_warnings(action="ignore"):
+        (score,) = lc.from_eee(written(tmp_path, result(), source_metadata=about)).scores
+    assert score.source.publisher is None
 
 
 def test_unknown_level(tmp_path: Path) -> None:

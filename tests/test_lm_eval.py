@@ -271,6 +271,16 @@ def test_groups(tmp_path: Path) -> None:
     ]
 
 
+def test_tasks_of_two_groups(tmp_path: Path) -> None:
+    """A task of two groups in a third is one of its tasks, and those groups are none."""
+    groups = {"suite": ["a", "b"], "a": ["pets"], "b": ["pets"], "self": ["self"]}
+    results = {task: {"acc,none": 0.5} for task in ("pets", *groups)}
+    shots = {"pets": 5, "a": 0, "b": 0, "suite": 0, "self": 7}
+    path = written(tmp_path, results=results, group_subtasks=groups, **{"n-shot": shots})
+    read = {s.setup.name: s.setup.shots for s in lc.from_lm_eval(path).scores}
+    assert read == {"suite": "5", "suite a": "5", "suite b": "5", "suite pets": "5", "self": "7"}
+
+
 def test_predictions_only(tmp_path: Path) -> None:
     """What the harness writes where it computes no metric is no figure."""
     path = written(tmp_path, results={"gsm8k": {"bypass,none": 999, "bypass_stderr,none": "N/A"}})
@@ -288,7 +298,7 @@ def test_unmapped(tmp_path: Path) -> None:
         tmp_path,
         results=results,
         versions=[],
-        group_subtasks={"a": "b"},
+        group_subtasks={"a": "b", "b": [{}]},
         date=10**20,
         higher_is_better={"b": {"exact_match": 1}},
         **{"n-shot": {"a": 5.5, "b": -1}},
@@ -304,6 +314,7 @@ def test_unmapped(tmp_path: Path) -> None:
     assert warning.message.remarks == (
         'results["c"] must be an object, not 1',
         "group_subtasks[\"a\"] must be a list of tasks, not 'b'",
+        'group_subtasks["b"] must be a list of tasks, not [{}]',
         "date must be a Unix time, not 100000000000000000000",
         'n-shot["a"] must be a number of shots, not 5.5',
         "versions must be an object, not []",

@@ -150,20 +150,28 @@ def _read_records(path: str, records: Iterable[Any]) -> Iterator[StatedText]:
         if not isinstance(flat, Mapping) or not {*_STATED} <= {*flat}:
             raise ContentError(path, f"record {number} is none of llamacards: {', '.join(_STATED)}")
         held = {key: "" if flat.get(key) is None else str(flat[key]) for key in KEYS}
-        if not held["note"].startswith("derived: "):
-            interval = f"±{held['interval']}" if held["interval"] else ""
-            yield StatedText(
-                held["model"],
-                held["section"],
-                _subject_of(held),
-                f"{held['text']}{interval}",
-                Source(
-                    title=held["source"] or "no source",
-                    url=held["url"] or None,
-                    published=read_date(held["published"]),
-                    place=held["place"] or None,
-                ),
-            )
+        if held["note"].startswith("derived: "):
+            continue
+        try:
+            yield _read_record(held)
+        except FieldError as error:
+            raise ContentError(path, f"record {number}: {error}") from None
+
+
+def _read_record(held: Mapping[str, str]) -> StatedText:
+    """A flat record as a statement."""
+    return StatedText(
+        held["model"],
+        held["section"],
+        _subject_of(held),
+        f"{held['text']}±{held['interval']}" if held["interval"] else held["text"],
+        Source(
+            title=held["source"] or "no source",
+            url=held["url"] or None,
+            published=read_date(held["published"]),
+            place=held["place"] or None,
+        ),
+    )
 
 
 def _subject_of(held: Mapping[str, str]) -> str:

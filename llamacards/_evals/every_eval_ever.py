@@ -70,14 +70,13 @@ class EvalRecord:
         version = look.text_at("eval_library", "version")
         known = library is not None and version not in (None, "unknown")
         self.program = f"{library} {version}" if known else None
-        organization = about.get("source_organization_name")
-        named = isinstance(organization, str) and organization.casefold() not in ("", "unknown")
+        organization = look.text_at("source_metadata", "source_organization_name") or "unknown"
         title = look.text_at("source_metadata", "source_name") or library or "every_eval_ever"
         day = self._day_at("evaluation_timestamp")
         single = about.get("source_type") == "evaluation_run" and day is None
         self.source = Source(
             title=f"{title}, run {look.sum}" if single else title,
-            publisher=organization if named else None,
+            publisher=None if organization.casefold() == "unknown" else organization,
             published=day,
         )
 

@@ -15,12 +15,18 @@ from llamacards._records.card import ModelCard
 from llamacards._records.score import Score
 from llamacards._records.specification import Tuning
 from llamacards._records.task_names import SHARE_METRICS, known_task, read_task, told_note
+from llamacards._textfile import DEEPEST
 from llamacards._values.source import Source
+from llamacards.errors import ContentError
 
 _HARNESS = "lm-evaluation-harness"
 
 
 _NO_VERSION = (None, "N/A", "Yaml")
+
+
+MOST_LOOKED_AT = 1_000_000
+"""The most tasks that are looked at to find those of all groups; the harness has thousands."""
 
 
 def from_lm_eval(
@@ -75,6 +81,8 @@ class LmEvalResults:
         for group, members in self.children.items():
             for member in members:
                 self.parents.setdefault(member, group)
+        self._leaves: dict[str, list[str]] = {}
+        self._looked_at = 0
         version = collector.text_at("lm_eval_version")
         title = f"{_HARNESS} {version}" if version else _HARNESS
         day = self._run_day()
@@ -220,9 +228,14 @@ class LmEvalResults:
         """
         look = self.collector
         if "group_subtasks" in look.data:
-            rule = "a list of tasks"
-            groups = look.object_at("group_subtasks")
-            return {g: look.stated((list,), rule, "group_subtasks", g) or [] for g in groups}
+            rule, named = "a list of tasks", dict[str, list[str]]()
+            for group in look.object_at("group_subtasks"):
+                inner = look.stated((list,), rule, "group_subtasks", group) or []
+                if all(isinstance(task, str) for task in inner):
+                    named[group] = inner
+                else:
+                    look.refuse(("group_subtasks", group), rule, inner)
+            return named
         children: dict[str, list[str]] = {}
         line: list[str] = []
         for task in self.tasks:
@@ -237,21 +250,30 @@ class LmEvalResults:
         """The task, its group, and so on to the outermost; only groups with figures count."""
         line, seen = [task], {task}
         while (task := self.parents.get(task, "")) and task not in seen:
+            if len(seen) > DEEPEST:
+                raise ContentError(self.collector.path, "groups are nested too deeply")
             seen.add(task)
             line += [task] if _figure_keys(self.tasks.get(task, {})) else []
         return line
 
     def _leaf_tasks(self, task: str) -> list[str]:
-        """The innermost tasks of a task or group."""
-        found: dict[str, None] = {}
-        left, seen = [task], set()
+        """The innermost tasks of a task or group; a group that holds only itself is one."""
+        if task in self._leaves:
+            return self._leaves[task]
+        found: list[str] = []
+        left, seen = [task], {task}
         while left:
             at = left.pop()
-            inner = [str(child) for child in self.children.get(at, ()) if child not in seen]
-            seen.add(at)
-            left += inner
-            found |= {} if inner else {at: None}
-        return sorted(found)
+            inner = self.children.get(at, [])
+            found += [] if inner else [at]
+            new = {*inner} - seen
+            seen |= new
+            left += new
+            self._looked_at += len(inner)
+            if self._looked_at > MOST_LOOKED_AT:
+                raise ContentError(self.collector.path, "groups of too many tasks")
+        self._leaves[task] = sorted(found) or [task]
+        return self._leaves[task]
 
     def _run_day(self) -> date | None:
         """The day on which the run began, in UTC."""

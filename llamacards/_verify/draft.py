@@ -254,7 +254,10 @@ def _reread_parts(
         for column in draft.columns:
             place = cell_place(whole.section, row, column)
             reading = readings.get(place)
-            if reading and (reading.verdict != "re-read" or not _is_figure(reading.stated)):
+            setup = draft.rows[row] if whole.models == "columns" else draft.columns[column]
+            if reading and not (
+                reading.verdict == "re-read" and _is_figure(reading.stated, setup.unit)
+            ):
                 remarks.append(f"{reading.printed}, which is not a plain figure, {place}")
             else:
                 kept.append(column)
@@ -265,7 +268,9 @@ def _reread_parts(
             yield draft.table(rows, columns, **stated | {"follows": follows})
 
 
-def _is_figure(stated: str | None) -> bool:
-    """Whether a cell has a value without an interval, as no table states its level."""
+def _is_figure(stated: str | None, unit: str) -> bool:
+    """Whether a cell has a value of its unit without an interval, as no table states its level."""
     value, _, interval = read_figure(stated)
-    return stated == "-" or (read_decimal(value) is not None and interval is None)
+    number = read_decimal(value)
+    fits = number is not None and (unit != "percent" or 0 <= number <= 100)
+    return stated == "-" or (fits and interval is None)
