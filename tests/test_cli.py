@@ -222,6 +222,8 @@ def test_sources(capsys: pytest.CaptureFixture[str]) -> None:
     days = re.findall(r"20\d\d-\d\d-\d\d", capsys.readouterr().out)
     assert len(days) == len([s for s in lc.catalog().sources if s.published])
     assert days == sorted(days)
+    main(["sources", "--format", "markdown"])
+    assert "| Title | Published | Publisher | Address |" in capsys.readouterr().out
 
 
 def test_mistakes(capsys: pytest.CaptureFixture[str]) -> None:

@@ -566,6 +566,13 @@ def test_summary_names_benchmarks_of_several_rows() -> None:
     assert both(*runs[::2]) == ""
 
 
+def test_nothing_of_one_document() -> None:
+    """Two models whose figures are all of different documents are told so, with their number."""
+    two = card("a", score()), card("b", score(source=NEW))
+    said = "No row has figures of a and b from one document; 1 row across documents."
+    assert lc.compare(*two, catalog=lc.Catalog()).summary == said
+
+
 def test_no_verdict_is_marked() -> None:
     """Where nothing tells how large the noise is, the difference of two models says so."""
     two = card("a", score(value="50.0")), card("b", score(value="60.0"))

@@ -398,6 +398,14 @@ def test_printed_table() -> None:
     assert "GiB: 1,024^3 bytes." in printed
 
 
+def test_printed_cells() -> None:
+    """A printed table has each figure under its head, and the reason where there is none."""
+    table = lc.memory_table(ACME, card("small", parameters="1B"), gpu="1 GiB", context=1024)
+    _, _, acme, small, *_ = table.to_markdown().splitlines()
+    assert acme == "| acme-8b [1] | 1,024 | &lt;0.1 | &lt;0.1 | &lt;0.1 | 1 | 8,192 |  |"
+    assert small.startswith("| small | 1,024 | \\~1.9 |  |  |  |  | not stated: layers, key/value")
+
+
 def test_table_settings() -> None:
     """Other settings are stated as well."""
     table = lc.memory_table(ACME, gpu="1 GB", context=4096, batch=1024, headroom="0.25")

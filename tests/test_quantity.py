@@ -41,6 +41,15 @@ def test_printed_as_stated(stated: str) -> None:
     assert str(Quantity.parse(f" {stated} ")) == stated
 
 
+def test_order() -> None:
+    """Quantities are ordered by their numbers, beside each other and beside plain numbers."""
+    for stated in (Quantity.parse("8+"), 8, 8.0, Decimal(8)):
+        eight = Quantity.parse("8")
+        assert (eight < stated, eight <= stated, eight > stated, eight >= stated) == (
+            *(False, True, False, True),
+        )
+
+
 @pytest.mark.parametrize(
     ("value", "bound", "printed"),
     [

@@ -1,5 +1,5 @@
 """
-One small comparison in every format, whole, and every verdict of a license's answer.
+One small comparison in every format, every command, and every verdict of a license's answer.
 
 `python tests/test_written_out.py` writes the files under tests/data/written_out anew; the change
 shows what looks different.
@@ -16,6 +16,7 @@ import pytest
 import llamacards as lc
 from llamacards import errors
 from llamacards._catalog.uncertainty import chance_to_fail
+from llamacards._cli.main import command_parser
 from llamacards._wording import brief_repr
 from made_up import OLD, card, score
 
@@ -41,6 +42,20 @@ def page() -> str:
     return re.sub(r"(?s)<style>.*?</style>", "<style></style>", written)
 
 
+def commands() -> str:
+    """Every command with its arguments, whatever the version of Python makes of them."""
+    (several,) = (a for a in command_parser()._actions if isinstance(a.choices, dict))
+    lines: list[str] = []
+    for name, parser in (several.choices or {}).items():
+        lines += ["", f"{name}: {parser.description}", *str(parser.epilog).splitlines()]
+        for action in parser._actions[1:]:
+            names = " ".join(action.option_strings) or action.dest
+            kind = getattr(action.type, "__name__", None)
+            stated = (action.metavar, action.nargs, kind, action.default, action.choices)
+            lines.append(f"  {names} {stated}: {action.help}")
+    return "\n".join(lines[1:])
+
+
 FORMATS: dict[str, Callable[[], str]] = {
     "simple.txt": lambda: compared().to_text(notes="all", addresses=True),
     "grid.txt": lambda: compared().to_text(style="grid"),
@@ -50,6 +65,7 @@ FORMATS: dict[str, Callable[[], str]] = {
     "page.html": page,
     "records.csv": lambda: compared().to_csv().replace("\r\n", "\n"),
     "records.jsonl": lambda: compared().to_jsonl(),
+    "commands.txt": commands,
 }
 
 
