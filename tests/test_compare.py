@@ -480,6 +480,20 @@ def test_verdicts_in_records() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("baseline", "against"),
+    [(None, ["c", "c", None]), ("b", ["b", None, "b"])],
+)
+def test_verdicts_against(baseline: str | None, against: list[str | None]) -> None:
+    """A verdict names the card that it compares with: the best of the document, or the baseline."""
+    figures = {"a": "50.0", "b": "70.0", "c": "90.0"}
+    cards = [card(name, score("HumanEval", value)) for name, value in figures.items()]
+    compared = lc.compare(*cards, sections="scores", baseline=baseline, best=True)
+    assert [record["verdict_against"] for record in compared.to_records()] == against
+    pair = lc.compare(*cards[:2], sections="scores")
+    assert [record["verdict_against"] for record in pair.to_records()] == ["b", "a"]
+
+
 def test_summary_where_nothing_is_apart() -> None:
     """Where no row tells two models apart, the summary says so."""
     sizes = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=100)])

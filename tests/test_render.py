@@ -159,6 +159,11 @@ def test_width_of_one_column() -> None:
     assert heads == ["model-0", "model-1", "model-2", "model-3", "模型卡"]
 
 
+def test_narrowest() -> None:
+    """For fewer than twenty columns a table and its notes are drawn as for twenty."""
+    assert five().to_text(width=5) == five().to_text(width=20)
+
+
 def test_digits_in_a_grid() -> None:
     """A style of tabulate keeps the digits of a column that has nothing but figures."""
     drawn = [card(name, score(value="66.60"), source=OLD) for name in "ab"]

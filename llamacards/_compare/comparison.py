@@ -109,7 +109,8 @@ class Comparison(Exportable):
                 if isinstance(cell.record, Score):
                     benchmark = benchmark_of(cell.record, row.benchmarks)
                 shared, own = flattener.parts_of(card, cell.record, licenses[cell.card], benchmark)
-                yield shared, own | {"verdict": cell.verdict}
+                judged = {"verdict": cell.verdict, "verdict_against": cell.verdict_against}
+                yield shared, own | judged
 
     def plot(self, rows: str | Collection[str] | None = None, *, ax: Axes | None = None) -> Axes:
         """

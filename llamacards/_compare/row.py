@@ -51,6 +51,7 @@ class Cell(NamedTuple):
     within_drift: whether the difference is smaller than the drift of the row.
     verdict: whether the figure is apart from the other of two cards, else from the baseline, else
     from the best of its row: "apart", "within noise", "open", or None if unknown.
+    verdict_against: the name of the card that the verdict compares with; None without a verdict.
     unjudged: whether it differs from what it is compared with, and nothing tells by how much noise.
     """
 
@@ -62,6 +63,7 @@ class Cell(NamedTuple):
     best: bool = False
     within_drift: bool = False
     verdict: Verdict | None = None
+    verdict_against: str | None = None
     unjudged: bool = False
 
     def __repr__(self) -> str:
@@ -157,19 +159,21 @@ class Row:
         top: the best scores of the row from the same document, several if they tie; the weakest
         verdict on them counts. best: the value of the best scores.
         """
-        beside = other or base
+        beside = against = other or base
         verdict = self._verdict_on(score, beside)
         beside_top = None
         if top and self._can_be_judged(score):
             found = [verdict if one is beside else self._verdict_on(score, one) for one in top]
             beside_top = next((verdict for verdict in LEAST_APART_FIRST if verdict in found), None)
-        verdict = beside_top if beside is None else verdict
+            if beside is None and beside_top:
+                verdict, against = beside_top, top[found.index(beside_top)]
         is_best = score.value == best or beside_top in ("within noise", "open")
         cell = Cell(
             card,
             score,
             best=self.best and is_best,
             verdict=verdict,
+            verdict_against=self._card_of(against) if verdict else None,
             unjudged=verdict is None and score.value != (best if beside is None else beside.value),
         )
         if base is None or card == self.baseline:
@@ -179,6 +183,10 @@ class Row:
         difference = EXACT.subtract(score.value, base.value)
         within = self.drift is not None and difference.copy_abs() < self.drift.size
         return cell._replace(difference=difference, comparable=True, within_drift=within)
+
+    def _card_of(self, score: Score | None) -> str:
+        """The name of the card with this score."""
+        return next(c for c, r in zip(self.cards, self.records, strict=True) if r is score)
 
     def _verdict_on(self, score: Score, other: Score | None) -> Verdict | None:
         """Whether a score of the row is apart from another; None if it is the same."""

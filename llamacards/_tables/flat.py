@@ -34,6 +34,7 @@ KEYS = (
     "standard_error",
     "items",
     "verdict",
+    "verdict_against",
     "text",
     "source",
     "url",

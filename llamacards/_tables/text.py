@@ -42,6 +42,10 @@ LEAST_TEXT = 16
 """Other columns of text never get too narrow for words of this many letters."""
 
 
+NARROWEST = 20
+"""Nothing is laid out for fewer columns, in which words would fall apart."""
+
+
 READABLE = 100
 """What is under a table is as wide as the table, but at least this wide."""
 
@@ -69,7 +73,7 @@ def to_text(
     """
     widths = MaskedWidths()
     if width is not None:
-        check_width(width)
+        width = max(check_width(width), NARROWEST)
     grids = (
         _ruled_grids(sheet, widths, width)
         if style == "simple"
