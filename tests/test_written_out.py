@@ -44,9 +44,9 @@ def page() -> str:
 
 def commands() -> str:
     """Every command with its arguments, whatever the version of Python makes of them."""
-    (several,) = (a for a in command_parser()._actions if isinstance(a.choices, dict))
+    (several,) = (a.choices for a in command_parser()._actions if isinstance(a.choices, dict))
     lines: list[str] = []
-    for name, parser in (several.choices or {}).items():
+    for name, parser in several.items():
         lines += ["", f"{name}: {parser.description}", *str(parser.epilog).splitlines()]
         for action in parser._actions[1:]:
             names = " ".join(action.option_strings) or action.dest
