@@ -146,9 +146,9 @@ def _check_regular(path: Path, found: os.stat_result) -> None:
     raise FileError(str(path), f"is {kind}, not a regular file")
 
 
-def write_text(path: str | Path, text: str | bytes, *, overwrite: bool) -> Path:
+def write_text(path: str | Path, text: str | bytes | Iterable[str], *, overwrite: bool) -> Path:
     """
-    Write a whole text, ending in a newline, or bytes as they are, and return the path.
+    Write a text, ending in a newline, or bytes or pieces of a text as they are; return the path.
 
     It is written beside the file and then replaces it in one step, so that the old file stays
     whole until then. The permissions of the old file are kept.
@@ -163,7 +163,7 @@ def write_text(path: str | Path, text: str | bytes, *, overwrite: bool) -> Path:
 
 
 def change_files(
-    written: Mapping[Path, str | bytes],
+    written: Mapping[Path, str | bytes | Iterable[str]],
     removed: Collection[Path] = (),
     *,
     folder: Path | None = None,
@@ -172,7 +172,8 @@ def change_files(
     """
     Write several files and remove others; if a step fails, nothing changes.
 
-    written: the text of each file, to the last character, or its bytes. removed: files to remove.
+    written: the text of each file, to the last character, in pieces too, or its bytes.
+    removed: files to remove.
     folder: the folder of the files, if there are several; it is made if it is missing. It holds a
     file UNFINISHED while they change, so that a reader knows if the writer was killed in between.
     overwrite: whether files may be replaced. Raises the same errors as write_text().
@@ -221,9 +222,11 @@ class _Change:
         self.marker: Path | None = None
         self.unfinished = False
 
-    def write_beside(self, target: Path, text: str | bytes, *, overwrite: bool) -> None:
+    def write_beside(
+        self, target: Path, text: str | bytes | Iterable[str], *, overwrite: bool
+    ) -> None:
         """Write the text of a file beside it, with the permissions of the old file."""
-        content = text.encode() if isinstance(text, str) else text
+        pieces = (text,) if isinstance(text, str | bytes) else text
         self.make_folders(target.parent)
         old = _old_file(target)
         if old is not None:
@@ -235,7 +238,8 @@ class _Change:
         descriptor = os.open(beside, _WRITING, 0o666)
         self.beside[target] = beside
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            for piece in pieces:
+                file.write(piece.encode() if isinstance(piece, str) else piece)
             file.flush()
             os.fsync(file.fileno())
         if old is not None:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import tracemalloc
 from collections import defaultdict
 from decimal import Decimal
 from pathlib import Path
@@ -193,6 +194,20 @@ def test_json_lines(tmp_path: Path) -> None:
     saved = compared.save(tmp_path / "a.jsonl").read_text(encoding="utf-8")
     assert [json.loads(line) for line in saved.splitlines()] == json.loads(compared.to_json())
     assert lc.Catalog().to_jsonl() == ""
+
+
+@pytest.mark.parametrize("suffix", ["csv", "json", "jsonl"])
+def test_saved_piece_by_piece(tmp_path: Path, suffix: str) -> None:
+    """Records are written to a file as they are made: memory does not grow with the text."""
+    scores = [score(f"b{n}") for n in range(50)]
+    many = lc.Catalog(cards=[card(f"m{n}", *scores) for n in range(60)])
+    tracemalloc.start()
+    path = many.save(tmp_path / f"a.{suffix}")
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    saved = path.read_bytes().decode()
+    assert saved.removesuffix("\n") == getattr(many, f"to_{suffix}")().removesuffix("\n")
+    assert peak < len(saved)
 
 
 def test_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

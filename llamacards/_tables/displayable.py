@@ -113,7 +113,7 @@ class Displayable:
         Write the table in the format of the suffix, in any case.
 
         These are .txt, .md, .html and .tex, and for flat records also .csv, .json,
-        .jsonl and .parquet.
+        .jsonl and .parquet, which are written record by record, for files larger than memory.
 
         Raises UnknownOptionError for another suffix, and FileError if the file already exists or
         cannot be written.
@@ -163,16 +163,26 @@ class Exportable(Displayable):
         wide: the table as drawn instead, a line a row and a column a card, without marks, notes
         and sources.
         """
-        from llamacards._tables.flat import to_csv, to_wide_csv
+        from llamacards._tables.flat import to_wide_csv
 
-        return to_wide_csv(self._sheet()) if wide else to_csv(self.iter_records())
+        return to_wide_csv(self._sheet()) if wide else "".join(self._csv_lines())
+
+    def _csv_lines(self) -> Iterator[str]:
+        from llamacards._tables.flat import csv_lines
+
+        return csv_lines(self.iter_records())
 
     def to_json(self) -> str:
         """The flat records as a JSON array, with the digits of numbers kept in "text"."""
-        from llamacards._tables.flat import json_lines
+        return "".join(self._json_pieces()).removesuffix("\n")
 
-        lines = ",".join(f"\n{line[:-1]}" for line in json_lines(self._record_parts()))
-        return f"[{lines}\n]"
+    def _json_pieces(self) -> Iterator[str]:
+        """The text of a JSON file, record by record."""
+        before = "["
+        for line in self.iter_jsonl():
+            yield f"{before}\n{line[:-1]}"
+            before = ","
+        yield "\n]\n" if before == "," else "[\n]\n"
 
     def iter_jsonl(self) -> Iterator[str]:
         """The lines of to_jsonl() one by one, for files larger than memory."""
@@ -210,8 +220,8 @@ class Exportable(Displayable):
 
     def _writers_by_suffix(self) -> dict[str, Any]:
         return super()._writers_by_suffix() | {
-            ".csv": self.to_csv,
-            ".json": self.to_json,
-            ".jsonl": self.to_jsonl,
+            ".csv": self._csv_lines,
+            ".json": self._json_pieces,
+            ".jsonl": self.iter_jsonl,
             ".parquet": self.to_parquet,
         }

@@ -61,18 +61,22 @@ MOST_KEPT = 4096
 """This many records or shared parts are kept at once, so that memory does not grow with them."""
 
 
-def to_csv(records: Iterable[Flat]) -> str:
-    """Records as CSV; text that a spreadsheet would run starts with an apostrophe."""
-    import csv
-    import io
+class _Echo:
+    """A file that hands back what is written to it, so that a writer gives its lines."""
 
-    file = io.StringIO()
-    writer = csv.DictWriter(file, KEYS)
-    writer.writeheader()
-    writer.writerows(
-        {key: _guard_formula(value) for key, value in flat.items()} for flat in records
-    )
-    return file.getvalue()
+    def write(self, line: str) -> str:
+        """Return the line."""
+        return line
+
+
+def csv_lines(records: Iterable[Flat]) -> Iterator[str]:
+    """Lines of CSV; text that a spreadsheet would run starts with an apostrophe."""
+    import csv
+
+    writer = csv.DictWriter(_Echo(), KEYS)
+    yield writer.writeheader()
+    for flat in records:
+        yield writer.writerow({key: _guard_formula(value) for key, value in flat.items()})
 
 
 def to_wide_csv(sheet: Sheet) -> str:
