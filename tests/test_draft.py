@@ -227,6 +227,15 @@ def test_title_of_a_document(before: str) -> None:
     assert Text(path=Path("a.md"), text=f"{before}\n# Acme 8B\n").title == "Acme 8B"
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_line_ends(tmp_path: Path, end: str) -> None:
+    """A document reads the same whatever ends its lines."""
+    (tmp_path / "card.md").write_bytes(README.encode())
+    expected = draft(tmp_path / "card.md")
+    (tmp_path / "card.md").write_bytes(README.replace("\n", end).encode())
+    assert draft(tmp_path / "card.md") == expected
+
+
 def test_a_draft_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`validate` accepts a draft, and `verify` reads all of it again."""
     (tmp_path / "card.md").write_text(README)

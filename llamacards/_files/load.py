@@ -13,6 +13,7 @@ from llamacards._catalog.catalog import Catalog
 from llamacards._files.structure import data_of, fields_of, read, read_at_once
 from llamacards._records.card import ModelCard
 from llamacards._records.publication import Publication
+from llamacards._tables.flat import HIDDEN
 from llamacards._textfile import (
     LARGEST_FILE,
     file_kind,
@@ -137,7 +138,7 @@ def _known_suffix(path: str | Path) -> str:
 
 def as_toml(record: ModelCard | Publication) -> str:
     """
-    The text of a TOML file that holds a record.
+    The text of a TOML file that holds a record; what acts or hides in it stands as an escape.
 
     Raises MissingExtraError.
     """
@@ -145,7 +146,8 @@ def as_toml(record: ModelCard | Publication) -> str:
         import tomli_w
     except ImportError:
         raise MissingExtraError("toml", "tomli-w") from None
-    return tomli_w.dumps(data_of(record))
+    text = tomli_w.dumps(data_of(record))
+    return HIDDEN.sub(lambda found: "".join(f"\\U{ord(one):08X}" for one in found[0]), text)
 
 
 def _as_json(record: ModelCard | Publication) -> str:

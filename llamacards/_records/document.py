@@ -9,7 +9,7 @@ from itertools import groupby, product, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import frozen
+from attrs import field, frozen
 
 from llamacards._records.document_cells import (
     DocumentCell,
@@ -81,12 +81,17 @@ class PrintedTable(NamedTuple):
         return tuple(dict.fromkeys(cell.column for row in self.rows for cell in row))
 
 
+def _with_line_feeds(text: str) -> str:
+    """The text with its lines ending as on Unix."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 @frozen(kw_only=True)
 class Text:
     """A text in Markdown and HTML, or in neither."""
 
     path: Path
-    text: str
+    text: str = field(converter=_with_line_feeds)
 
     def passage(self, place: str | None) -> str | None:
         """

@@ -157,7 +157,7 @@ def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
         yield _escape_hidden(found[0] % tuple(values))
 
 
-_HIDDEN = re.compile(
+HIDDEN = re.compile(
     "[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
@@ -170,7 +170,7 @@ def _json_escape(found: re.Match[str]) -> str:
 
 def _escape_hidden(line: str) -> str:
     """JSON in which characters that act or hide are written as escapes, which changes no text."""
-    return line if line.isascii() else _HIDDEN.sub(_json_escape, line)
+    return line if line.isascii() else HIDDEN.sub(_json_escape, line)
 
 
 def to_dataframe(records: list[Flat], backend: str) -> Any:

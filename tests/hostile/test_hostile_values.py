@@ -244,6 +244,14 @@ def test_json_hides_nothing() -> None:
     assert r"\u202ey\udb40\udc41" in written
 
 
+def test_toml_hides_nothing(tmp_path: Path) -> None:
+    """TOML has what acts or hides as escapes too, and reads back to the same text."""
+    card = lc.ModelCard(name=ACTING)
+    path = lc.dump(card, tmp_path / "a.toml")
+    assert all(line.isprintable() for line in path.read_text().split("\n"))
+    assert lc.load(path) == card
+
+
 @pytest.mark.parametrize("start", ["=", "\n=", " =", "\u200b=", "\uff1d", "\t+", "\r\n-", "@"])
 def test_no_formula(start: str) -> None:
     """No cell of a CSV file starts with what a spreadsheet runs, and nothing in it acts."""
