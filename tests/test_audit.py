@@ -96,6 +96,13 @@ def test_exempt(figure: dict[str, Any], fields: dict[str, Any], reason: str) -> 
     assert report.summary == "No figure can be checked against a number of questions."
 
 
+def test_several_that_are_no_shares() -> None:
+    """Figures of one document that do not fit are told in one sentence."""
+    report = audited(score(value="51.4"), score(value="51.6", shots=0))
+    said = "MMLU in [1]: 51.4 of acme-8b and 51.6 of acme-8b: not shares of 80 questions."
+    assert said in str(report).splitlines()
+
+
 def test_printed() -> None:
     """The report counts, and names what does not fit and what is not audited."""
     report = audited(

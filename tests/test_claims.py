@@ -445,11 +445,18 @@ def test_comparable_to() -> None:
     )
     old = lc.Publication(source=OLD, cards=[SMALL, LARGE])
     talk = lc.Publication(source=TALK, claims=[claim("comparable to", "GPT-4", "acme-8b")])
-    other = lc.Publication(source="Other", claims=[claim("comparable to", "GPT-5", "acme-8b")])
+    other = lc.Publication(
+        source="Other",
+        claims=[
+            claim("comparable to", "GPT-5", "acme-8b"),
+            claim("comparable to", "GPT-4", "acme-70b"),
+        ],
+    )
     report = lc.check_claims(catalog=lc.Catalog([old, talk, later, other]))
     assert [(c.claim.text, c.verdict) for c in report] == [
         ("It is so", "confirmed"),
         ("Likewise", "confirmed"),
+        ("It is so", "cannot be checked"),
         ("It is so", "cannot be checked"),
     ]
     assert [said(found) for found in report[:2]] == [

@@ -1,10 +1,14 @@
 """Errors: what they keep, and the sentences that they build."""
 
 import pickle
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
+import llamacards as lc
 from llamacards import errors
+from made_up import score
 
 EXAMPLES = [
     errors.FieldError("TokenBudget", "context", "1 or more", 0),
@@ -95,3 +99,34 @@ def test_sentences(error: errors.LlamaCardsError, sentence: str) -> None:
 def test_long_values(value: object, expected: str) -> None:
     """A huge value does not flood the message, nor break it."""
     assert str(errors.FieldError("A", "b", "c", value)) == f"A.b must be c, not {expected}"
+
+
+LONE = "\ud800.toml"
+CALLS: list[tuple[Callable[[], object], str]] = [
+    (lambda: lc.Quantity.parse("x"), "Quantity.stated must be a quantity such as '405B', '15T+', '~85', 'up to 9T' or 131072, not 'x'"),
+    (lambda: lc.get_card("a", catalog=wrong), "lookup.catalog must be a Catalog, not 5"),
+    (lambda: lc.Catalog().benchmark_index.of_setup(wrong), "of_setup.setup must be an EvalSetup, not 5"),
+    (lambda: lc.Catalog().license_of(wrong), "license_of.card must be a ModelCard, not 5"),
+    (lambda: lc.to_hub(wrong, "x"), "to_hub.card must be a ModelCard, not 5"),
+    (lambda: lc.Fact(field="dense", value=None), "Fact.value must be what the document states, and not None, not None"),
+    (lambda: score().setup.label(wrong), "label.more must be a text, not 5"),
+    (lambda: score().setup.compatible_with(wrong), "compatible_with.other must be an EvalSetup, not 5"),
+    (lambda: lc.check_claims(as_of="x"), "as_of.day must be a date such as '2024-04-18', not 'x'"),
+    (lambda: lc.load(LONE), f"file.path must be a text that the file system can encode, not {LONE!r}"),
+    (lambda: lc.load("a\0.toml"), "file.path must be free of NUL characters, not 'a\\x00.toml'"),
+]  # fmt: skip
+wrong: Any = 5
+
+
+@pytest.mark.parametrize(("call", "sentence"), CALLS)
+def test_wrong_arguments(call: Callable[[], object], sentence: str) -> None:
+    """A wrong argument is refused with its call, its name, the rule and the value."""
+    with pytest.raises(errors.FieldError) as refused:
+        call()
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(("length", "told"), [(400, "x" * 400), (401, "x" * 397 + "...")])
+def test_longest_sentence(length: int, told: str) -> None:
+    """A sentence has 400 characters at most."""
+    assert str(errors.ComparisonError("x" * length)) == told

@@ -406,6 +406,16 @@ def test_printed_cells() -> None:
     assert small.startswith("| small | 1,024 | \\~1.9 |  |  |  |  | not stated: layers, key/value")
 
 
+def test_heads_and_sources() -> None:
+    """A printed table has its heads, and cites the document of each model, also where it is turned."""
+    table = lc.memory_table(ACME)
+    heads = "Context | Weights (GiB) | KV cache (GiB) | Total (GiB) | Devices | Longest context"
+    assert table.to_markdown().startswith(f"|  | {heads} |\n")
+    turned = table.to_markdown(transpose=True).splitlines()
+    assert turned[0] == "|  | acme-8b [1] |"
+    assert [line.split(" | ")[0].strip("| ") for line in turned[2:8]] == heads.split(" | ")
+
+
 def test_table_settings() -> None:
     """Other settings are stated as well."""
     table = lc.memory_table(ACME, gpu="1 GB", context=4096, batch=1024, headroom="0.25")

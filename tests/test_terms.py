@@ -160,3 +160,11 @@ def test_rows_and_records() -> None:
         ("mine", "fine_tuning", "yes §1"),
         ("Yours", "fine_tuning", "no §9"),
     ]
+
+
+def test_title() -> None:
+    """A comparison of licenses is named after them."""
+    named = [
+        lc.License(name=name, terms=[lc.Term(topic="resale", answer="allowed")]) for name in "AB"
+    ]
+    assert "<b>A and B</b>" in lc.compare_licenses(*named).to_html()

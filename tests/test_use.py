@@ -187,6 +187,12 @@ def test_sentences(topic: str, plan: dict[str, Any], told: str) -> None:
     assert f"{found.verdict}: {found.says}" == told
 
 
+def test_plan_is_kept() -> None:
+    """A report keeps the plan that it judges."""
+    plan = lc.check_use(LIMITED, commercial=True, based_in="Germany").plan
+    assert (plan.commercial, plan.based_in, plan.distribute) == (True, "DE", None)
+
+
 def test_one_input_that_is_no_text() -> None:
     """A model that reads text and images is multimodal."""
     mine = lc.ModelCard(name="mine", license=LIMITED, inputs=("text", "image"))

@@ -589,7 +589,14 @@ def test_left_out(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "found"), [("2022-09", True), ("A100-80GB", True), ("100-80GB", False), ("5", False)]
+    ("words", "found"),
+    [
+        ("2022-09", True),
+        ("A100-80GB", True),
+        ("100-80GB", False),
+        ("5", False),
+        ("2022-09,", True),
+    ],
 )
 def test_words(words: str, found: bool) -> None:
     """Words stand in a text where they are whole, dates as ISO writes them."""

@@ -6,6 +6,7 @@ shows what looks different.
 """
 
 import re
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,16 +45,19 @@ def page() -> str:
 
 def commands() -> str:
     """Every command with its arguments, whatever the version of Python makes of them."""
-    (several,) = (a.choices for a in command_parser()._actions if isinstance(a.choices, dict))
-    lines: list[str] = []
-    for name, parser in several.items():
+    whole = command_parser()
+    several: dict[str, ArgumentParser]
+    (several,) = (a.choices for a in whole._actions if isinstance(a.choices, dict))
+    lines: list[str] = [str([group.title for group in whole._action_groups[2:]])]
+    for name, parser in ({"llamacards": whole} | several).items():
         lines += ["", f"{name}: {parser.description}", *str(parser.epilog).splitlines()]
         for action in parser._actions[1:]:
             names = " ".join(action.option_strings) or action.dest
             kind = getattr(action.type, "__name__", None)
-            stated = (action.metavar, action.nargs, kind, action.default, action.choices)
+            choices = None if action.choices is None else [*action.choices]
+            stated = (action.metavar, action.nargs, kind, action.default, choices)
             lines.append(f"  {names} {stated}: {action.help}")
-    return "\n".join(lines[1:])
+    return "\n".join(lines)
 
 
 FORMATS: dict[str, Callable[[], str]] = {
@@ -183,6 +187,7 @@ def test_wide_page(tmp_path: Path) -> None:
     lines = lc.compare(*known, catalog=known).save(tmp_path / "a.html").read_text().splitlines()
     start = lines.index('<div class="blocks" aria-hidden="true">')
     assert "</div>" in lines[start:]
+    assert '<td style="text-align:right"></td>' not in "".join(lines)
 
 
 def test_start_of_a_note() -> None:
@@ -228,6 +233,9 @@ def test_repr_leaves_out() -> None:
     assert brief_repr(lc.Term(topic="resale", answer="allowed")) == (
         "Term(topic='resale', answer='allowed')"
     )
+    two, three = (lc.ModelCard(name="m", inputs=["a", "b", "c"][:many]) for many in (2, 3))
+    assert "inputs=('a', 'b')" in brief_repr(two)
+    assert "inputs=<3>" in brief_repr(three)
     long = lc.Source(title="t" * 60, publisher="p" * 60, url="u" * 60)
     whole = f"Source(title='{'t' * 36}..., publisher='{'p' * 36}..., url='{'u' * 36}..."
     assert brief_repr(long) == f"{whole[:116]}...)"

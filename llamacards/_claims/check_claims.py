@@ -389,7 +389,7 @@ def _compare_all_rows(
 def _is_comparable(claim: Claim, catalog: Catalog) -> Iterator[Evidence]:
     """Evidence from other documents that say the same of the models, or of what superseded them."""
     named = _cards_named(claim.subject, catalog)
-    meant = {name for card in named for name in (card.name, card.superseded_by)}
+    meant = {name for card in named for name in (card.name, card.superseded_by) if name}
     for other in catalog.claims:
         subject = {card.name for card in _cards_named(other.subject, catalog)}
         if (
