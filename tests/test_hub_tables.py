@@ -169,3 +169,11 @@ def test_a_table_is_not_changed(folder: Path) -> None:
     with pytest.raises(ContentError, match="is in a table, which to_hub"):
         lc.to_hub(changed, folder, overwrite=True)
     assert [path.name for path in folder.iterdir()] == ["README.md"]
+
+
+def test_name_without_its_owner(tmp_path: Path) -> None:
+    """A column may have the name of the card without that of its owner."""
+    (tmp_path / "README.md").write_text("# Card\n\n| | X |\n|-|-|\n| MMLU | 50.0 |\n")
+    with pytest.warns(UnmappedWarning):
+        card = lc.from_hub(tmp_path, name="acme/x", tables=True)
+    assert [score.text for score in card.scores] == ["50.0"]

@@ -631,6 +631,10 @@ def test_flat_harness(tmp_path: Path) -> None:
         ("lambada (5-shot, acc) 50", f"{by}lambada 0", False),
     ]
     assert [s.error for s in acme.scores] == [Decimal("1.00"), None, None, None, None]
+    assert {s.note for s in acme.scores} == {None}
+    told = lc.from_lm_eval(flat(tmp_path, FLAT), setups={"lambada": {"cot": False}})
+    said = "cot given by the user, not stated by the file"
+    assert [s.note for s in told.scores] == [None, None, None, said, said]
 
 
 def test_flat_board(tmp_path: Path) -> None:

@@ -349,6 +349,7 @@ def test_windows() -> None:
         "Not shown, as the window or the day is not stated: 4 a and 5 a.",
     ]
     assert (axes.get_yscale(), axes.get_ylabel()) == ("log", "Context window (tokens)")
+    assert axes.get_xlabel() == "Released"
 
 
 def test_windows_cite() -> None:

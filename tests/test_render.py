@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import errors
+from llamacards._tables.below import _WrappedLines
+from llamacards._tables.sheet import Sheet
 from llamacards._tables.text import NO_TEXT_STYLES
+from llamacards._tables.width import MaskedWidths, wrap_words
 from made_up import NEW, OLD, card, score
 
 LICENSE = lc.License(
@@ -307,3 +310,10 @@ def test_every_source_cited_is_named_where_there_is_room() -> None:
     stated = [score(f"Benchmark {n}", source=paper) for n, paper in enumerate(papers)]
     drawn = str(lc.compare(card("a", *stated), rows="all", catalog=lc.Catalog()))
     assert [paper for paper in papers if paper.title not in drawn] == []
+
+
+def test_hanging_lines() -> None:
+    """Lines that hang are as wide as the others, and a blank at an edge makes no line."""
+    wrapped = _WrappedLines(Sheet(title="T", head=("",), body=[]), 8, MaskedWidths())
+    assert wrapped.text("aa bb cc dd ee", hang=4) == ["aa bb cc", "    dd", "    ee"]
+    assert wrap_words("aa ", 2) == ["aa"]
