@@ -89,17 +89,8 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
             for name in self._builder.introduced:
                 self._gather_card(name)
         self._order = self._in_order()
-        self._forget_views()
-
-    def _forget_views(self) -> None:
-        """Drop everything that is made only on demand."""
-        self._all: dict[str, ModelCard] | None = None
-        self._index: dict[tuple[str, ...], list[str]] | None = None
-        self._drifts: _Drifts | None = None
-        self._restated: dict[tuple[Source, ...], _Drifts] = {}
-        self._benchmarks: BenchmarkIndex | None = None
+        self._made: dict[object, Any] = {}
         self._as_of: Catalog | None = None
-        self._made: dict[str, Any] = {}
 
     def _in_order(self) -> dict[str, SortKey]:
         """The names of all cards in catalog order."""
@@ -112,7 +103,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     def _order_of(self, name: str) -> SortKey:
         """The sort key of a card that is not gathered yet, from the few fields that it needs."""
-        card = self._builder.card_as_introduced(name)
+        card, _ = self._builder.introduced[name]
         released = self._builder.stated_value(name, "released")
         parameters = None if card.size else self._builder.stated_value(name, "parameters")
         return order_key(card, released, parameters)
@@ -152,15 +143,13 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     def values(self) -> ValuesView[ModelCard]:
         """The cards, in order."""
-        if self._all is None:
-            self._all = {name: self[name] for name in self._order}
-        return self._all.values()
+        return self._once("cards", lambda: {name: self[name] for name in self._order}).values()
 
     def title_of(self, name: str | None) -> str | None:
         """The title of the card of exactly this name, which is not gathered for it."""
         if name not in self._order:
             return None
-        return (self._own.get(name) or self._builder.card_as_introduced(name)).title
+        return (self._own.get(name) or self._builder.introduced[name][0]).title
 
     @property
     def corrected(self) -> tuple[tuple[str, Fact | Score], ...]:
@@ -224,9 +213,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
     @property
     def benchmark_index(self) -> BenchmarkIndex:
         """The benchmarks, to look up by name or score."""
-        if self._benchmarks is None:
-            self._benchmarks = BenchmarkIndex(self.publications, self.day)
-        return self._benchmarks
+        return self._once("benchmarks", lambda: BenchmarkIndex(self.publications, self.day))
 
     @property
     def reported_benchmarks(self) -> tuple[str, ...]:
@@ -254,8 +241,8 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         catalog._own = {**self._own, **added}
         places = {**self._order, **{name: catalog_order(card) for name, card in added.items()}}
         catalog._order = dict(sorted(places.items(), key=itemgetter(1)))
-        catalog._forget_views()
-        catalog._benchmarks = self._benchmarks
+        catalog._made = {k: made for k, made in self._made.items() if k == "benchmarks"}
+        catalog._as_of = None
         return catalog
 
     def with_publications(self, *publications: Publication, replace: bool = False) -> Catalog:
@@ -296,8 +283,12 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
             kept = self._as_of = Catalog(self.publications, self._own.values(), day=until)
         return kept
 
-    def _once(self, what: str, make: Callable[[], T]) -> T:
-        """What `make` gives, made when it is first asked for by this name, and then kept."""
+    def _once(self, what: object, make: Callable[[], T]) -> T:
+        """
+        What `make` gives, made when it is first asked for by this name, and then kept.
+
+        It is kept only when whole, in one step, so that all threads get the one that was first.
+        """
         if what not in self._made:
             self._made.setdefault(what, make())
         made: T = self._made[what]
@@ -323,7 +314,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         if name in self._order:
             return self[name]
         words = words_of(name)
-        meant = self._name_index().get(words, [])
+        meant = self._once("names", self._cards_by_words).get(words, [])
         if len(meant) == 1:
             return self[meant[0]]
         fitting = meant or [card for card in self._order if stands_within(words, words_of(card))]
@@ -333,21 +324,18 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
             raise AmbiguousNameError("card", name, fitting)
         raise UnknownNameError("card", name, self._order)
 
-    def _name_index(self) -> dict[tuple[str, ...], list[str]]:
+    def _cards_by_words(self) -> dict[tuple[str, ...], list[str]]:
         """The cards that each spelling of a name means."""
-        if self._index is None:
-            index: dict[tuple[str, ...], list[str]] = {}
-            for name in self._order:
-                for words in dict.fromkeys(map(words_of, self._written_names(name))):
-                    index.setdefault(words, []).append(name)
-            # Assigned only when full, so that another thread finds all of it or makes its own.
-            self._index = index
-        return self._index
+        index: dict[tuple[str, ...], list[str]] = {}
+        for name in self._order:
+            for words in dict.fromkeys(map(words_of, self._written_names(name))):
+                index.setdefault(words, []).append(name)
+        return index
 
     def _written_names(self, name: str) -> list[str]:
         """All names, ids and repositories of a card."""
         own = self._own.get(name)
-        card = own or self._builder.card_as_introduced(name)
+        card = own or self._builder.introduced[name][0]
         hf_id = own.hf_id if own else self._builder.stated_value(name, "hf_id")
         ids = [written for written in (hf_id, *card.aliases) if written]
         return [card.name, card.title, *ids, *(each.rpartition("/")[2] for each in ids)]
@@ -366,9 +354,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
         By pairs of documents, sorted by their text; pairs without a shared model are left out.
         """
-        if self._drifts is None:
-            self._drifts = pair_scores(self.values())
-        return self._drifts
+        return self._once("drifts", lambda: pair_scores(self.values()))
 
     def restated(self, first: Source, second: Source) -> Sequence[PairedScores]:
         """The figures of `drifts` for these two documents; empty if there are none."""
@@ -381,14 +367,14 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
         check_kind("restated_in", "source", Source, source)
         return {pair: found for pair, found in self._drifts_with(source).items() if source in pair}
 
-    def _drifts_with(self, *documents: Source) -> _Drifts:
+    def _drifts_with(
+        self, *documents: Source
+    ) -> Mapping[tuple[Source, Source], Sequence[PairedScores]]:
         """The drifts of pairs that these documents are in, and of others if they are known."""
-        if self._drifts is not None:
-            return self._drifts
-        if documents not in self._restated:
-            cards = [self[n] for n in self._order if self._documents_of(n) >= {*documents}]
-            self._restated[documents] = pair_scores(cards, documents)
-        return self._restated[documents]
+        if "drifts" in self._made:
+            return self.drifts
+        names = (n for n in self._order if self._documents_of(n) >= {*documents})
+        return self._once(documents, lambda: pair_scores([self[n] for n in names], documents))
 
     def _documents_of(self, name: str) -> AbstractSet[Source]:
         """The documents with scores of a card."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date
@@ -147,7 +148,7 @@ def as_toml(record: ModelCard | Publication) -> str:
     except ImportError:
         raise MissingExtraError("toml", "tomli-w") from None
     text = tomli_w.dumps(data_of(record))
-    return HIDDEN.sub(lambda found: "".join(f"\\U{ord(one):08X}" for one in found[0]), text)
+    return re.sub(HIDDEN, lambda found: "".join(f"\\U{ord(one):08X}" for one in found[0]), text)
 
 
 def _as_json(record: ModelCard | Publication) -> str:

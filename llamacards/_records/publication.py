@@ -401,7 +401,8 @@ class Publication:
         """
         for fact in self.facts:
             if card is None or card in fact.cards:
-                yield Statement(fact.cards, evolve(fact, source=fact.source or self.source))
+                sourced = fact if fact.source else evolve(fact, source=self.source)
+                yield Statement(fact.cards, sourced)
         for table in self.tables:
             for figure in table.figures(card):
                 yield Statement(figure.cards, self._statement_of(table, figure))

@@ -94,14 +94,12 @@ def to_wide_csv(sheet: Sheet) -> str:
 
 def _guard_cell(text: str) -> object:
     """The text of a cell; a number with a sign, such as a difference, is no formula."""
-    return str(text) if _NUMBER.fullmatch(text) else _guard_formula(str(text))
+    is_number = re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text)
+    return str(text) if is_number else _guard_formula(str(text))
 
 
 MOST_DIGITS = 19
 """A whole number of fewer digits fits 64 bits."""
-
-
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
 
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -157,7 +155,7 @@ def json_lines(parts: Iterable[FlatParts]) -> Iterator[str]:
         yield _escape_hidden(found[0] % tuple(values))
 
 
-HIDDEN = re.compile(
+HIDDEN = (
     "[\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
     "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
@@ -170,7 +168,7 @@ def _json_escape(found: re.Match[str]) -> str:
 
 def _escape_hidden(line: str) -> str:
     """JSON in which characters that act or hide are written as escapes, which changes no text."""
-    return line if line.isascii() else HIDDEN.sub(_json_escape, line)
+    return line if line.isascii() else re.sub(HIDDEN, _json_escape, line)
 
 
 def to_dataframe(records: list[Flat], backend: str) -> Any:

@@ -100,7 +100,7 @@ def to_latex(sheet: Sheet) -> str:
     return "\n".join([PACKAGES, *([OTHER_SCRIPT] if r"\otherscript" in drawn else []), drawn])
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class _LatexColumn(Column):
     """A column: the parts of its head as texts, and its cells as LaTeX."""
 

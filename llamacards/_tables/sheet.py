@@ -96,7 +96,7 @@ class Citations:
                     self.number(part)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Head:
     """
     The head of a column.
@@ -123,7 +123,7 @@ class Head:
         return Entry(self.text, source=self.source, letters=self.letters)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class SheetRow:
     """
     A row of a table.
@@ -153,7 +153,7 @@ class SheetRow:
         return evolve_entry(self.label, self.name)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class SheetNote:
     """
     A note under a table.
@@ -202,7 +202,7 @@ def as_notes(notes: Iterable[SheetNote | Line]) -> tuple[SheetNote, ...]:
     return tuple(n if isinstance(n, SheetNote) else SheetNote(parts=tuple(n)) for n in notes)
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Sheet:
     """
     A table to be drawn.

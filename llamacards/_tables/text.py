@@ -95,7 +95,7 @@ def _grid_width(grid: str) -> int:
     return max(map(len, grid.split("\n")))
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class _TextColumn(Column):
     """A column with stand-ins: head and texts, with figures padded to one width."""
 

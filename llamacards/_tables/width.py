@@ -12,7 +12,7 @@ from attrs import frozen
 from llamacards._wording import inert_text
 
 
-@frozen(kw_only=True)
+@frozen(kw_only=True, eq=False, repr=False)
 class Column:
     """The smallest and largest width of a column."""
 
