@@ -602,3 +602,50 @@ def test_words(words: str, found: bool) -> None:
     """Words stand in a text where they are whole, dates as ISO writes them."""
     text = plain_words("data until **September 2022**, 5.1 days on A100-80GB")
     assert stands(words, text) is found
+
+
+@pytest.mark.parametrize(
+    ("note", "verdicts"),
+    [
+        ("50.0 is meant", ["re-read"]),
+        ("77.7 without shots", ["re-read"]),
+        ("88.8 it is", ["differing"]),
+        ("5-shot", []),
+    ],
+)
+def test_figures_in_notes(folder: Path, note: str, verdicts: list[str]) -> None:
+    """A figure in a note is in its section, or stated of its benchmark under any setup."""
+    columns, elsewhere = {"Acme 8B": "acme-8b"}, lc.Source(title="Elsewhere")
+    setups = [lc.EvalSetup(benchmark=name, shots=shots) for name, shots in NOTED]
+    rows = [
+        {setup.benchmark: (setup, [value])}
+        for setup, value in zip(setups, ("50.0", "77.7", "88.8"), strict=True)
+    ]
+    noted = lc.Table(section="Results", columns=columns, rows=rows[0], note=note)
+    others = [
+        lc.Table(source=elsewhere, section=str(at), columns=columns, rows=row)
+        for at, row in enumerate(rows[1:])
+    ]
+    report = lc.verify(folder, catalog=catalog(tables=[noted, *others], facts=[], licenses=[]))
+    assert [r.verdict for r in report.readings if r.kind == "note"] == verdicts
+
+
+NOTED = (("MMLU", 5), ("MMLU", 0), ("BBH", 0))
+
+
+@pytest.mark.parametrize(
+    ("words", "verdict"), [("a dense model", "re-read"), ("a sparse model", "not found")]
+)
+def test_words_of_claims(folder: Path, words: str, verdict: str) -> None:
+    """The words of a claim are in the passage that it cites."""
+    made = lc.Claim(
+        text="So",
+        subject="acme-8b",
+        relation="dense",
+        object=True,
+        words=words,
+        source=CARD.at("Last words"),
+    )
+    publication = lc.Publication(source=CARD, cards=CARDS, claims=[made])
+    (reading,) = lc.verify(folder, catalog=lc.Catalog([publication])).readings
+    assert (reading.verdict, reading.kind, reading.what) == (verdict, "claim", "So")
