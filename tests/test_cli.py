@@ -241,8 +241,49 @@ def test_no_pair(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["compare", *CARDS, "--equate", "acc"]) == 2
     assert (
         capsys.readouterr().err
-        == "llamacards: compare.equate must be two metrics such as 'acc,none=acc', not 'acc'\n"
+        == "llamacards: --equate must be two metrics such as 'acc,none=acc', not 'acc'\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("compair llama-3-8b", "llamacards: no command is named 'compair'; did you mean 'compare'? There is "),
+        ("show llama-3-8b --sorces", "llamacards show: no option is named '--sorces'; did you mean '--sources' or '--notes'? There is '--with', "),
+        ("compare llama-3-8b --benchmarc=MMLU", "llamacards compare: no option is named '--benchmarc'; did you mean '--benchmark'? See "),
+        ("show llama-3-8b more", "llamacards: unrecognized arguments: more; see llamacards --help\n"),
+    ],
+    ids=["command", "option", "option with a value", "argument"],
+)  # fmt: skip
+def test_misspelled(line: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """For a command or option that there is not, the nearest one is named."""
+    with pytest.raises(SystemExit, match="2"):
+        main(line.split())
+    assert capsys.readouterr().err.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("memory llama-3-8b --gpu=24", "--gpu must be a size with its unit, such as "),
+        ("compare llama-3-8b --as-of 2024", "--as-of must be a date such as '2024-04-18', not '2024'"),
+    ],
+)  # fmt: skip
+def test_options_by_name(line: str, said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong value is that of its option, as it was written."""
+    assert main(line.split()) == 2
+    assert capsys.readouterr().err.startswith(f"llamacards: {said}")
+
+
+def test_validate_some(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is valid is told of beside what is not."""
+    paths = [str(tmp_path / name) for name in ("a.json", "b.json", "c.json")]
+    for path, text in zip(paths, ('{"name": "a"}', "{", '{"name": "c"}'), strict=True):
+        Path(path).write_text(text)
+    assert main(["validate", *paths]) == 2
+    out, said = capsys.readouterr()
+    assert out == f"{paths[0]}: a card, a\n{paths[2]}: a card, c\n"
+    assert said.startswith(f"llamacards: {paths[1]}: Expecting property name")
 
 
 def test_usage(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from llamacards._cli.command import Command, asked_catalog
+from llamacards._cli.command import Answer, Command, asked_catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,8 +79,8 @@ def _validate_arguments(parser: ArgumentParser) -> None:
     )
 
 
-def _validate_files(asked: Namespace) -> str:
-    """What each file holds, if all files are valid."""
+def _validate_files(asked: Namespace) -> str | Answer:
+    """What each valid file holds, and what is wrong with others."""
     from llamacards._files.load import load
     from llamacards._records.card import ModelCard
     from llamacards._wording import inert_text
@@ -93,7 +93,8 @@ def _validate_files(asked: Namespace) -> str:
         except LlamaCardsError as error:
             wrong.append(error)
     if wrong:
-        raise ExceptionGroup("files", wrong)
+        valid = "\n".join(f"{path}: {_held_record(record)}" for path, record in held.items())
+        return Answer(valid, 2, tuple(wrong))
     try:
         catalog = asked_catalog(asked)
     except LlamaCardsError as error:

@@ -10,13 +10,19 @@ from llamacards._cli.drawing import OPTIONS
 
 if TYPE_CHECKING:
     from llamacards._catalog.catalog import Catalog
+    from llamacards.errors import LlamaCardsError
 
 
 class Answer(NamedTuple):
-    """What a command prints, with its exit status."""
+    """
+    What a command prints, with its exit status.
+
+    refused: what is wrong with a part of what was asked, which is told after the rest.
+    """
 
     shown: object
     code: int
+    refused: tuple[LlamaCardsError, ...] = ()
 
 
 class Command(NamedTuple):

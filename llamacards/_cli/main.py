@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import llamacards
 from llamacards._cli import auditing, checking, citing, comparing, licensing, looking, measuring
 from llamacards._cli.command import Answer, Command
 from llamacards._cli.drawing import add_drawing_options, print_answer
-from llamacards._wording import bounded_text
-from llamacards.errors import ContentError, LlamaCardsError, MissingExtraError, short_path
+from llamacards._wording import bounded_text, short_repr
+from llamacards.errors import (
+    ContentError,
+    FieldError,
+    LlamaCardsError,
+    MissingExtraError,
+    UnknownOptionError,
+    short_path,
+)
 
 COMMANDS: tuple[Command, ...] = (
     *looking.COMMANDS,
@@ -26,20 +34,30 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
+_NAMES = tuple(command.name for command in COMMANDS)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns 0, 2 for a request that cannot be met, or the status of its answer."""
     code = 0
     words = sys.argv[1:] if arguments is None else arguments
     try:
-        asked = command_parser(words).parse_args(words)
+        parser = command_parser(words)
+        if words and words[0][:1] not in ("-", "") and words[0] not in _NAMES:
+            parser.error(str(UnknownOptionError("command", words[0], _NAMES)))
+        asked = parser.parse_args(words)
         answer = asked.run(asked)
-        failed = int(getattr(answer, "holds", True) is False)
-        code = answer.code if isinstance(answer, Answer) else failed
-        print_answer(answer.shown if isinstance(answer, Answer) else answer, asked)
+        if not isinstance(answer, Answer):
+            answer = Answer(answer, int(getattr(answer, "holds", True) is False))
+        code = answer.code
+        if answer.shown != "" or not answer.refused:
+            print_answer(answer.shown, asked)
+        if answer.refused:
+            raise ExceptionGroup("refused", answer.refused)
     except* LlamaCardsError as refused:
         code = 2
         for error in refused.exceptions:
-            for line in _error_lines(error):
+            for line in _error_lines(error, words):
                 print(f"llamacards: {line}", file=sys.stderr)
         _forget_output()
     return code
@@ -54,8 +72,15 @@ def _forget_output() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _error_lines(error: Exception) -> list[str]:
-    """An error in lines, one for each problem of a file."""
+def _error_lines(error: Exception, words: Iterable[str]) -> list[str]:
+    """An error in lines, one for each problem of a file; a wrong value is that of its option."""
+    if isinstance(error, FieldError):
+        given = {word.partition("=")[0] for word in words}
+        for name in (error.field, error.record):
+            option = f"--{name.replace('_', '-')}"
+            if option in given:
+                wrong = f"{option} must be {error.rule}, not {short_repr(error.value)}"
+                return [bounded_text(wrong)]
     if isinstance(error, ContentError):
         path = short_path(error.path)
         return [bounded_text(f"{path}: {problem}") for problem in error.problems]
@@ -63,11 +88,21 @@ def _error_lines(error: Exception) -> list[str]:
 
 
 class _OneLineParser(argparse.ArgumentParser):
-    """A parser whose errors are one line."""
+    """A parser whose errors are one line, which suggests options for misspelled ones."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Refuse options that are not known."""
+        asked, strange = super().parse_known_args(args, namespace)
+        for word in strange:
+            if word.startswith("--"):
+                options = re.findall(r"--[a-z-]+", self.format_usage())
+                self.error(str(UnknownOptionError("option", word.partition("=")[0], options)))
+        return asked, strange
 
     def error(self, message: str) -> NoReturn:
         """End with the message and the exit code 2."""
-        self.exit(2, f"{self.prog}: {bounded_text(message)}; see {self.prog} --help\n")
+        see = " See" if message.endswith("?") else "; see"
+        self.exit(2, f"{self.prog}: {bounded_text(message)}{see} {self.prog} --help\n")
 
 
 class _PrintVersion(argparse.Action):
