@@ -508,6 +508,14 @@ def test_sources_and_benchmarks() -> None:
     assert catalog.with_cards(unsourced).sources == (OLD, NEW)
 
 
+def test_order_before_gathering() -> None:
+    """A catalog that gathers cards later has them in the same order, undated ones by document."""
+    newer = publication(source=NEW, cards=[card("newer")], tables=[])
+    dated = publication(cards=[card("older"), card("dated", released="2023-06-01")], tables=[])
+    assert list(lc.Catalog([newer, dated], later=True)) == ["older", "dated", "newer"]
+    assert list(lc.Catalog([newer, dated])) == ["older", "dated", "newer"]
+
+
 def test_order_of_publications() -> None:
     """A catalog is the same in whichever order its publications are given."""
     both = [publication(table(), licenses=[lc.License(name="old")])]

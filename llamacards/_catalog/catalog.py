@@ -103,8 +103,9 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     def _order_of(self, name: str) -> SortKey:
         """The sort key of a card that is not gathered yet, from the few fields that it needs."""
-        card, _ = self._builder.introduced[name]
-        released = self._builder.stated_value(name, "released")
+        card, publication = self._builder.introduced[name]
+        source = card.source or publication.source
+        released = self._builder.stated_value(name, "released") or source.published
         parameters = None if card.size else self._builder.stated_value(name, "parameters")
         return order_key(card, released, parameters)
 
