@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from hypothesis import given
 
 import llamacards as lc
 from llamacards import errors
-from made_up import NEW, OLD, card, publication, score, table
+from llamacards._compare.conflicts import rivals_of
+from made_up import NEW, OLD, card, cards, publication, score, table
 
 MINE = card(
     "mine",
@@ -267,3 +269,18 @@ def test_known_facts() -> None:
         ("Training compute (FLOP) †", "3.6e25+", "3.8e25"),
         ("Context window", "128k", "up to 128K"),
     }
+
+
+@given(cards())
+def test_no_rival_left_out(drawn: list[lc.ModelCard]) -> None:
+    """No score that may have the setup of another is left out where these are looked for."""
+    for mine in drawn:
+        for rivals in rivals_of(mine).values():
+            for first in rivals.scores:
+                found = {id(other) for other in rivals.beside(first.setup)}
+                assert found >= {
+                    id(other)
+                    for other in rivals.scores
+                    if first.setup.compatible_but_for_metric(other.setup)
+                    and first.setup.has_compatible_metric(other.setup, averages=False)
+                }

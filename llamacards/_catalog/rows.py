@@ -340,13 +340,15 @@ def shared_rows(rows: Mapping[RowKey, RowScores]) -> set[RowKey]:
 
 def _telling_rows(keys: Iterable[RowKey], rows: Mapping[RowKey, RowScores]) -> set[RowKey]:
     """The rows of one benchmark, largest first, without those that add nothing."""
-    told: list[RowKey] = []
+    told: dict[str | None, list[RowKey]] = {}
     newest_first = sorted(keys, key=lambda key: rows[key].newest, reverse=True)
     for key in sorted(newest_first, key=lambda k: (-len(rows[k].cards), k[2:5].count(None))):
-        fuller = (other for other in told if rows[key].cards <= rows[other].cards)
+        # Only a row of the same shots can say more, unless this one leaves them unstated.
+        near = told.values() if key.shots is None else [told.get(key.shots, [])]
+        fuller = (o for same in near for o in same if rows[key].cards <= rows[o].cards)
         if not any(_says_no_more(key, other) for other in fuller):
-            told.append(key)
-    return set(told)
+            told.setdefault(key.shots, []).append(key)
+    return {key for same in told.values() for key in same}
 
 
 def _says_no_more(key: RowKey, other: RowKey) -> bool:

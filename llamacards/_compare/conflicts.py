@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import combinations
+from itertools import product
 
 from attrs import frozen
 
@@ -13,7 +13,7 @@ from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.find import resolve_names
 from llamacards._catalog.names import each_of
 from llamacards._records.card import Fact, ModelCard
-from llamacards._records.score import Score, format_value, points_apart
+from llamacards._records.score import AVERAGES, EvalSetup, Score, format_value, points_apart
 from llamacards._records.specification import SPECIFICATION
 from llamacards._tables.displayable import Displayable
 from llamacards._tables.sheet import Citations, Sheet
@@ -61,9 +61,52 @@ class Conflict:
         return mine.metric, theirs.metric
 
 
-def score_conflict(
-    card: str, shown: Score, other: Score, among: Sequence[Score]
-) -> Conflict | None:
+class Rivals:
+    """
+    The scores of a card for one benchmark.
+
+    Those whose setups may be the same are found by shots and parts of the metric, as trying all
+    pairs of thousands of setups would take minutes.
+    """
+
+    def __init__(self) -> None:
+        self.scores: list[Score] = []
+        self._places: dict[tuple[object, object], list[int]] = {}
+
+    def add(self, score: Score) -> None:
+        """Add a score."""
+        parts: set[object] = {*_metric_parts(score.setup)} or {None}
+        for key in product({score.setup.shots, _ANY}, {*parts, _ANY}):
+            self._places.setdefault(key, []).append(len(self.scores))
+        self.scores.append(score)
+
+    def beside(self, setup: EvalSetup, *, any_metric: bool = False) -> Iterator[Score]:
+        """The scores whose shots and metric may be those of a setup, in order, and some more."""
+        parts = set() if any_metric else _metric_parts(setup)
+        shots = [_ANY] if setup.shots is None else [setup.shots, None]
+        keys = product(shots, {*parts, None} if parts else [_ANY])
+        for at in sorted({at for key in keys for at in self._places.get(key, ())}):
+            yield self.scores[at]
+
+
+_ANY = object()
+"""Whatever is stated, or nothing."""
+
+
+def _metric_parts(setup: EvalSetup) -> set[str]:
+    """The parts of a metric, but for the way of averaging."""
+    return {*(setup.metric or "").split("/")} - AVERAGES - {""}
+
+
+def rivals_of(card: ModelCard) -> dict[tuple[str, str], Rivals]:
+    """The scores of a card by benchmark, and part if they are of one."""
+    rivals: dict[tuple[str, str], Rivals] = {}
+    for score in card.scores:
+        rivals.setdefault(score.setup.rival_key, Rivals()).add(score)
+    return rivals
+
+
+def score_conflict(card: str, shown: Score, other: Score, among: Rivals) -> Conflict | None:
     """
     The conflict of two scores of a card; None if there is none.
 
@@ -82,7 +125,7 @@ def score_conflict(
     )
 
 
-def _is_rival(shown: Score, other: Score, among: Sequence[Score]) -> bool:
+def _is_rival(shown: Score, other: Score, among: Rivals) -> bool:
     """
     Whether two documents state a figure of one setup differently.
 
@@ -98,9 +141,13 @@ def _is_rival(shown: Score, other: Score, among: Sequence[Score]) -> bool:
         or _equal_if_rounded(shown.value, other.value)
     ):
         return False
-    pairs = [(score, other) for score in _stated_beside(shown, other, among)]
-    pairs += [(score, shown) for score in _stated_beside(other, shown, among)]
-    if not shown.setup.has_compatible_metric(other.setup):
+    by_average = not shown.setup.has_compatible_metric(other.setup)
+    pairs = [
+        (further, beside)
+        for score, beside in ((shown, other), (other, shown))
+        for further in _stated_beside(score, beside, among, any_metric=by_average)
+    ]
+    if by_average:
         return not pairs
     return not any(
         one.setup.has_compatible_metric(another.setup)
@@ -114,9 +161,11 @@ def _protocol_of(score: Score) -> Source:
     return score.protocol or score.source
 
 
-def _stated_beside(score: Score, other: Score, among: Sequence[Score]) -> Iterator[Score]:
+def _stated_beside(
+    score: Score, other: Score, among: Rivals, *, any_metric: bool
+) -> Iterator[Score]:
     """Other scores in the documents of a score that may have the setup of another score."""
-    for further in among:
+    for further in among.beside(other.setup, any_metric=any_metric):
         if (
             _protocol_of(further) == _protocol_of(score)
             and further.setup != score.setup
@@ -273,14 +322,15 @@ def _cards_meant(item: str | ModelCard, known: Catalog) -> list[ModelCard]:
 def _all_of(card: ModelCard) -> Iterator[Conflict]:
     for path in SPECIFICATION:
         yield from fact_conflicts(card, path)
-    rivals: dict[tuple[str, str], list[Score]] = {}
-    for score in card.scores:
-        rivals.setdefault(score.setup.rival_key, []).append(score)
+    # By id, as the hash of a score is that of all its fields.
+    place = {id(score): at for at, score in enumerate(card.scores)}
     yield from distinct(
         conflict
-        for scores in rivals.values()
-        for first, second in combinations(scores, 2)
-        if (conflict := score_conflict(card.name, first, second, scores)) is not None
+        for rivals in rivals_of(card).values()
+        for first in rivals.scores
+        for second in rivals.beside(first.setup)
+        if place[id(first)] < place[id(second)]
+        and (conflict := score_conflict(card.name, first, second, rivals)) is not None
     )
 
 

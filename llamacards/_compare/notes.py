@@ -10,7 +10,14 @@ from attrs import frozen
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.gather import Unattributed
 from llamacards._catalog.rows import EquatedMetric, RowKey, Rows
-from llamacards._compare.conflicts import Conflict, distinct, fact_conflicts, score_conflict
+from llamacards._compare.conflicts import (
+    Conflict,
+    Rivals,
+    distinct,
+    fact_conflicts,
+    rivals_of,
+    score_conflict,
+)
 from llamacards._compare.row import Row
 from llamacards._records.card import Fact, ModelCard
 from llamacards._records.score import Score, format_value, points_apart
@@ -286,8 +293,8 @@ def _also_stated_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Itera
             score_conflict(card.name, record, other, group)
             for record in (row.records[place] for row in rows)
             if isinstance(record, Score)
-            for group in [scores.get(record.setup.rival_key, [])]
-            for other in group
+            for group in [scores.get(record.setup.rival_key, Rivals())]
+            for other in group.beside(record.setup)
             if id(other) not in shown and not other.doubtful
         ]
         found += distinct(conflict for conflict in pairs if conflict is not None)
@@ -298,16 +305,14 @@ def _also_stated_notes(cards: Sequence[ModelCard], rows: Sequence[Row]) -> Itera
 
 def _reported_more_than_once(
     cards: Sequence[ModelCard], rows: Iterable[Row]
-) -> dict[str, dict[tuple[str, str], list[Score]]]:
+) -> dict[str, dict[tuple[str, str], Rivals]]:
     """For each card, the scores of the benchmarks for which it has several."""
     if sum(row.filled for row in rows if row.setup) == sum(len(card.scores) for card in cards):
         return {}
     several = {}
     for card in cards:
-        scores: dict[tuple[str, str], list[Score]] = {}
-        for score in card.scores:
-            scores.setdefault(score.setup.rival_key, []).append(score)
-        several[card.name] = {name: group for name, group in scores.items() if len(group) > 1}
+        groups = rivals_of(card)
+        several[card.name] = {n: group for n, group in groups.items() if len(group.scores) > 1}
     return several
 
 

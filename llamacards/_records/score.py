@@ -173,7 +173,7 @@ class EvalSetup:
         check_kind("has_compatible_metric", "other", EvalSetup, other)
         if self.metric is None or other.metric is None:
             return True
-        unequal = frozenset() if averages else _AVERAGES
+        unequal = frozenset() if averages else AVERAGES
         mine, theirs = ({*s.metric.split("/")} - unequal for s in (self, other) if s.metric)
         return mine <= theirs or theirs <= mine
 
@@ -207,7 +207,7 @@ def _rival_key(benchmark: str, subset: str | None) -> tuple[str, str]:
     return benchmark.casefold(), part.casefold()
 
 
-_AVERAGES = frozenset({"average", "macro_avg", "micro_avg"})
+AVERAGES = frozenset({"average", "macro_avg", "micro_avg"})
 
 
 _VERSION_OR_SPLIT = re.compile(r"v[0-9.]+|test|validation|dev|val", re.IGNORECASE)

@@ -440,16 +440,24 @@ def seconds(call: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-@pytest.mark.parametrize("parts", [True, False], ids=["parts of a benchmark", "benchmarks"])
-def test_many_rows(parts: bool) -> None:
+WAYS: dict[str, Callable[[int], dict[str, Any]]] = {
+    "benchmarks": lambda n: {"benchmark": f"b{n}"},
+    "parts of a benchmark": lambda n: {"benchmark": "B", "subset": f"p{n}"},
+    "shots of a benchmark": lambda n: {"benchmark": "B", "shots": n},
+    "metrics of a benchmark": lambda n: {"benchmark": "B", "metric": f"m{n}"},
+}
+
+
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_many_rows(way: Callable[[int], dict[str, Any]]) -> None:
     """Conflicts and comparisons of four times as many rows take about four times as long."""
 
     def known(rows: int) -> lc.Catalog:
         scores = [
-            lc.Score.of("B" if parts else f"b{n}", str(50 + n % 9 + d), subset=f"p{n}" if parts else None, source=f"s{d}")
+            lc.Score.of(value=str(50 + n % 9 + d), source=f"s{d}", **way(n))
             for n in range(rows)
             for d in (0, 1)
-        ]  # fmt: skip
+        ]
         return lc.Catalog(cards=[lc.ModelCard(name=name, scores=scores) for name in "mk"])
 
     small, large = known(500), known(2000)
