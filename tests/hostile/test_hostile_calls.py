@@ -18,6 +18,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 
@@ -200,7 +201,44 @@ def try_call(name: str, call: Callable[..., Any]) -> None:
 
 def test_iterables() -> None:
     """Where several are taken, an iterator is as good as a list."""
+    both = [CARD, "llama-3-70b"]
     sections: Any = iter(["scores"])
     benchmarks: Any = iter(["MMLU"])
-    compared = lc.compare(CARD, "llama-3-70b", sections=sections, benchmarks=benchmarks)
-    assert compared == lc.compare(CARD, "llama-3-70b", sections="scores", benchmarks="MMLU")
+    sources: Any = iter(["Llama 3 model card"])
+    compared = lc.compare(iter(both), sections=sections, benchmarks=benchmarks, sources=sources)
+    assert compared == lc.compare(
+        both, sections="scores", benchmarks="MMLU", sources="Llama 3 model card"
+    )
+    for call in (lc.audit, lc.conflicts, lc.memory_table):
+        assert call(iter(both)) == call(both)
+    known = lc.Catalog(iter(lc.catalog().publications), iter([lc.ModelCard(name="mine")]))
+    assert [*known] == [*lc.catalog().with_cards(lc.ModelCard(name="mine"))]
+
+
+def test_iterators_in_fields() -> None:
+    """Every field that holds several takes an iterator; the fields are read from the classes."""
+    publications = lc.catalog().publications
+    records: list[Any] = [
+        lc.ModelCard(name="x", unmapped=[("a", "b")], files=[("c", "d")]),
+        evolve(lc.catalog().benchmarks[0], tasks=["a"]),
+        *lc.catalog().values(),
+        *publications,
+        *(
+            record
+            for publication in publications
+            for name in ("facts", "tables", "licenses", "claims", "benchmarks")
+            for record in getattr(publication, name)
+        ),
+    ]
+    left = {
+        (name, parameter.name)
+        for name in MADE_BY_PEOPLE - {"Catalog", "LlamaCardsError"}
+        for parameter in inspect.signature(getattr(lc, name)).parameters.values()
+        if "Iterable" in str(parameter.annotation)
+    }
+    for record in records:
+        for kind, name in sorted(left):
+            if type(record).__name__ == kind and getattr(record, name):
+                assert evolve(record, **{name: iter(getattr(record, name))}) == record
+                left.remove((kind, name))
+    assert not left

@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from copy import deepcopy
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -27,6 +27,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_draft import README
 from test_every_eval_ever import bounds, result
+from test_hostile_values import CONTEXTS
 from test_hub import CONFIG, LEADERBOARD
 from test_lm_eval import BOARD, FLAT
 from test_load import CARD, PUBLICATION
@@ -38,6 +39,7 @@ from llamacards._cli.main import main
 from llamacards._compare.diff import diff
 from llamacards._hub import hub
 from llamacards._hub.results import result_block
+from llamacards._tables.text import to_text
 from llamacards._verify.draft import draft
 from llamacards._wording import inert_text
 from made_up import nested
@@ -73,6 +75,12 @@ def eee(version: str, *results: Any, **more: Any) -> str:
 def reading(call: Callable[..., Any], name: str, **options: Any) -> Callable[[Path], object]:
     """The call on a file of a folder."""
     return lambda folder: call(folder / name, **options)
+
+
+def differing(before: str, after: str) -> Callable[[Path], str]:
+    """What differs between two files of a folder, drawn."""
+    known = lc.catalog()
+    return lambda folder: to_text(diff(str(folder / before), str(folder / after), known)[0])
 
 
 UNCERTAIN = {"score": 0.25, "uncertainty": {"standard_error": {"value": 0.01}, "num_samples": 100}}
@@ -128,9 +136,9 @@ READERS = {
     "from_hub tables": Reader({"README.md": README}, lambda folder: lc.from_hub(folder, tables=True)),
     "verify": Reader(FILES, lambda folder: lc.verify(folder, catalog=catalog(), uncovered=True)),
     "draft": Reader({"a.md": README}, lambda folder: draft(folder / "a.md")[0]),
-    "diff records": Reader({"a.jsonl": RECORDS, "b.jsonl": RECORDS}, lambda folder: diff(str(folder / "a.jsonl"), str(folder / "b.jsonl"), lc.catalog())),
-    "diff documents": Reader({"a.md": README, "b.md": README}, lambda folder: diff(str(folder / "a.md"), str(folder / "b.md"), lc.catalog())),
-    "diff csv": Reader({"a.csv": (DATA / "written_out/records.csv").read_text(), "b.jsonl": RECORDS}, lambda folder: diff(str(folder / "a.csv"), str(folder / "b.jsonl"), lc.catalog())),
+    "diff records": Reader({"a.jsonl": RECORDS, "b.jsonl": RECORDS}, differing("a.jsonl", "b.jsonl")),
+    "diff documents": Reader({"a.md": README, "b.md": README}, differing("a.md", "b.md")),
+    "diff csv": Reader({"a.csv": (DATA / "written_out/records.csv").read_text(), "b.jsonl": RECORDS}, differing("a.csv", "b.jsonl")),
 }  # fmt: skip
 
 TOKENS = re.compile(r'"(?:[^"\\\n]|\\.)*"|[\w.+-]+|\s+|.')
@@ -343,6 +351,21 @@ ROUNDS = [15, pytest.param(1_000, marks=pytest.mark.slow)]
 def test_contents(tmp_path: Path, reader: Reader, rounds: int) -> None:
     """Whatever a file holds, a reader answers soon, or refuses it in one short sentence."""
     fuzz(reader.files, partial(check_reading, reader, tmp_path), rounds)
+
+
+@pytest.mark.parametrize("context", ["three digits", "inexact is an error", "floats are an error"])
+def test_contexts(tmp_path: Path, context: str) -> None:
+    """Files are read the same whatever decimal context the caller has."""
+    for name, reader in READERS.items():
+        if name == "samples":
+            continue
+        write(tmp_path, {file: text.encode() for file, text in reader.files.items()})
+        with warnings.catch_warnings(action="ignore"):
+            expected = reader.call(tmp_path)
+            with localcontext(Context(**CONTEXTS[context])):
+                answer = reader.call(tmp_path)
+        assert answer == expected
+        assert [*figures_of(answer)] == [*figures_of(expected)]
 
 
 COMMANDS = {

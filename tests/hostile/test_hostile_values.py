@@ -22,6 +22,7 @@ from llamacards import errors
 from llamacards._cli.main import main
 from llamacards._tables import width
 from llamacards.publications import PUBLICATIONS
+from made_up import NEW, OLD, publication, table
 
 SECTION = "## Base pretrained models\n\n"
 LLAMA_3 = ("llama-2-70b-chat", "llama-3-70b-instruct", "llama-3.1-70b-instruct")
@@ -200,6 +201,30 @@ def test_index_filled_by_threads() -> None:
         fresh = lc.catalog().with_cards(lc.ModelCard(name=f"z{number}"))
         names = in_threads(lambda known=fresh: known.lookup("Llama 3.3 70B Instruct").name)  # type: ignore[misc]
         assert set(names) == {"llama-3.3-70b-instruct"}
+
+
+VIEWS: dict[str, Callable[[lc.Catalog], object]] = {
+    "values": lambda known: [card.name for card in known.values()],
+    "benchmarks": lambda known: known.benchmarks,
+    "reported_benchmarks": lambda known: known.reported_benchmarks,
+    "drifts": lambda known: {pair: len(paired) for pair, paired in known.drifts.items()},
+    "restated": lambda known: known.restated(OLD, NEW),
+    "sources": lambda known: known.sources,
+    "as_of": lambda known: [*known.as_of("2023-06-01")],
+    "corrected": lambda known: known.corrected,
+    "records": lambda known: known.to_json(),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+def test_views_filled_by_threads(view: Callable[[lc.Catalog], object]) -> None:
+    """What a catalog makes when it is first asked for is whole for all threads that ask at once."""
+    again = publication(table(source=NEW), source=NEW, cards=[])
+    publications = [publication(table()), again]
+    expected = view(lc.Catalog(publications))
+    for _ in range(5):
+        fresh = lc.Catalog(publications, later=True)
+        assert in_threads(lambda known=fresh: view(known)) == [expected] * 16  # type: ignore[misc]
 
 
 def test_one_catalog(monkeypatch: pytest.MonkeyPatch) -> None:
