@@ -580,6 +580,19 @@ def test_summary_names_benchmarks_of_several_rows() -> None:
     assert both(*runs[::2]) == ""
 
 
+def test_title_of_many() -> None:
+    """A comparison of many is named after the first two and the last."""
+    five = [card(name, score()) for name in "abcde"]
+    assert "<b>5 models: a, b ... e</b>" in lc.compare(*five, catalog=lc.Catalog()).to_html()
+
+
+def test_no_difference_says_why() -> None:
+    """Where two figures are of different documents, the empty difference says so on hover."""
+    two = card("a", score()), card("b", score(source=NEW))
+    drawn = lc.compare(*two, catalog=lc.Catalog()).to_html()
+    assert 'title="figures of two documents"' in drawn
+
+
 def test_nothing_of_one_document() -> None:
     """Two models whose figures are all of different documents are told so, with their number."""
     two = card("a", score()), card("b", score(source=NEW))

@@ -406,6 +406,21 @@ def test_printed_cells() -> None:
     assert small.startswith("| small | 1,024 | \\~1.9 |  |  |  |  | not stated: layers, key/value")
 
 
+def test_bounds_of_a_stated_total() -> None:
+    """Where only a total of parameters is stated, weights, sum and devices are about right."""
+    shape = lc.Architecture(layers=2, kv_heads=1, head_dim=4)
+    stated = card(architecture=shape, parameters="1B")
+    figures = map(
+        lc.memory_table(stated, context=1024).figures, ("weights", "kv_cache", "total", "devices")
+    )
+    assert [figure.bound for (figure,) in figures if figure] == [
+        "about",
+        "exactly",
+        "about",
+        "about",
+    ]
+
+
 def test_heads_and_sources() -> None:
     """A printed table has its heads, and cites the document of each model, also where it is turned."""
     table = lc.memory_table(ACME)
