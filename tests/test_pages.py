@@ -109,6 +109,23 @@ def test_every_card_is_reached(page: Page, pages: dict[str, Path], name: str, wi
     assert {card: what for card, what in hidden.items() if what} == {}
 
 
+@pytest.mark.parametrize("width", [1400, 380])
+def test_hover_by_keyboard(page: Page, pages: dict[str, Path], width: int) -> None:
+    """What a source or "≠" says when it is pointed at, it says in view when it has the focus too."""
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(pages["35 cards"].as_uri())
+    page.keyboard.press("Tab")
+    for sign in ("≠", "[2]"):
+        link = page.locator("td [title]", has_text=sign).first
+        link.focus()
+        shown = link.evaluate("link => getComputedStyle(link, '::after').content")
+        assert shown.strip('"').replace('\\"', '"') == link.get_attribute("title")
+        right = link.evaluate("link => link.getBoundingClientRect().right")
+        wide = link.evaluate("link => parseFloat(getComputedStyle(link, '::after').width)")
+        assert right - wide > 0
+        assert right <= width
+
+
 @pytest.mark.parametrize("width", [1400, 500, 380])
 @pytest.mark.parametrize("name", ["6 cards", "35 cards", "plan", "claims"])
 def test_nothing_is_cut(page: Page, pages: dict[str, Path], name: str, width: int) -> None:

@@ -48,6 +48,11 @@ STYLE = """
 .llamacards .slot { display: inline-block; text-align: left; white-space: pre }
 .llamacards .best { font-weight: bold; background: color-mix(in srgb, #2a9d5c 22%, transparent) }
 .llamacards a { color: inherit; text-underline-offset: .15em }
+.llamacards td [title]:focus-visible { position: relative }
+.llamacards td [title]:focus-visible::after { content: attr(title); position: absolute; right: 0;
+  top: 1.6em; z-index: 4; width: max-content; max-width: min(20em, 50cqw); padding: .3em .5em;
+  border: 1px solid; background: var(--paper); white-space: normal; text-align: left;
+  font-weight: normal; text-indent: 0 }
 .llamacards sup, .llamacards .slot, .llamacards .details { font-size: .8em }
 .llamacards p, .llamacards li { max-width: 60em; margin-block: .3em; overflow-wrap: anywhere }
 @container (max-width: 32em) { .llamacards th, .llamacards td { padding-inline: .35em } }
@@ -259,7 +264,7 @@ class _Drawing:
         if text.row and not self.printed:
             where = self._place(text.row)
             return f'<a href="#{where}" title="{told}" aria-label="{told}">{sign}</a>'
-        return f'<abbr title="{told}">{sign}</abbr>'
+        return f'<abbr title="{told}" tabindex="0">{sign}</abbr>'
 
     def _slot(self, entry: Entry, width: float | None) -> str:
         """What follows a text: marks, letters and its source, in a slot of fixed width."""
