@@ -662,7 +662,7 @@ def test_pages(compared: lc.types.Comparison) -> None:
     figure: Any = axes.figure
     papers: list[Any] = [figure.get_facecolor(), axes.get_facecolor()]
     assert [paper[3] for paper in papers] == [0, 0]
-    assert {text.get_color() for text in axes.texts} == {"#7d7d7d"}
+    assert {text.get_color() for text in axes.texts} == {"#767676"}
     with plt.rc_context({"text.color": "white"}):
         assert {text.get_color() for text in compared.plot("GPQA").texts} == {"white"}
 

@@ -31,8 +31,8 @@ MARKER = 6
 """The size of a marker, in points."""
 
 
-INK = "#7d7d7d"
-"""A gray that is readable on white (4.1 to 1) and on black (5.1 to 1), as a page may be either."""
+INK = "#767676"
+"""A gray that is readable on white and on black (4.5 to 1), as a page may be either."""
 
 
 COLORS = ("#0072b2", "#e69f00", "#009e73", "#d55e00", "#cc79a7", "#56b4e9", "#808080")
