@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import attrs
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 import llamacards as lc
@@ -117,3 +118,13 @@ def nested(deep: int) -> list[Any]:
     for _ in range(deep):
         inner = [inner]
     return inner
+
+
+def same_examples(many: int) -> settings:
+    """So many examples, which are the same in every run."""
+    return settings(
+        max_examples=many,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )

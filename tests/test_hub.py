@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -548,6 +549,15 @@ def test_written(tmp_path: Path) -> None:
         "  source:\n    url: https://x.org\n    name: Notes\n"
         "  notes: 'shots: 0, cot: false, metric: acc, unit: percent'\n"
     )
+
+
+def test_one_of_two_changed(tmp_path: Path) -> None:
+    """A changed score takes the place of one score of its benchmark; the other one goes."""
+    lc.to_hub(card("acme-8b", score(value="60.0"), score(value="70.0", shots=0)), tmp_path)
+    changed = evolve(read(tmp_path), scores=[score(value="61.0")])
+    lc.to_hub(changed, tmp_path, overwrite=True)
+    (only,) = read(tmp_path).scores
+    assert (only.setup.shots, only.text) == ("5", "61.0")
 
 
 def test_overwrite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

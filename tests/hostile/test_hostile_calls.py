@@ -19,12 +19,12 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import given, note
 from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import types
-from made_up import Broken, nested
+from made_up import Broken, nested, same_examples
 
 CARD = "llama-3-8b"
 EXAMPLES = 10
@@ -185,12 +185,7 @@ def test_calls(owner: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def try_call(name: str, call: Callable[..., Any]) -> None:
     """A call with so many drawn arguments; what does not hold is told with its name."""
 
-    @settings(
-        max_examples=EXAMPLES,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @same_examples(EXAMPLES)
     @given(arguments(call))
     def hostile(drawn: Any) -> None:
         note(name)

@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 from attrs import evolve
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from test_draft import README
 from test_every_eval_ever import bounds, result
@@ -42,7 +42,7 @@ from llamacards._hub.results import result_block
 from llamacards._tables.text import to_text
 from llamacards._verify.draft import draft
 from llamacards._wording import inert_text
-from made_up import nested
+from made_up import nested, same_examples
 
 DATA = Path(__file__).parents[1] / "data"
 SECONDS = 5
@@ -328,12 +328,7 @@ def fuzz(
 ) -> None:
     """Check so many changes of the files."""
 
-    @settings(
-        max_examples=examples,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @same_examples(examples)
     @given(folders(files))
     def hostile(drawn: dict[str, bytes]) -> None:
         with warnings.catch_warnings(action="ignore"):
