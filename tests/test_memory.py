@@ -263,6 +263,11 @@ def test_one_number_not_stated(field: str, label: str) -> None:
 
 def test_sources_of_figures() -> None:
     """Figures cite the document of the shape, or of the total; a window that was asked for, none."""
+    rounded = lc.Fact(field="parameters", value="1B", source=NEW)
+    both = attrs.evolve(ACME, name="both", facts=[rounded])
+    (figure,) = lc.memory_table(both).figures("weights")
+    assert figure is not None
+    assert figure.source == OLD
     measured = lc.memory(ACME)
     assert str(measured).startswith("acme-8b\n[1] ")
     total = card("total", parameters="1B", source=NEW)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from llamacards import Quantity
+from llamacards import Quantity, TokenBudget
 from llamacards.errors import FieldError
 
 
@@ -73,6 +73,9 @@ def test_printed_from_a_number(value: int, bound: str, printed: str) -> None:
 def test_window(stated: str, tokens: int) -> None:
     """In a context window, k is 1,024."""
     assert Quantity.parse(stated, kilo=1024).value == tokens
+    window = TokenBudget(context=stated).context
+    assert window is not None
+    assert window.value == tokens
 
 
 def test_equality() -> None:
