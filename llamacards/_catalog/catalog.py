@@ -148,7 +148,7 @@ class Catalog(Exportable, Mapping[str, ModelCard]):
 
     def title_of(self, name: str | None) -> str | None:
         """The title of the card of exactly this name, which is not gathered for it."""
-        if name not in self._order:
+        if not isinstance(name, str) or name not in self._order:
             return None
         return (self._own.get(name) or self._builder.introduced[name][0]).title
 
