@@ -55,7 +55,8 @@ def commands() -> str:
             names = " ".join(action.option_strings) or action.dest
             kind = getattr(action.type, "__name__", None)
             choices = None if action.choices is None else [*action.choices]
-            stated = (action.metavar, action.nargs, kind, action.default, choices)
+            does = type(action).__name__
+            stated = (does, action.metavar, action.nargs, kind, action.default, choices)
             lines.append(f"  {names} {stated}: {action.help}")
     return "\n".join(lines)
 
