@@ -53,6 +53,10 @@ LABEL = 34
 """Characters of a label on a line."""
 
 
+HEADS = 80
+"""Characters of the heads side by side over panels of bars."""
+
+
 STYLES = {"apart": "-", "within noise": ":", "open": "--", None: "-"}
 """The line style between two dots, by their verdict."""
 
@@ -271,7 +275,7 @@ def _draw_bars(
     long = 0.5 if rows[0].baseline is None else 0.42
     spans, generations = _spans_of(rows), generations_of(cards)
     with paper(ax, WIDTH, HEIGHT) as (axes,):
-        heads = [textwrap.fill(drawable(row.label), LABEL * 2 // across) for row in rows]
+        heads = [textwrap.fill(drawable(row.label), HEADS // across) for row in rows]
         gap = 0.8 + 0.7 * max(head.count("\n") + 1 for head in heads)
         deep, banks = len(cards) + gap, -(-len(rows) // across)
         for number, (row, line) in enumerate(zip(rows, sheet.body, strict=True)):
