@@ -152,7 +152,8 @@ def check_call(call: Callable[..., Any], positional: list[Any], named: dict[str,
         answer = call(*positional, **named)
         if isinstance(answer, Iterator):
             answer = list(islice(answer, 3))
-        repr(answer)
+        if not any(answer is handed for handed in positional):
+            repr(answer)
     except lc.LlamaCardsError as error:
         said = str(error)
     assert len(said) <= 400
