@@ -110,11 +110,11 @@ counted = pytest.mark.skipif(shutil.which("valgrind") is None, reason="valgrind 
     ("code", "bound"),
     [
         ("import llamacards", 0.02),
-        (FIRST_TABLE, 3.6),
-        (COMMAND.format(["--help"]), 0.8),
-        (COMMAND.format(["--version"]), 0.75),
-        (COMMAND.format(["list"]), 5.3),
-        (COMMAND.format(["compare", "llama-2-70b", *SIX[1:4]]), 4.2),
+        (FIRST_TABLE, 3.5),
+        (COMMAND.format(["--help"]), 0.77),
+        (COMMAND.format(["--version"]), 0.7),
+        (COMMAND.format(["list"]), 4.9),
+        (COMMAND.format(["compare", "llama-2-70b", *SIX[1:4]]), 3.95),
     ],
     ids=["import", "table", "help", "version", "list", "four"],
 )

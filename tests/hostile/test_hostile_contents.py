@@ -337,7 +337,7 @@ def fuzz(
     hostile()
 
 
-ROUNDS = [15, pytest.param(1_000, marks=pytest.mark.slow)]
+ROUNDS = [15, pytest.param(500, marks=pytest.mark.slow)]
 """Changes of each kind of file: some in every run, more in the gate."""
 
 
