@@ -27,7 +27,7 @@ import llamacards as lc
 from llamacards._catalog.catalog import Catalog
 from llamacards._tables.cells import cited
 from llamacards.publications import PUBLICATIONS
-from work import GROWING, ROWS, SIX, made_up
+from work import GROWING, ROWS, SIX, decoder, made_up
 
 if TYPE_CHECKING:
     from pytest_benchmark.fixture import BenchmarkFixture
@@ -249,22 +249,9 @@ def shaped() -> list[lc.ModelCard]:
     """Ten thousand cards with an architecture and a window."""
     window = lc.TokenBudget(context="8k")
     return [
-        lc.ModelCard(name=f"model-{n}", budget=window, architecture=_decoder(1 + n % 126))
+        lc.ModelCard(name=f"model-{n}", budget=window, architecture=decoder(1 + n % 126))
         for n in range(10_000)
     ]
-
-
-def _decoder(layers: int) -> lc.Architecture:
-    return lc.Architecture(
-        layers=layers,
-        hidden=4096,
-        heads=32,
-        kv_heads=8,
-        head_dim=128,
-        ffn=14_336,
-        vocabulary=128_256,
-        tied_embeddings=False,
-    )
 
 
 def widths(card: lc.ModelCard) -> list[int]:

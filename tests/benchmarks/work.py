@@ -159,9 +159,10 @@ def _records(method: str) -> Callable[[int], Call]:
     return write_records
 
 
-def _memory(count: int) -> Call:
-    shape = lc.Architecture(
-        layers=32,
+def decoder(layers: int) -> lc.Architecture:
+    """A decoder of so many layers, with the widths of Llama 3 8B."""
+    return lc.Architecture(
+        layers=layers,
         hidden=4096,
         heads=32,
         kv_heads=8,
@@ -170,7 +171,10 @@ def _memory(count: int) -> Call:
         vocabulary=128_256,
         tied_embeddings=False,
     )
-    window = lc.TokenBudget(context="8k")
+
+
+def _memory(count: int) -> Call:
+    window, shape = lc.TokenBudget(context="8k"), decoder(32)
     cards = [
         lc.ModelCard(name=f"model-{n}", budget=window, architecture=shape) for n in range(count)
     ]
