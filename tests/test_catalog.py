@@ -223,6 +223,15 @@ def test_added_publications_are_checked(day: str | None) -> None:
         catalog.with_publications(later(*twice))
 
 
+def test_added_about_later_cards() -> None:
+    """A publication that is added to a past day may name cards which are not there yet."""
+    newer = publication(source=NEW, cards=[card("acme-9b", released="2024-05-01")])
+    catalog = lc.Catalog([publication(), newer], day="2024-01-15")
+    added = catalog.with_publications(publication(table(columns={"Acme": "acme-9b"}), cards=[]))
+    assert "acme-9b" not in added
+    assert list(added) == list(catalog)
+
+
 def test_as_of() -> None:
     """On a day there are the publications until then, and what has no date."""
     newer = publication(source=NEW, cards=[card("acme-9b", title="Acme 9B")])

@@ -600,6 +600,16 @@ def test_nothing_of_one_document() -> None:
     assert lc.compare(*two, catalog=lc.Catalog()).summary == said
 
 
+@pytest.mark.parametrize(("baseline", "higher"), [(None, "b"), ("a", "b"), ("b", "a")])
+def test_which_is_higher(baseline: str | None, higher: str) -> None:
+    """The legend of two models says whose figure a plus means, and what no sign behind it means."""
+    sizes = publication(cards=[], benchmarks=[lc.Benchmark(name="MMLU", items=10_000)])
+    two = card("a", score(value="50.0")), card("b", score(value="60.0"))
+    drawn = str(lc.compare(*two, catalog=lc.Catalog([sizes]), baseline=baseline))
+    assert f"+ {higher} is higher, by more than noise where unmarked" in drawn
+    assert " is higher   " in str(lc.compare(*two, catalog=lc.Catalog()))
+
+
 def test_no_verdict_is_marked() -> None:
     """Where nothing tells how large the noise is, the difference of two models says so."""
     two = card("a", score(value="50.0")), card("b", score(value="60.0"))

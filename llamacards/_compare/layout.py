@@ -295,6 +295,10 @@ def _legend_entries(
             "best",
             "best of its row" if close else "best of its row, or not told apart from the best",
         )
+    if apart and any(row.difference is not None for row in rows):
+        higher = cards[0] if baseline == cards[1].name else cards[1]
+        surely = ", by more than noise where unmarked" if "apart" in verdicts else ""
+        yield "+", f"{higher.title} is higher{surely}"
     yield from (sign for verdict, sign in VERDICT_LEGEND.items() if verdict in verdicts)
     unjudged = {row.difference is None for row in rows for cell in row if cell.unjudged}
     if apart and False in unjudged:

@@ -141,14 +141,15 @@ class _WrappedLines:
         see = ALL_ADDRESSES.shell if self.sheet.in_shell else ALL_ADDRESSES
         lead = "Sources " if len(listed) > 1 else "Source "
         linked = any(source.url for source in numbers)
-        for count in range(len(listed), 0, -1):
-            left_out = len(listed) - count
+        shown = len(listed)
+        while True:
+            left_out = len(listed) - shown
             last = f"and {left_out} more: {see}" if left_out else f"(addresses: {see})"
-            texts = [*listed[:count], *([last.replace(" ", blank)] if left_out or linked else [])]
+            texts = [*listed[:shown], *([last.replace(" ", blank)] if left_out or linked else [])]
             lines = self._flow_texts(texts, lead)
-            if most is None or len(lines) <= most:
-                break
-        return lines
+            if shown == 1 or most is None or len(lines) <= most:
+                return lines
+            shown -= 1
 
     def _flow_texts(self, texts: list[str], lead: str) -> list[str]:
         """Texts one after another, aligned with each other from the second line on."""
