@@ -241,3 +241,17 @@ def test_silent_beside(cot: bool, silent: tuple[str, ...]) -> None:
 def test_printed(figure: str, text: str) -> None:
     """A figure prints as stated; one that a program computed to many digits prints four."""
     assert format_value(Decimal(figure)) == text
+
+
+def test_equal_setups_are_one() -> None:
+    """Scores made one by one share their setup and source, but keep names as they are written."""
+    made = [Score.of("MMLU", 60 + n, shots=5, source="My run") for n in range(2)]
+    assert made[0].setup is made[1].setup
+    assert made[0].source is made[1].source
+    assert Score.of("mmlu", 60, shots=5, source="My run").setup.benchmark == "MMLU"
+    assert Score.of("acme QA", 60, source="My run").setup.benchmark == "acme QA"
+    assert Score.of("Acme QA", 60, source="My run").setup.benchmark == "Acme QA"
+    with pytest.raises(FieldError, match=r"EvalSetup.cot must be"):
+        Score.of("MMLU", 60, cot=1, source="My run")  # type: ignore[arg-type]
+    with pytest.raises(FieldError, match=r"EvalSetup.metric must be"):
+        Score.of("MMLU", 60, metric=[], source="My run")  # type: ignore[arg-type]

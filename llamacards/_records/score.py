@@ -314,15 +314,19 @@ class Score:
             figure = _as_percent("value", figure)
             error = _as_percent("error", error)
             margin = _as_percent("interval", margin)
-        setup = EvalSetup(
-            benchmark=benchmark,
-            subset=subset,
-            shots=shots,
-            cot=cot,
-            metric=metric,
-            unit=unit,
-            lower_is_better=lower_is_better,
-        )
+        fields = {
+            "benchmark": benchmark,
+            "subset": subset,
+            "shots": shots,
+            "cot": cot,
+            "metric": metric,
+            "unit": unit,
+            "lower_is_better": lower_is_better,
+        }
+        try:
+            setup = _setup_of(**fields)
+        except TypeError:  # a value that no cache takes, which its field refuses
+            setup = EvalSetup(**fields)  # type: ignore[arg-type]
         return cls(
             setup=setup,
             value=figure,
@@ -369,6 +373,12 @@ class Score:
     def at(self, place: str) -> Score:
         """The same figure with this place in its source."""
         return evolve(self, source=self.source.at(place))
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _setup_of(**fields: Any) -> EvalSetup:
+    """One object for each setup as written, as equal ones are found sooner if they are the same."""
+    return EvalSetup(**fields)
 
 
 def read_figure(printed: Any) -> tuple[Any, Bound, str | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from attrs import field, frozen
 
@@ -63,7 +64,13 @@ class Source:
 
 def as_source(value: Source | str | None) -> Source | None:
     """Convert a title to a source."""
-    return Source(title=value) if isinstance(value, str) else value
+    return _source_titled(value) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=1024)
+def _source_titled(title: str) -> Source:
+    """One object for each title, as equal ones are found sooner if they are the same."""
+    return Source(title=title)
 
 
 a_source = instance_of(Source, "a Source or its title")
