@@ -450,7 +450,7 @@ def test_annotations(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
         f"::error file={readme}::llama3.2, name prefix: no. The name csm must begin with “Llama”."
     ]
     assert {line.split(" ")[0] for line in lines[:-1]} == {"::error", "::warning", "::notice"}
-    assert lines[-1] == "Allowed: no (1 term against it)."
+    assert lines[-1] == "Allowed: no, because of model name prefix (§1.b.i)."
 
 
 def test_stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -325,7 +325,10 @@ def test_printed() -> None:
     assert max(map(len, lines)) <= 100
     assert lines[2].split()[:4] == ["text", "to", "display", "no"]
     assert "It shows “Powered by Llama”, but must show" in lines[2]
-    assert "Allowed: no (2 terms against it)." in lines
+    assert (
+        "Allowed: no, because of text to display (§1.b.i(B)) and model name prefix (§1.b.i)."
+        in lines
+    )
 
 
 def test_no_truth_value() -> None:

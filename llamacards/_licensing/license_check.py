@@ -22,7 +22,7 @@ from llamacards._tables.sheet import Citations, Sheet, SheetNote
 from llamacards._values.quantity import read_quantity
 from llamacards._values.source import Source
 from llamacards._values.validation import a_text, boolean, field_error, optional
-from llamacards._wording import brief_repr, counted
+from llamacards._wording import brief_repr, counted, join_words
 from llamacards.errors import NoTruthValueError
 
 UseVerdict = Literal["ok", "do", "no", "ask", "not told", "unknown"]
@@ -141,7 +141,12 @@ class UseReport(Displayable):
         """Whether the plan is allowed, in a sentence."""
         count = Counter(line.verdict for line in self.lines)
         if count["no"]:
-            return f"Allowed: no ({counted(count['no'], 'term')} against it)."
+            against = (
+                TOPICS.get(line.topic, line.topic) + (f" ({line.clause})" if line.clause else "")
+                for line in self.lines
+                if line.verdict == "no"
+            )
+            return f"Allowed: no, because of {join_words(dict.fromkeys(against), 'and')}."
         left = [f"{count[v]} {words}" for v, words in UNDECIDED.items() if count[v]]
         if left:
             return f"Allowed: undecided ({', '.join(left)})."
