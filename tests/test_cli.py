@@ -248,7 +248,7 @@ def test_no_pair(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("compair llama-3-8b", "llamacards: no command is named 'compair'; did you mean 'compare'? There is "),
+        ("compares llama-3-8b", "llamacards: no command is named 'compares'; did you mean 'compare'? There is "),
         ("show llama-3-8b --sorces", "llamacards show: no option is named '--sorces'; did you mean '--sources' or '--notes'? There is '--with', "),
         ("compare llama-3-8b --benchmarc=MMLU", "llamacards compare: no option is named '--benchmarc'; did you mean '--benchmark'? See "),
         ("show llama-3-8b more", "llamacards: unrecognized arguments: more; see llamacards --help\n"),
