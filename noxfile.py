@@ -72,5 +72,6 @@ def mutants(session: nox.Session) -> None:
 @nox.session
 def bench(session: nox.Session) -> None:
     """Speed, as ratios and instructions, from an installed package."""
-    session.install("-q", ".[bench]")
-    session.run("pytest", "-q", "--no-cov", "--ignore=README.md", "tests/benchmarks")
+    session.install("-q", ".[test,bench]")
+    wanted = ("--ignore=README.md", "tests/benchmarks", *session.posargs)
+    session.run("pytest", "-q", "--no-cov", *wanted)
