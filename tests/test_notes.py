@@ -22,6 +22,18 @@ def notes(
     return [str(note) for note in compared.notes if note.kind == kind]
 
 
+@pytest.mark.parametrize("count", [3, 40])
+def test_nearest_elsewhere(count: int) -> None:
+    """A note says how the nearest of many setups differs, however many there are."""
+    setups: list[dict[str, Any]] = [
+        {"shots": n, "metric": f"metric {n}", "cot": n == 2} for n in range(count)
+    ]
+    many = [score("MMLU", f"{50 + n % 40}", **setup) for n, setup in enumerate(setups)]
+    one = [score("MMLU", "60", shots=2, metric="acc", cot=True)]
+    (said,) = notes("elsewhere", card("a", *many), card("b", *one), card("c", *one))
+    assert said == "MMLU differs in metric"
+
+
 def test_elsewhere() -> None:
     """A "≠" is explained by the fields that differ from the nearest setup that the card reports."""
     compared = [

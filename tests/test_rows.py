@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import llamacards as lc
 from llamacards import errors
-from llamacards._catalog.rows import RowKey, row_key, tuning_group
+from llamacards._catalog.rows import RowKey, RowScores, row_key, shared_rows, tuning_group
 from made_up import NEW, OLD, card, cards, score, scores, sources
 
 
@@ -505,3 +505,29 @@ def test_equated_rows_are_true(compared: list[lc.ModelCard], random: Any, which:
         reported = {s.setup.benchmark.casefold() for s in acme.scores}
         found = {r.what.casefold() for r, record in zip(first.rows, shown, strict=True) if record}
         assert found == reported if which == "all" else found <= reported
+
+
+KEYS = st.builds(
+    RowKey,
+    benchmark=st.just("qa"),
+    subset=st.none(),
+    shots=st.sampled_from([None, "0", "5"]),
+    cot=st.sampled_from([None, True, False]),
+    metric=st.sampled_from([None, "acc", "em"]),
+    unit=st.just("percent"),
+    tuned=st.just(True),
+    protocol=st.sampled_from([None, OLD, NEW]),
+)
+
+
+@given(st.dictionaries(KEYS, st.sampled_from("abc"), min_size=2, max_size=8))
+def test_nearest_rows(cards_of: dict[RowKey, str]) -> None:
+    """Where no row is shared, each card shows its row that is nearest to any of another card."""
+    known = {key: RowScores({OLD: {name: score()}}) for key, name in cards_of.items()}
+    nearest: dict[str, tuple[int, str, RowKey]] = {}
+    for key, name in cards_of.items():
+        for other, neighbor in cards_of.items():
+            if neighbor != name:
+                found = (len(key.differs_from(other)), str(key), key)
+                nearest[name] = min(nearest.get(name, found), found, key=lambda near: near[:2])
+    assert shared_rows(known) == {key for *_, key in nearest.values()}

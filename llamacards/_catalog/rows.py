@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from itertools import chain, combinations
+from itertools import chain, product
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -362,14 +362,27 @@ def _says_no_more(key: RowKey, other: RowKey) -> bool:
 
 def _nearest_rows(keys: Sequence[RowKey], rows: Mapping[RowKey, RowScores]) -> set[RowKey]:
     """Among rows of one card each, for each card the one nearest to a row of another card."""
+    cards_with: dict[tuple[object, ...], set[str]] = {}
+    for key in keys:
+        for part in setup_parts(key):
+            cards_with.setdefault(part, set()).update(rows[key].cards)
     apart: dict[str, list[tuple[int, RowKey]]] = {}
-    for first, second in combinations(keys, 2):
-        (one,), (other,) = rows[first].cards, rows[second].cards
-        if one != other:
-            distance = len(first.differs_from(second))
-            apart.setdefault(one, []).append((distance, first))
-            apart.setdefault(other, []).append((distance, second))
+    for key in keys:
+        met = [part.count(...) for part in setup_parts(key) if len(cards_with[part]) > 1]
+        for card in rows[key].cards if met else ():
+            # Rows that are equal but for their protocol differ in that.
+            apart.setdefault(card, []).append((max(1, min(met)), key))
     return {min(found, key=lambda pair: (pair[0], str(pair[1])))[1] for found in apart.values()}
+
+
+def setup_parts(key: RowKey) -> Iterable[tuple[object, ...]]:
+    """
+    Every set of the fields that differ within one benchmark, others as "...".
+
+    Rows meet in as many of these as they have sets of equal fields, so the nearest is found without
+    comparing each with each.
+    """
+    return product(*((field, ...) for field in key[2:-1]))
 
 
 def labeled(keys: Sequence[RowKey], setups: Mapping[RowKey, EvalSetup]) -> dict[RowKey, str]:

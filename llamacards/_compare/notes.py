@@ -9,7 +9,7 @@ from attrs import frozen
 
 from llamacards._catalog.catalog import Catalog
 from llamacards._catalog.gather import Unattributed
-from llamacards._catalog.rows import EquatedMetric, RowKey, Rows
+from llamacards._catalog.rows import EquatedMetric, RowKey, Rows, setup_parts
 from llamacards._compare.conflicts import (
     Conflict,
     Rivals,
@@ -133,6 +133,27 @@ def _setups_by_card(
     }
 
 
+_FEW = 32
+"""So many rows are compared one by one, which takes less time than their parts."""
+
+
+class _KeyFinder:
+    """Rows of one benchmark and subset, among which the nearest to another row is found."""
+
+    def __init__(self, keys: Sequence[RowKey]) -> None:
+        self._placed = list(enumerate(keys))
+        self._firsts: dict[tuple[object, ...], tuple[int, RowKey]] = {}
+        for placed in self._placed if len(keys) > _FEW else ():
+            for part in setup_parts(placed[1]):
+                self._firsts.setdefault(part, placed)
+
+    def nearest_to(self, key: RowKey) -> RowKey:
+        """The first of the keys that differs in fewest fields."""
+        parts = setup_parts(key) if self._firsts else ()
+        near = {self._firsts[part] for part in parts if part in self._firsts} or self._placed
+        return min(near, key=lambda found: (len(key.differs_from(found[1])), found[0]))[1]
+
+
 def _elsewhere_notes(rows: Sequence[Row], reported: Rows) -> Iterator[Note]:
     """
     For each benchmark with a "≠", how the setup of the card differs from the row.
@@ -140,6 +161,7 @@ def _elsewhere_notes(rows: Sequence[Row], reported: Rows) -> Iterator[Note]:
     A field differs if both state it; otherwise the note names the document that does not.
     """
     setups = _setups_by_card(reported, {row.key[:2] for row in rows if row.key and row.elsewhere})
+    finders = {id(keys): _KeyFinder(keys) for keys in setups.values()}
     differing: dict[str, dict[str, None]] = {}
     silent: dict[str, dict[tuple[Source, str], None]] = {}
     for row in rows:
@@ -148,8 +170,8 @@ def _elsewhere_notes(rows: Sequence[Row], reported: Rows) -> Iterator[Note]:
             continue
         told, untold = differing.setdefault(row.what, {}), silent.setdefault(row.what, {})
         found = (setups[*row.key[:2], card] for card in outside)
-        for keys in {id(keys): keys for keys in found}.values():
-            nearest = min(keys, key=lambda key: len(row.key.differs_from(key)))  # type: ignore[union-attr]
+        for finder in dict.fromkeys(finders[id(keys)] for keys in found):
+            nearest = finder.nearest_to(row.key)
             here, there = row.key.unstated_beside(nearest), nearest.unstated_beside(row.key)
             names = row.key.differs_from(nearest)
             told |= dict.fromkeys(name for name in names if name not in (*here, *there))
