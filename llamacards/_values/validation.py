@@ -70,7 +70,8 @@ def read_decimal(value: object) -> Decimal | None:
     number = _parse_decimal(written) or Decimal(written or value)
     if not is_number(number):
         return None
-    return Decimal(f"{number:f}") if "E" in str(number) else number
+    # The context of the caller decides the case of the exponent.
+    return Decimal(f"{number:f}") if "E" in str(number).upper() else number
 
 
 @lru_cache(maxsize=4096)

@@ -34,6 +34,7 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "nothing is an error": {"traps": []},
     "small exponents": {"prec": 28, "Emax": 20, "Emin": -20},
     "rounded up": {"rounding": decimal.ROUND_UP},
+    "small letters": {"capitals": 0},
 }
 
 
@@ -54,6 +55,10 @@ def everything() -> list[str]:
         str(lc.Score.of("x", "66.123456789", source="s").text),
         str(lc.get_card("llama-3-8b").tokens_per_parameter),
         str(quantities[0] > 0.5),
+        *(
+            repr(lc.Score.of("x", number, unit="s", source="s").value.as_tuple())
+            for number in (1e-7, Decimal("1E+2"), 0)
+        ),
     ]
 
 
