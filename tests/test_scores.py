@@ -243,6 +243,19 @@ def test_printed(figure: str, text: str) -> None:
     assert format_value(Decimal(figure)) == text
 
 
+class Unhashable(str):
+    """A text that no cache takes."""
+
+    __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]
+
+
+def test_unhashable_texts() -> None:
+    """A title or benchmark of a class of text that cannot be hashed is taken like any other."""
+    made = Score.of("MMLU", 60, metric=Unhashable("acc"), source=Unhashable("My run"))
+    assert (str(made.setup.metric), str(made.source.title)) == ("acc", "My run")
+
+
 def test_equal_setups_are_one() -> None:
     """Scores made one by one share their setup and source, but keep names as they are written."""
     made = [Score.of("MMLU", 60 + n, shots=5, source="My run") for n in range(2)]

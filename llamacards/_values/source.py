@@ -64,7 +64,9 @@ class Source:
 
 def as_source(value: Source | str | None) -> Source | None:
     """Convert a title to a source."""
-    return _source_titled(value) if isinstance(value, str) else value
+    if type(value) is str:
+        return _source_titled(value)
+    return Source(title=value) if isinstance(value, str) else value
 
 
 @lru_cache(maxsize=1024)
